@@ -1,0 +1,1 @@
+"""French text: folding, words, stems, sorting keys, ranking."""
