@@ -1,0 +1,84 @@
+# Copil : « make » seul affiche l’aide.
+
+PORT ?= 8000
+DATA_DIR ?= ./data
+export PORT DATA_DIR
+ifdef DATABASE_URL
+export DATABASE_URL
+endif
+
+PYTHON := .venv/bin/python
+COPIL := .venv/bin/copil
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test lint types audit soak bench screenshots lock \
+	base dev chromium migrations deploy-check test-sqlite test-postgres
+
+help: ## affiche cette aide
+	@echo "Copil, commandes disponibles :"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@echo "Variables : PORT ($(PORT)), DATA_DIR ($(DATA_DIR)), DATABASE_URL (SQLite si elle manque)"
+
+run: base ## installe ce qu’il faut, charge la démonstration une fois et démarre Copil
+	@$(COPIL) demo --once
+	@exec $(COPIL) serve
+
+demo: base ## charge les données de démonstration
+	@$(COPIL) demo
+
+test: dev chromium lint types migrations deploy-check test-sqlite test-postgres ## vérifie tout, sur SQLite et sur PostgreSQL
+
+lint: dev ## vérifie la forme du code et des gabarits, et le sens des imports
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	.venv/bin/djlint copil --lint --quiet
+	.venv/bin/lint-imports
+
+types: dev ## vérifie les types
+	$(PYTHON) -m mypy
+
+bench: dev ## mesure les performances
+	$(PYTHON) -m bench
+
+screenshots: dev chromium ## refait les images de la documentation
+	$(PYTHON) -m tools.screenshots
+
+audit: dev chromium ## cherche les failles connues des bibliothèques et parcourt toute l’accessibilité
+	$(PYTHON) -m tools.audit
+	$(PYTEST) -m audit
+
+soak: dev ## coupe brutalement Copil, longtemps et souvent, et vérifie que rien ne se perd
+	$(PYTEST) -m soak
+
+lock: ## fige les versions des bibliothèques (UPGRADE=1 pour prendre les plus récentes)
+	uv=$$(python3 bootstrap.py uv) && cd requirements \
+	&& compile="$$uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(if $(UPGRADE),--upgrade)" \
+	&& $$compile base.in -o base.txt \
+	&& $$compile dev.in -c base.txt -o dev.txt
+
+# --- Parts -----------------------------------------------------------------------------------------
+
+base:
+	@python3 bootstrap.py base
+
+dev:
+	@python3 bootstrap.py dev
+
+chromium: dev
+	@$(PYTHON) -m tools.ensure_chromium
+
+migrations: dev
+	DJANGO_SETTINGS_MODULE=copil.settings $(PYTHON) -m django makemigrations --check --dry-run
+
+deploy-check: dev
+	DJANGO_SETTINGS_MODULE=copil.settings BASE_URL=https://copil.example.org DATABASE_URL= \
+	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz \
+	$(PYTHON) -m django check --deploy --fail-level WARNING
+
+test-sqlite: dev
+	env -u DATABASE_URL $(PYTEST) -m "not audit and not soak"
+
+test-postgres: dev
+	$(PYTHON) -m tests.postgres -- \
+	$(PYTEST) -m "postgres_journey or not (browser or matrix or audit or soak)"
