@@ -164,7 +164,7 @@ def install(arguments: list[str]) -> None:
     """Install with uv when there is one, else with the environment's pip, else with a fetched uv."""
     uv = find_uv()
     if not uv and answers([str(PYTHON), "-m", "pip", "--version"]):
-        run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+        run([str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments])
         return
     environment = {} if index_from_environment() else {"UV_DEFAULT_INDEX": index_url()}
     if "PIP_CERT" in os.environ:
