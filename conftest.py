@@ -1,0 +1,86 @@
+"""Three people and a workspace, for every test."""
+
+import datetime as dt
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from hypothesis import settings as hypothesis_settings
+
+from copil.identity.enums import Role
+from copil.identity.models import User, Workspace
+from tests.factories.identity import MembershipFactory, UserFactory, WorkspaceFactory
+
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60)
+hypothesis_settings.register_profile("audit", deadline=None, max_examples=2000)
+hypothesis_settings.load_profile("suite")
+
+ClientFor = Callable[[User | None], Client]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection that leaves the machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else "local"
+        if host not in {"127.0.0.1", "::1", "localhost", "local"}:
+            raise RuntimeError(f"the suite tried to reach {host}")
+        connect(self, address)  # type: ignore[arg-type]  # any address family
+
+    socket.socket.connect = guarded  # type: ignore[assignment, method-assign]
+    yield
+    socket.socket.connect = connect  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """A Tuesday evening."""
+    return dt.datetime(2026, 11, 24, 18, 30, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    """The workspace everything happens in."""
+    return WorkspaceFactory.create(name="Réseau Marne Solidaire", slug="reseau-marne")
+
+
+@pytest.fixture
+def pilote(workspace: Workspace) -> User:
+    """May do: coordinates the workspace."""
+    user = UserFactory.create(given_name="Nadia", family_name="Benhaddou", email="nadia@marne.example")
+    MembershipFactory.create(workspace=workspace, user=user, role=Role.COORDINATOR)
+    return user
+
+
+@pytest.fixture
+def membre(workspace: Workspace) -> User:
+    """May see: an observer of the workspace."""
+    user = UserFactory.create(given_name="Yves", family_name="Lacombe", email="yves@marne.example")
+    MembershipFactory.create(workspace=workspace, user=user, role=Role.OBSERVER)
+    return user
+
+
+@pytest.fixture
+def visiteur(db: None) -> User:
+    """A logged-in stranger: a member of another workspace."""
+    user = UserFactory.create(given_name="Ousmane", family_name="Diarra", email="ousmane@ailleurs.example")
+    MembershipFactory.create(
+        workspace=WorkspaceFactory.create(name="Ailleurs", slug="ailleurs"), user=user, role=Role.ADMIN
+    )
+    return user
+
+
+@pytest.fixture
+def client_for() -> ClientFor:
+    """Give a browser to somebody; nobody for ``None``."""
+
+    def make(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return make

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """Organisations, people, functions, profiles."""
+
+    name = "copil.directory"
+    label = "directory"

@@ -1,0 +1,28 @@
+"""Documents that left the house, kept as they were."""
+
+from django.db import models
+
+from copil.files.models import StoredFile
+from copil.identity.models import Owned, OwnedQuerySet, User
+
+
+class ArchivedDocument(Owned):
+    """A produced document: which kind, on what, in which format, and the digest of its bytes."""
+
+    kind = models.CharField(max_length=60)
+    title = models.CharField("titre", max_length=300)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    format = models.CharField("format", max_length=10)
+    content_digest = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField("produit le")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "-issued_at"], name="document_subject")]
+
+    def __str__(self) -> str:
+        return self.title

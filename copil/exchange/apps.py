@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ExchangeConfig(AppConfig):
+    """Import runs, rows and mappings."""
+
+    name = "copil.exchange"
+    label = "exchange"

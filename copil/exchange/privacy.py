@@ -1,0 +1,28 @@
+"""Families of personal data of imports."""
+
+from copil.core.privacy import IDENTITY, NONE, Tags
+
+TAGS: Tags = {
+    "ImportRun": {
+        "kind": NONE,
+        "format": NONE,
+        "state": NONE,
+        "dialect": NONE,
+        "mapping": NONE,
+        "rows_total": NONE,
+        "next_row": NONE,
+        "created": NONE,
+        "updated": NONE,
+        "unchanged": NONE,
+        "refused": NONE,
+        "ended_at": NONE,
+    },
+    "ImportRow": {
+        "number": NONE,
+        "outcome": NONE,
+        "label": IDENTITY,
+        "reason": NONE,
+        "object_id": NONE,
+        "values": IDENTITY,
+    },
+}

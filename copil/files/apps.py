@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """Uploads, kept once by content."""
+
+    name = "copil.files"
+    label = "files"

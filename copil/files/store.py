@@ -1,0 +1,66 @@
+"""Where the bytes are: one file per content and workspace, written whole or not at all."""
+
+import hashlib
+import os
+import tempfile
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from copil.files.models import StoredFile
+from copil.identity.models import Workspace
+
+
+def path_of(workspace_id: uuid.UUID, sha256: str) -> Path:
+    """Return where a content of a workspace is kept."""
+    return Path(settings.MEDIA_ROOT) / str(workspace_id) / sha256[:2] / sha256
+
+
+def keep(
+    *,
+    workspace: Workspace,
+    content: bytes,
+    name: str,
+    media_type: str,
+    owner: tuple[str, uuid.UUID | None],
+) -> StoredFile:
+    """Keep a content and return its row; the same content twice takes its place on disk once."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    _write_once(path_of(workspace.pk, sha256), content)
+    return StoredFile.objects.create(
+        workspace=workspace,
+        sha256=sha256,
+        size=len(content),
+        name=_safe_name(name),
+        media_type=media_type,
+        owner_kind=owner[0],
+        owner_id=owner[1],
+    )
+
+
+def read(stored: StoredFile) -> bytes:
+    """Return the content; raise ``FileNotFoundError`` when it was lost, ``ValueError`` when altered."""
+    content = path_of(stored.workspace_id, stored.sha256).read_bytes()
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise ValueError(f"content of {stored.pk} does not match its digest")
+    return content
+
+
+def _write_once(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    Path(temporary).replace(path)
+
+
+def _safe_name(name: str) -> str:
+    """Keep the last part of a file name, without control characters or separators, at most 200 characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(char for char in last if char.isprintable()).strip(" .")
+    return kept[-200:] or "fichier"

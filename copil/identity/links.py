@@ -1,0 +1,65 @@
+"""Signed links: made once, shown once, kept as a digest, redeemed at most once when single-use."""
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+
+from django.db.models import Q
+
+from copil.identity.enums import LinkPurpose
+from copil.identity.models import SignedLink, Workspace
+
+
+def digest_of(token: str) -> str:
+    """Return the SHA-256 of a token, in hexadecimal (64 characters)."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def issue(
+    *,
+    workspace: Workspace,
+    purpose: LinkPurpose,
+    target: tuple[str, uuid.UUID],
+    at: dt.datetime,
+    lifetime: dt.timedelta,
+    single_use: bool = True,
+) -> str:
+    """Create a link on one object and return its token (256 random bits), which is stored nowhere."""
+    token = secrets.token_urlsafe(32)
+    SignedLink.objects.create(
+        workspace=workspace,
+        purpose=purpose,
+        token_digest=digest_of(token),
+        object_kind=target[0],
+        object_id=target[1],
+        single_use=single_use,
+        created_at=at,
+        expires_at=at + lifetime,
+    )
+    return token
+
+
+def find(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> SignedLink | None:
+    """Return the open link behind a token, without consuming it; None when there is none."""
+    link = (
+        SignedLink.objects.filter(token_digest=digest_of(token), purpose=purpose)
+        .select_related("workspace")
+        .first()
+    )
+    return link if link is not None and link.is_open(at=at) else None
+
+
+def redeem(link: SignedLink, *, at: dt.datetime) -> bool:
+    """Consume a link; of any number of concurrent calls on a single-use link exactly one returns True."""
+    usable = Q(revoked_at=None, expires_at__gt=at)
+    if link.single_use:
+        usable &= Q(used_at=None)
+    return SignedLink.objects.filter(usable, pk=link.pk).update(used_at=at) == 1
+
+
+def revoke(*, target: tuple[str, uuid.UUID], at: dt.datetime) -> int:
+    """Close every open link on an object; return how many were open."""
+    return SignedLink.objects.filter(
+        object_kind=target[0], object_id=target[1], revoked_at=None, used_at=None
+    ).update(revoked_at=at)

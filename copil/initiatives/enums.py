@@ -1,0 +1,59 @@
+"""States and roles of initiatives."""
+
+from django.db import models
+
+
+class InitiativeState(models.TextChoices):
+    """Where an initiative stands as a whole."""
+
+    RUNNING = "running", "En cours"
+    FINISHED = "finished", "Terminée"
+
+
+class CarrierRole(models.TextChoices):
+    """What a workspace is for an initiative."""
+
+    LEAD = "lead", "Structure porteuse"
+    ASSOCIATED = "associated", "Structure associée"
+
+
+class TeamRole(models.TextChoices):
+    """What a person may do in an initiative."""
+
+    PILOT = "pilot", "Pilotage"
+    CONTRIBUTOR = "contributor", "Contribution"
+    OBSERVER = "observer", "Observation"
+
+
+class ObjectiveLevel(models.TextChoices):
+    """How high an objective aims."""
+
+    STRATEGIC = "strategic", "Stratégique"
+    OPERATIONAL = "operational", "Opérationnel"
+
+
+class MarkKind(models.TextChoices):
+    """What somebody says of an activity, when the facts do not say it."""
+
+    ATTESTED = "attested", "Attestée"
+    ADAPTED = "adapted", "Adaptée"
+    SKIPPED = "skipped", "Écartée"
+    CARRIED_BY_OTHER = "carried", "Portée par un autre acteur"
+
+
+class ActivityState(models.TextChoices):
+    """Where an activity stands, from its evidence and what was said of it."""
+
+    TODO = "todo", "À venir"
+    IN_PROGRESS = "in_progress", "En cours"
+    COVERED = "covered", "Faite"
+    ADAPTED = "adapted", "Adaptée"
+    SKIPPED = "skipped", "Écartée"
+    CARRIED_BY_OTHER = "carried", "Portée par un autre acteur"
+
+
+class Typology(models.TextChoices):
+    """Type of collective engineering (practice sheet 2)."""
+
+    INFORMATION = "A", "A : information ou formation, réponse collective aux structures"
+    ACCOMPANIMENT = "B", "B : accompagnement, solution individuelle ou collective avec les structures"

@@ -1,0 +1,277 @@
+"""Initiatives, their carriers and people, and what is said of each activity of their method."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from copil.core.ids import uuid7
+from copil.directory.models import Organisation, Person
+from copil.identity.models import Membership, Owned, OwnedQuerySet, User, Workspace
+from copil.initiatives.enums import (
+    CarrierRole,
+    InitiativeState,
+    MarkKind,
+    ObjectiveLevel,
+    TeamRole,
+    Typology,
+)
+from copil.needs.models import ProblemSheet, SharedNeed
+from copil.territories.models import Territory
+
+
+class MethodQuerySet(models.QuerySet["Method"]):
+    """Questions asked about methods."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return the installation's methods and those of the user's workspaces."""
+        mine = Membership.objects.active().filter(user=user).values("workspace_id")
+        return self.filter(Q(workspace=None) | Q(workspace_id__in=mine))
+
+
+class Method(models.Model):
+    """One published version of a method, as data; the version an initiative started with never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace = models.ForeignKey(Workspace, models.PROTECT, null=True, related_name="+")
+    key = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField("version")
+    title = models.CharField("titre", max_length=200)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    objects = MethodQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "key", "number"], nulls_distinct=False, name="method_version_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.number}"
+
+
+class InitiativeQuerySet(OwnedQuerySet):
+    """Questions asked about initiatives."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return the initiatives carried by a workspace the user is an active member of."""
+        mine = Membership.objects.active().filter(user=user).values("workspace_id")
+        carried = Carrier.objects.filter(workspace_id__in=mine, left_on=None).values("initiative_id")
+        return self.filter(pk__in=carried)
+
+    def carried_by(self, workspace: Workspace) -> Self:
+        """Return the initiatives a workspace carries, as lead or associated."""
+        carried = Carrier.objects.filter(workspace=workspace, left_on=None).values("initiative_id")
+        return self.filter(pk__in=carried)
+
+    def in_order(self) -> Self:
+        """Sort running ones first, then the most recent."""
+        return self.order_by("-state", "-opened_on", "title_key", "pk")
+
+
+class Initiative(Owned):
+    """A collective initiative, run under a version of a method by one or several carriers."""
+
+    title = models.CharField("nom de la démarche", max_length=200)
+    title_key = models.CharField(max_length=240, editable=False)
+    summary = models.TextField("en deux phrases", blank=True)
+    method = models.ForeignKey(Method, models.PROTECT, related_name="+", verbose_name="méthode")
+    shared_need = models.ForeignKey(
+        SharedNeed, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besoin partagé"
+    )
+    problem_sheet = models.ForeignKey(
+        ProblemSheet, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="problématique"
+    )
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="territoire"
+    )
+    territory_note = models.CharField("précision sur le territoire", max_length=200, blank=True)
+    state = models.CharField("état", max_length=10, choices=InitiativeState, default=InitiativeState.RUNNING)
+    current_stage = models.CharField("étape en cours", max_length=40)
+    opened_on = models.DateField("ouverte le", null=True, blank=True)
+    ended_on = models.DateField("terminée le", null=True, blank=True)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-opened_on"], name="initiative_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class OfInitiativeQuerySet(OwnedQuerySet):
+    """What belongs to an initiative is seen by all of its carriers."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(initiative__in=Initiative.objects.visible_to(user).values("pk"))
+
+
+class Carrier(Owned):
+    """A workspace that carries an initiative; the row belongs to that workspace."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="carriers")
+    role = models.CharField("rôle", max_length=10, choices=CarrierRole)
+    left_on = models.DateField("partie le", null=True, blank=True)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "workspace"], name="carrier_once"),
+            models.UniqueConstraint(
+                fields=["initiative"], condition=Q(role=CarrierRole.LEAD), name="carrier_one_lead"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace} – {self.get_role_display()}"
+
+
+class TeamMember(Owned):
+    """A person in the team of an initiative."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="team")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="personne")
+    role = models.CharField("rôle", max_length=12, choices=TeamRole)
+    title = models.CharField("ce qu’elle y fait", max_length=120, blank=True)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "person"], name="team_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.get_role_display()}"
+
+
+class Objective(Owned):
+    """An objective of an initiative, from the shared list or its own."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="objectives")
+    level = models.CharField("niveau", max_length=12, choices=ObjectiveLevel)
+    reference = models.CharField("objectif de la liste commune", max_length=60, blank=True)
+    text = models.CharField("objectif", max_length=400)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "reference"],
+                condition=~Q(reference=""),
+                name="objective_reference_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class TargetStructure(Owned):
+    """A structure the initiative is meant for."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="targets")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="structure")
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "organisation"], name="target_once")]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class ActivityMark(Owned):
+    """What a named person says of an activity: attested, adapted, set aside, carried by somebody else."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="marks")
+    activity = models.CharField("activité", max_length=40)
+    kind = models.CharField("ce que vous en dites", max_length=10, choices=MarkKind)
+    note = models.TextField("pourquoi")
+    carried_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="portée par"
+    )
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    said_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "activity"], condition=Q(lifted_at=None), name="one_mark_in_force"
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="mark_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(kind=MarkKind.CARRIED_BY_OTHER) | Q(carried_by__isnull=False),
+                name="carried_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.get_kind_display()}"
+
+
+class StageMove(Owned):
+    """The initiative entered a stage, on a date, with a note."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="stage_moves")
+    stage = models.CharField("étape", max_length=40)
+    note = models.TextField("note", blank=True)
+    moved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    moved_at = models.DateTimeField()
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.initiative} : {self.stage}"
+
+
+class PresentationSheet(Owned):
+    """What the presentation sheet says that no other screen holds yet (practice sheet 5)."""
+
+    initiative = models.OneToOneField(Initiative, models.PROTECT, related_name="presentation")
+    typology = models.CharField("type d’ingénierie", max_length=1, choices=Typology, blank=True)
+    has_information = models.BooleanField("séances d’information", default=False)
+    has_training = models.BooleanField("sessions de formation", default=False)
+    has_collective_support = models.BooleanField("accompagnement collectif", default=False)
+    has_individual_support = models.BooleanField("accompagnement individuel", default=False)
+    days = models.DecimalField("nombre de journées", max_digits=6, decimal_places=1, null=True, blank=True)
+    duration = models.CharField("durée", max_length=200, blank=True)
+    rhythm = models.CharField("rythme", max_length=200, blank=True)
+    themes = models.CharField("approche globale (thèmes)", max_length=200, blank=True)
+    contents = models.TextField("contenus détaillés", blank=True)
+    coordination = models.TextField("animation par la structure porteuse", blank=True)
+    intervening_system = models.TextField("système intervenant", blank=True)
+    partnership = models.TextField("partenariat", blank=True)
+    cost = models.DecimalField(
+        "coût de l’intervention", max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    cost_borne_by = models.CharField("pris en charge par", max_length=200, blank=True)
+    logistics = models.TextField("logistique et communication", blank=True)
+    beneficiaries_count = models.PositiveIntegerField(
+        "nombre de structures bénéficiaires", null=True, blank=True
+    )
+    beneficiaries_sector = models.CharField("secteur des structures", max_length=200, blank=True)
+    beneficiaries_territory = models.CharField("territoire des structures", max_length=200, blank=True)
+    beneficiaries = models.TextField("qui sont les structures", blank=True)
+    results = models.TextField("premiers résultats", blank=True)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(days=None) | Q(days__gte=0), name="sheet_days_positive"),
+            models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="sheet_cost_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fiche de présentation de {self.initiative}"

@@ -1,0 +1,53 @@
+"""Families of personal data of initiatives."""
+
+from copil.core.privacy import IDENTITY, NONE, OPINION, Tags
+
+TAGS: Tags = {
+    "Method": {
+        "key": NONE,
+        "number": NONE,
+        "title": NONE,
+        "content": NONE,
+        "digest": NONE,
+        "published_at": NONE,
+    },
+    "Initiative": {
+        "title": NONE,
+        "title_key": NONE,
+        "summary": NONE,
+        "territory_note": NONE,
+        "state": NONE,
+        "current_stage": NONE,
+        "opened_on": NONE,
+        "ended_on": NONE,
+    },
+    "Carrier": {"role": NONE, "left_on": NONE},
+    "TeamMember": {"role": NONE, "title": IDENTITY},
+    "Objective": {"level": NONE, "reference": NONE, "text": NONE, "position": NONE},
+    "TargetStructure": {},
+    "ActivityMark": {"activity": NONE, "kind": NONE, "note": OPINION, "said_at": NONE, "lifted_at": NONE},
+    "StageMove": {"stage": NONE, "note": OPINION, "moved_at": NONE},
+    "PresentationSheet": {
+        "typology": NONE,
+        "has_information": NONE,
+        "has_training": NONE,
+        "has_collective_support": NONE,
+        "has_individual_support": NONE,
+        "days": NONE,
+        "duration": NONE,
+        "rhythm": NONE,
+        "themes": NONE,
+        "contents": NONE,
+        "coordination": NONE,
+        "intervening_system": NONE,
+        "partnership": NONE,
+        "cost": NONE,
+        "cost_borne_by": NONE,
+        "logistics": NONE,
+        "beneficiaries_count": NONE,
+        "beneficiaries_sector": NONE,
+        "beneficiaries_territory": NONE,
+        "beneficiaries": NONE,
+        "results": NONE,
+    },
+}

@@ -1,0 +1,163 @@
+"""Needs of structures, what brings them together, and the problem they make."""
+
+from django.db import models
+from django.db.models import Q
+
+from copil.directory.models import Organisation, Person
+from copil.identity.models import Owned, OwnedQuerySet
+from copil.needs.enums import DiagnosticKind, Nature, OriginKind, SharedNeedState
+
+
+class Theme(Owned):
+    """A theme of needs, on two levels, with the code it has elsewhere."""
+
+    label = models.CharField("libellé", max_length=120)
+    label_key = models.CharField(max_length=140, editable=False)
+    code = models.CharField("code externe", max_length=40, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "parent", "label_key"], nulls_distinct=False, name="theme_label_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Diagnostic(Owned):
+    """A diagnostic of one structure, or the report of a mission with it."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="diagnostics", verbose_name="structure"
+    )
+    kind = models.CharField(
+        "nature", max_length=16, choices=DiagnosticKind, default=DiagnosticKind.DIAGNOSTIC
+    )
+    date = models.DateField("date")
+    led_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="mené par"
+    )
+    summary = models.TextField("ce qui en ressort", blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.organisation}"
+
+
+class SharedNeed(Owned):
+    """Several needs that say the same thing, brought together by a person."""
+
+    title = models.CharField("intitulé", max_length=200)
+    summary = models.TextField("ce que disent les structures", blank=True)
+    nature = models.CharField("nature du besoin", max_length=10, choices=Nature, blank=True)
+    nature_reason = models.TextField("pourquoi ce choix", blank=True)
+    state = models.CharField(
+        "état", max_length=10, choices=SharedNeedState, default=SharedNeedState.ACCEPTED, editable=False
+    )
+    confirmed_on = models.DateField("confirmé le", null=True, blank=True)
+    explanation = models.JSONField(default=dict, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NeedQuerySet(OwnedQuerySet):
+    """Questions asked about needs."""
+
+    def loose(self) -> "NeedQuerySet":
+        """Return the needs not yet brought into a shared one."""
+        return self.filter(shared_need=None)
+
+
+class Need(Owned):
+    """One need of one structure, in its own words."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="needs", verbose_name="structure"
+    )
+    text = models.TextField("le besoin, avec les mots de la structure")
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name="thème"
+    )
+    shared_need = models.ForeignKey(SharedNeed, models.PROTECT, null=True, blank=True, related_name="needs")
+    closeness = models.JSONField(default=dict, editable=False)
+    confirmed_on = models.DateField("confirmé le", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="confirmé par"
+    )
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="need_recent")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class NeedOrigin(Owned):
+    """Where and when a need was heard; a second origin confirms it."""
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="origins")
+    kind = models.CharField("origine", max_length=16, choices=OriginKind)
+    date = models.DateField("date", null=True, blank=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="personne"
+    )
+    diagnostic = models.ForeignKey(
+        Diagnostic, models.PROTECT, null=True, blank=True, related_name="origins", verbose_name="diagnostic"
+    )
+    document = models.CharField("document", max_length=300, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=OriginKind.values), name="origin_kind_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SetAsideProposal(Owned):
+    """A proposal somebody judged wrong: these needs are not to be proposed together again."""
+
+    signature = models.CharField(max_length=64)
+    reason = models.CharField("pourquoi", max_length=300, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "signature"], name="set_aside_once")]
+
+    def __str__(self) -> str:
+        return self.signature
+
+
+class ProblemSheet(Owned):
+    """The problem a shared need raises, as it will be told to partners (practice sheet 5, first heading)."""
+
+    shared_need = models.OneToOneField(
+        SharedNeed, models.PROTECT, null=True, blank=True, related_name="problem_sheet"
+    )
+    title = models.CharField("problématique en une phrase", max_length=250)
+    context = models.TextField("contexte", blank=True)
+    stakes = models.TextField("enjeux", blank=True)
+    needs_summary = models.TextField("besoins repérés", blank=True)
+    origin = models.TextField("comment elle a été repérée", blank=True)
+    validation = models.TextField("comment elle a été validée", blank=True)
+    earlier_experiences = models.TextField("expériences antérieures", blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,41 @@
+"""Users, workspaces and memberships for tests."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from copil.identity.enums import Role
+from copil.identity.models import Membership, User, Workspace
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """An open account with a long password."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"personne-{n}@marne.example")
+    given_name = "Hélène"
+    family_name = factory.Sequence(lambda n: f"Prigent {n}")
+    password = factory.django.Password("chemin-partage-2026")
+
+
+class WorkspaceFactory(DjangoModelFactory[Workspace]):
+    """A workspace."""
+
+    class Meta:
+        model = Workspace
+
+    name = factory.Sequence(lambda n: f"Espace {n}")
+    slug = factory.Sequence(lambda n: f"espace-{n}")
+
+
+class MembershipFactory(DjangoModelFactory[Membership]):
+    """A member."""
+
+    class Meta:
+        model = Membership
+
+    workspace = factory.SubFactory(WorkspaceFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.MEMBER
