@@ -1,0 +1,137 @@
+"""What a form field needs to be shown: the control with its ARIA wiring, its choices, its errors."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+_CLASSES = {"select": "form-select", "check": "form-check-input"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """One radio button or box of a group."""
+
+    id: str
+    label: str
+    html: SafeString
+
+
+@dataclasses.dataclass(frozen=True)
+class Control:
+    """A field ready to be laid out. ``kind``: hidden, check, group, file, select, text."""
+
+    kind: str
+    id: str
+    label: str
+    hint: str
+    errors: list[str]
+    required: bool
+    html: SafeString
+    choices: list[Choice]
+    hint_id: str
+    error_id: str
+
+
+def control_of(field: BoundField, *, hint: str = "") -> Control:
+    """Return the parts of a bound field; ``hint`` replaces its help text."""
+    widget = _widget_of(field)
+    kind = kind_of(widget)
+    hint = hint or str(field.help_text)
+    errors = [str(error) for error in field.errors]
+    hint_id, error_id = f"{field.auto_id}-aide", f"{field.auto_id}-erreur"
+    described = " ".join(
+        part for part in (hint_id if hint else "", error_id if errors else "") if part
+    ) or field.field.widget.attrs.get("aria-describedby", "")
+    attrs: dict[str, Any] = {}
+    if kind != "group" and described:
+        attrs["aria-describedby"] = described
+    if errors and kind != "hidden":
+        attrs["aria-invalid"] = "true"
+    if kind != "hidden":
+        attrs["class"] = _classes(widget, "check" if kind == "group" else kind, invalid=bool(errors))
+    return Control(
+        kind=kind,
+        id=field.id_for_label or field.auto_id,
+        label=str(field.label),
+        hint=hint,
+        errors=errors,
+        required=field.field.required,
+        html=SafeString("") if kind == "group" else field.as_widget(widget=widget, attrs=attrs),
+        choices=_choices(field, widget, attrs) if kind == "group" else [],
+        hint_id=hint_id,
+        error_id=error_id,
+    )
+
+
+def kind_of(widget: forms.Widget) -> str:
+    """Return the family of layout a widget belongs to."""
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "group"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.Select):
+        return "select"
+    return "file" if isinstance(widget, forms.FileInput) else "text"
+
+
+def _widget_of(field: BoundField) -> forms.Widget:
+    """Return the widget to draw: a plain date field gets the browser's calendar while its text is a date."""
+    widget = field.field.widget
+    if type(widget) is not forms.DateInput or widget.input_type != "text":
+        return widget
+    value = field.value()
+    if isinstance(value, str) and value:
+        value = _day(field, value)
+    if value is not None and value != "" and not isinstance(value, dt.date):
+        return widget
+    calendar = forms.DateInput(attrs={**widget.attrs, "type": "date"}, format="%Y-%m-%d")
+    calendar.is_localized = False
+    return calendar
+
+
+def _day(field: BoundField, typed: str) -> dt.date | str:
+    """Return the day behind a typed text, or the text itself when it is not one (shown as it was typed)."""
+    try:
+        return field.field.to_python(typed) or typed
+    except forms.ValidationError:
+        return typed
+
+
+def _classes(widget: forms.Widget, kind: str, *, invalid: bool) -> str:
+    own = widget.attrs.get("class", "")
+    base = _CLASSES.get(kind, "form-control")
+    return " ".join(part for part in (base, "is-invalid" if invalid else "", own) if part)
+
+
+def _choices(field: BoundField, widget: forms.Widget, attrs: dict[str, Any]) -> list[Choice]:
+    built = field.build_widget_attrs({**attrs, "id": field.auto_id}, widget)
+    built.pop("aria-describedby", None)
+    rows = []
+    for data in widget.subwidgets(field.html_name, field.value(), attrs=built):
+        tag = _render_choice(field, data)
+        rows.append(Choice(id=data["attrs"].get("id", ""), label=str(data["label"]), html=tag))
+    return rows
+
+
+def _render_choice(field: BoundField, data: dict[str, Any]) -> SafeString:
+    context = {"widget": {**data, "wrap_label": False}}
+    return field.form.renderer.render(data["template_name"], context)
+
+
+def error_links(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """Return every error of a form as (anchor, label, message); the first two are empty for its own."""
+    rows = [("", "", strip_tags(str(error))) for error in form.non_field_errors()]
+    for field in form:
+        errors: ErrorList = field.errors
+        group = kind_of(field.field.widget) == "group"
+        anchor = f"{field.auto_id}_0" if group else field.id_for_label or field.auto_id
+        rows += [(anchor, str(field.label), str(error)) for error in errors]
+    return rows
