@@ -1,12 +1,289 @@
-"""Territories of France: communes, their groupings, départements, régions."""
+"""Official territories, the postal codes and the other codes and names that lead to them.
+
+Reference data of the installation, the same for every workspace: see ``data/README.md``.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Self
 
 from django.db import models
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+
+from copil.territories import rules
+from copil.territories.enums import AliasKind, Kind, Nature
+
+KIND_LABELS: dict[str, str] = {str(kind.value): str(kind.label) for kind in Kind}
+
+
+class TerritoryQuerySet(QuerySet["Territory"]):
+    """Questions asked about territories."""
+
+    def current(self) -> Self:
+        """Return the territories of the vintage in use; older ones stay for what refers to them."""
+        return self.filter(vintage=rules.CURRENT_VINTAGE)
+
+    def of_kinds(self, kinds: Collection[str]) -> Self:
+        """Return those of the given kinds; of every kind when none is given."""
+        return self.filter(kind__in=kinds) if kinds else self
+
+    def by_name(self) -> Self:
+        """Return them in alphabetical order, namesakes by code."""
+        return self.order_by("name_key", "key")
+
+    def with_parents(self) -> Self:
+        """Return them with their département, région and grouping, in the same query."""
+        return self.select_related("departement", "region", "epci")
+
+    def search(self, typed: str, *, kinds: Collection[str] = (), limit: int = 10) -> list["Territory"]:
+        """Return what the typed text most likely names: exact, then prefix, then beginnings of words.
+
+        Accents, hyphens, apostrophes, leading article and « st » do not matter; a number is the beginning
+        of a postal or official code. Former names of communes come last. Within a rank, larger first.
+        """
+        place = rules.read_place(typed, kinds=KIND_LABELS)
+        wanted = {place.kind} if place.kind else kinds
+        found = list(self.current().of_kinds(wanted).matching(place).with_parents()[:limit])
+        if not found and place.words and place.numbers:
+            # « Paris 12 », « CC des 4 Rivières »: the number was not the beginning of a code.
+            place = place.without_numbers()
+            found = list(self.current().of_kinds(wanted).matching(place).with_parents()[:limit])
+        if len(found) < limit and place.words and (not wanted or Kind.COMMUNE in wanted):
+            found += self._by_former_name(place, known=found, limit=limit - len(found))
+        return found
+
+    def matching(self, place: rules.TypedPlace) -> Self:
+        """Return what fits the typed place, best first; nothing for nothing typed."""
+        if place.is_empty:
+            return self.none()
+        fitting = self
+        for word in place.words[:-1]:
+            fitting = fitting.filter(_has_word("place_key", (word,)))
+        if place.words:
+            fitting = fitting.filter(_has_word("place_key", place.endings))
+        for number in place.numbers:
+            fitting = fitting.filter(_has_code(number))
+        return fitting.annotate(rank=_rank(place)).order_by(
+            "rank", F("population").desc(nulls_last=True), "key"
+        )
+
+    def named(self, typed: str, *, kinds: Collection[str] = ()) -> list["Territory"]:
+        """Return the territories whose whole name or code was typed, most inhabitants first."""
+        place = rules.read_place(typed, kinds=KIND_LABELS)
+        wanted = {place.kind} if place.kind else kinds
+        fitting = self.current().of_kinds(wanted)
+        if place.words:
+            fitting = fitting.filter(place_key=place.exact)
+        elif place.is_empty:
+            return []
+        for number in place.numbers:
+            fitting = fitting.filter(_has_code(number))
+        return list(fitting.with_parents().order_by(F("population").desc(nulls_last=True), "key")[:20])
+
+    def of_code(self, code: str, *, kind: str = Kind.COMMUNE) -> "Territory | None":
+        """Return the territory of an official code; the successor of a former commune code."""
+        return self.of_codes([code], kind=kind).get(code)
+
+    def of_codes(self, codes: Iterable[str], *, kind: str = Kind.COMMUNE) -> dict[str, "Territory"]:
+        """Return the territory of each official code, former commune codes included, in two queries."""
+        asked = set(codes)
+        found = {t.code: t for t in self.current().filter(kind=kind, code__in=asked).with_parents()}
+        missing = asked - found.keys() if kind == Kind.COMMUNE else set()
+        if missing:
+            aliases = Alias.objects.filter(code__in=missing, territory__vintage=rules.CURRENT_VINTAGE)
+            for alias in aliases.select_related(
+                "territory__departement", "territory__region", "territory__epci"
+            ).order_by("pk"):
+                found.setdefault(alias.code, alias.territory)
+        return found
+
+    def _by_former_name(
+        self, place: rules.TypedPlace, *, known: list["Territory"], limit: int
+    ) -> list["Territory"]:
+        aliases = Alias.objects.filter(territory__in=self.current()).exclude(name="")
+        for word in place.words[:-1]:
+            aliases = aliases.filter(_has_word("place_key", (word,)))
+        aliases = aliases.filter(_has_word("place_key", place.endings))
+        for number in place.numbers:
+            aliases = aliases.filter(_has_code(number, prefix="territory__"))
+        aliases = aliases.annotate(rank=_rank(place)).select_related(
+            "territory__departement", "territory__region", "territory__epci"
+        )
+        seen = {territory.key for territory in known}
+        found: list[Territory] = []
+        for alias in aliases.order_by("rank", "name", "pk")[: limit * 3]:
+            if alias.territory_id not in seen and len(found) < limit:
+                seen.add(alias.territory_id)
+                alias.territory.former_name = alias.name
+                found.append(alias.territory)
+        return found
 
 
 class Territory(models.Model):
-    """An administrative territory of one vintage."""
+    """An administrative territory of one vintage. Its key says kind, code and vintage."""
 
-    key = models.CharField(primary_key=True, max_length=40)
+    key = models.CharField(primary_key=True, max_length=40, editable=False)
+    kind = models.CharField("niveau", max_length=11, choices=Kind)
+    code = models.CharField("code officiel", max_length=9)
+    vintage = models.PositiveSmallIntegerField("millésime")
+    name = models.CharField("nom", max_length=100)
+    name_key = models.CharField(max_length=120, editable=False)
+    place_key = models.CharField(max_length=120, editable=False, db_index=True)
+    article = models.PositiveSmallIntegerField("article", null=True, blank=True)
+    nature = models.CharField("nature juridique", max_length=5, choices=Nature, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True)
+    postal_code = models.CharField("code postal, s’il est le seul", max_length=5, blank=True)
+    population = models.PositiveIntegerField("population municipale", null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField("année de la population", null=True, blank=True)
+    area_km2 = models.FloatField("superficie en km²", null=True, blank=True)
+    lon = models.FloatField("longitude", null=True, blank=True)
+    lat = models.FloatField("latitude", null=True, blank=True)
+    departement = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="of_departement",
+        verbose_name="département",
+    )
+    region = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="of_region", verbose_name="région"
+    )
+    epci = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="of_epci", verbose_name="intercommunalité"
+    )
+    ept = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="of_ept", verbose_name="EPT"
+    )
+
+    # Set by a search that found the commune through the name of a former one.
+    former_name: str = ""
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "vintage"], name="territory_unique_code"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="territory_kind_known"),
+        ]
+        indexes = [models.Index(fields=["vintage", "kind", "name_key"], name="territory_sorted")]
 
     def __str__(self) -> str:
-        return self.key
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The name and what tells it from its namesakes: « Saint-Maurice (94410) », « Indre (36) »."""
+        told_apart = {
+            Kind.COMMUNE: self.postal_code or self.departement_code,
+            Kind.DEPARTEMENT: self.code,
+        }.get(Kind(self.kind), self.departement_code if self.kind == Kind.EPCI else "")
+        return f"{self.name} ({told_apart})" if told_apart else self.name
+
+    @property
+    def full_label(self) -> str:
+        """The label and the kind, where several kinds stand side by side: « Paris (75), département »."""
+        return f"{self.label}, {self.get_kind_display()}"
+
+    @property
+    def of_name(self) -> str:
+        """« de l’Indre », « du Cher », « de Charenton-le-Pont »."""
+        return rules.of_territory(self.name, self.article)
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, for people: « commune », « communauté de communes », « collectivité d’outre-mer »."""
+        if self.kind == Kind.DEPARTEMENT and rules.is_collectivity(self.code):
+            return "collectivité d’outre-mer"
+        return self.get_nature_display() if self.nature else self.get_kind_display()
+
+    @property
+    def departement_code(self) -> str:
+        return rules.code_of(self.departement_id)
+
+    @property
+    def region_code(self) -> str:
+        return rules.code_of(self.region_id)
+
+    @property
+    def epci_code(self) -> str:
+        return rules.code_of(self.epci_id)
+
+    @property
+    def ept_code(self) -> str:
+        return rules.code_of(self.ept_id)
+
+    @property
+    def density(self) -> float | None:
+        """Inhabitants per square kilometre."""
+        return self.population / self.area_km2 if self.population and self.area_km2 else None
+
+
+class PostalCode(models.Model):
+    """A postal code of a commune: many to many."""
+
+    code = models.CharField("code postal", max_length=5, db_index=True)
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="postal_codes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "code"], name="postal_code_once_a_commune")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Alias(models.Model):
+    """Another code, with its name when it has one, that leads to a commune of today."""
+
+    code = models.CharField("code", max_length=5, db_index=True)
+    name = models.CharField("nom", max_length=100, blank=True)
+    place_key = models.CharField(max_length=120, blank=True, editable=False)
+    kind = models.CharField("nature", max_length=14, choices=AliasKind)
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="aliases")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "code", "kind"], name="alias_once_a_commune"),
+            models.CheckConstraint(condition=Q(kind__in=AliasKind.values), name="alias_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.code}"
+
+
+def _has_word(column: str, beginnings: Iterable[str]) -> Q:
+    """A word of the column begins with one of the given ones."""
+    condition = Q()
+    for beginning in beginnings:
+        condition |= Q(**{f"{column}__startswith": beginning}) | Q(**{f"{column}__contains": f" {beginning}"})
+    return condition
+
+
+def _has_code(beginning: str, *, prefix: str = "") -> Q:
+    """The official code or a postal code begins so. Régions are left out: nobody knows their codes."""
+    by_postal_code = PostalCode.objects.filter(code__startswith=beginning).values("territory")
+    by_code = Q(**{f"{prefix}code__startswith": beginning}) & ~Q(**{f"{prefix}kind": Kind.REGION})
+    grouping = Q(**{f"{prefix}kind__in": [Kind.EPCI, Kind.EPT], f"{prefix}departement__code": beginning})
+    return by_code | grouping | Q(**{f"{prefix}key__in": by_postal_code})
+
+
+def _rank(place: rules.TypedPlace) -> Case:
+    """0 exact, 1 prefix, 2 the words in this order, 3 in any order."""
+    if not place.words:
+        return Case(When(code=place.numbers[0], then=Value(0)), default=Value(1), output_field=IntegerField())
+    begun = place.words[:-1]
+    phrases = [" ".join([*begun, ending]) for ending in place.endings]
+    exact = Q(place_key__in={place.exact, *phrases})
+    prefix = Q()
+    inside = Q()
+    for phrase in phrases:
+        prefix |= Q(place_key__startswith=phrase)
+        inside |= Q(place_key__contains=f" {phrase}")
+    return Case(
+        When(exact, then=Value(0)),
+        When(prefix, then=Value(1)),
+        When(inside, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )

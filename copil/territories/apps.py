@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class TerritoriesConfig(AppConfig):
+    """Communes, groupings of communes, départements, régions."""
+
+    name = "copil.territories"
+    label = "territories"
