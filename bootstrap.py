@@ -28,9 +28,11 @@ from io import BytesIO
 from pathlib import Path
 
 try:
-    import ensurepip
+    import ensurepip  # noqa: F401
+
+    HAS_ENSUREPIP = True
 except ImportError:  # Debian and Ubuntu ship it apart, in python3-venv
-    ensurepip = None  # type: ignore[assignment]  # a module or its absence
+    HAS_ENSUREPIP = False
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -130,7 +132,7 @@ def make_venv() -> None:
             "Impossible de créer l’environnement dans .venv. Vérifiez que le dossier est accessible en"
             " écriture et que le module venv de Python est installé (paquet python3-venv)."
         )
-    if ensurepip and not find_uv():
+    if HAS_ENSUREPIP and not find_uv():
         # A failure is not the end: uv is fetched when pip is missing.
         answers([str(PYTHON), "-Im", "ensurepip", "--default-pip"])
     home.write_text(str(ROOT), encoding="utf-8")

@@ -1,0 +1,69 @@
+"""``copil check``: is this installation in order?"""
+
+import argparse
+import os
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+
+from copil.cli import installation
+from copil.cli.parser import Subparsers
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``check``."""
+    help_text = "vérifie que l’installation est en ordre"
+    parser = subparsers.add_parser("check", help=help_text, description=help_text)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one line for each point; 1 when one is not in order."""
+    sound = True
+    for title, question in POINTS:
+        try:
+            problem = question()
+        except DatabaseError as error:
+            problem = f"la base de données ne répond pas : {error}"
+        print(f"{'à revoir' if problem else 'en ordre'}  {title}{f' : {problem}' if problem else ''}")
+        sound = sound and not problem
+    return 0 if sound else 1
+
+
+def settings_problem() -> str:
+    """Return what Django finds wrong in the settings, an empty text when nothing is."""
+    serious = [message for message in checks.run_checks() if message.is_serious()]
+    return " ; ".join(f"{message.id} {message.msg}" for message in serious)
+
+
+def folder_problem() -> str:
+    """Return why the data folder cannot be used, an empty text when it can."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    return (
+        ""
+        if os.access(settings.DATA_DIR, os.W_OK)
+        else f"{settings.DATA_DIR} n’est pas accessible en écriture"
+    )
+
+
+def database_problem() -> str:
+    """Return why the database cannot be used, an empty text when it answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
+
+
+def migrations_problem() -> str:
+    """Return what is missing in the database, an empty text when it is up to date."""
+    pending = installation.pending_migrations()
+    return f"{pending} étapes de mise à jour en attente, lancez « copil migrate »" if pending else ""
+
+
+POINTS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("réglages", settings_problem),
+    ("dossier des données", folder_problem),
+    ("base de données", database_problem),
+    ("mise à jour de la base", migrations_problem),
+)

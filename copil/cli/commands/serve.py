@@ -1,0 +1,82 @@
+"""``copil serve``: the pages and, beside them, the worker; both stop together."""
+
+import argparse
+import os
+import socket
+
+from django.conf import settings
+
+from copil.cli import installation, processes, statics
+from copil.cli.parser import Subparsers
+from copil.core.errors import ActionRefused
+
+HOST = "127.0.0.1"
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``serve``."""
+    help_text = "démarre Copil sur cette machine, jusqu’à Ctrl-C"
+    parser = subparsers.add_parser(
+        "serve",
+        help=help_text,
+        description=f"{help_text.capitalize()}. Le port se choisit par la variable PORT (8000 par défaut).",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; 1 when the server or the worker fell by itself."""
+    installation.require_migrated()
+    require_free_port(settings.PORT)
+    statics.collect_when_changed()
+    installation.close_database()
+    fell = processes.run_together(
+        {"serveur": web_command(), "exécutant": processes.own_command("worker")},
+        when_ready=announce,
+        is_ready=answers,
+    )
+    if fell is None:
+        print("Copil est arrêté.")
+        return 0
+    raise ActionRefused(f"Copil s’est arrêté : le {fell} s’est interrompu de lui-même.")
+
+
+def web_command() -> list[str]:
+    """Return the command of the web server."""
+    options = {
+        "--bind": f"{HOST}:{settings.PORT}",
+        "--worker-class": "gthread",
+        "--workers": os.environ.get("WEB_CONCURRENCY", "2"),
+        "--threads": "4",
+        "--timeout": "60",
+        "--graceful-timeout": "15",
+        "--log-level": "warning",
+    }
+    flat = [word for option in options.items() for word in option]
+    return processes.python_module("gunicorn", "copil.wsgi:application", "--no-control-socket", *flat)
+
+
+def require_free_port(port: int) -> None:
+    """Refuse when another program listens already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise ActionRefused(
+                f"Le port {port} n’est pas disponible : un autre programme l’occupe sans doute."
+                f" Choisissez-en un autre, par exemple « PORT={port + 1} make run »."
+            ) from error
+
+
+def answers() -> bool:
+    """Tell whether the server accepts connections."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, settings.PORT)) == 0
+
+
+def announce() -> None:
+    """Say where to go, and with which accounts when the demonstration is there."""
+    print(f"\nCopil est prêt : http://localhost:{settings.PORT}")
+    print("Ctrl-C pour l’arrêter.", flush=True)
