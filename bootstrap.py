@@ -225,9 +225,10 @@ def fetch_uv() -> str:
 def find_link(wheel: str) -> str:
     """Return the address of a wheel from the index's page of its project."""
     page_url = index_url().rstrip("/") + "/" + wheel.split("-", maxsplit=1)[0] + "/"
-    for link in re.findall(r"""href\s*=\s*["']([^"']+)["']""", read(page_url).decode("utf-8", "replace")):
+    page = read(page_url).decode("utf-8", "replace")
+    for link in re.findall(r"""href\s*=\s*["']([^"']+)["']""", page, re.IGNORECASE):
         address = urllib.parse.urldefrag(urllib.parse.urljoin(page_url, html.unescape(link))).url
-        if urllib.parse.unquote(address.rsplit("/", 1)[-1]) == wheel:
+        if urllib.parse.unquote(urllib.parse.urlsplit(address).path).endswith(f"/{wheel}"):
             return with_credentials(address, page_url)
     raise Refused(f"Le dépôt de paquets ne propose pas {wheel}.")
 

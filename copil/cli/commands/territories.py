@@ -6,6 +6,7 @@ from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
 from copil.territories import actions
+from copil.territories.models import Territory
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -20,6 +21,6 @@ def run(args: argparse.Namespace) -> int:
     """Load the territories shipped with the program; a second time updates them in place."""
     installation.require_migrated()
     with Progress("Territoires") as progress:
-        counts = actions.load(progress=progress)
-    print(f"{counts['territories']} territoires et {counts['postal_codes']} codes postaux chargés.")
+        actions.load(progress=progress)
+    print(f"{Territory.objects.count()} territoires chargés.")
     return 0
