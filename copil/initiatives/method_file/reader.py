@@ -108,6 +108,17 @@ class Fields:
             seen.add(value)
         return tuple(values)
 
+    def rows(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Return the rows of a table: a list of lists of texts."""
+        return tuple(self._row(node, path) for node, path in self._items(name, required=True))
+
+    def _row(self, node: Node, path: str) -> tuple[str, ...]:
+        if not isinstance(node, Sequence):
+            self.reader.problems.add(node.line, path, "Une ligne de tableau est une liste de textes.")
+            return ()
+        cells = enumerate(node.items)
+        return tuple(self.reader.scalar(cell, f"{path}[{index}]", cell.line) for index, cell in cells)
+
     def each(self, name: str, read: "Callable[[Fields], T]", *, required: bool = False) -> tuple[T, ...]:
         """Return `read` applied to every mapping of a list."""
         items = self._items(name, required=required)
