@@ -7,10 +7,14 @@ Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BAS
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
 from copil.core import secret
+
+# Lets generic classes of Django be written with their parameters (``ModelForm[User]``) at run time too.
+django_stubs_ext.monkeypatch()
 
 env = environ.FileAwareEnv()
 
@@ -38,9 +42,6 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "copil.core",
     "copil.identity",
     "copil.journal",
@@ -55,6 +56,10 @@ INSTALLED_APPS = [
     "copil.needs",
     "copil.initiatives",
     "copil.pages",
+    # After ours, which dress their screens.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -181,6 +186,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "copil.accounts.forms.LoginForm",
+    "reset_password": "copil.accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Copil"
@@ -242,5 +251,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"copil": {"level": "INFO"}},
+    "loggers": {
+        "copil": {"level": "INFO"},
+        # Below an error it would write addresses, which may hold a link's secret.
+        "django.request": {"level": "ERROR"},
+    },
 }

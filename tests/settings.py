@@ -7,8 +7,9 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="copil-tests-"))
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "0" * 50)
 
 from copil.settings import *  # noqa: F403  # the environment above must be set first
-from copil.settings import DATABASES, TEMPLATES
+from copil.settings import DATABASES, STATIC_ROOT, TEMPLATES
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

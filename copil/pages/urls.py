@@ -1,6 +1,11 @@
-"""Addresses of pages."""
+"""Addresses of the screens that need several apps."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from copil.core.paths import IN_WORKSPACE
+from copil.pages import views
 
 app_name = "pages"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(IN_WORKSPACE, views.home, name="home"),
+]

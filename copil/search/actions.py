@@ -1,0 +1,75 @@
+"""Write the index, in the transaction of the act that changes the object."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copil.algorithms.text import normalise
+from copil.identity.models import Workspace
+from copil.search.models import SearchEntry
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be found of one object. ``kind`` is its soft reference's, ``text`` all that is searched."""
+
+    kind: str
+    object_id: uuid.UUID
+    title: str
+    excerpt: str = ""
+    text: str = ""
+
+
+def index(
+    *,
+    workspace: Workspace,
+    kind: str,
+    object_id: uuid.UUID,
+    title: str,
+    excerpt: str = "",
+    text: str = "",
+    at: dt.datetime,
+) -> None:
+    """Write or rewrite the entry of one object."""
+    entry = Entry(kind=kind, object_id=object_id, title=title, excerpt=excerpt, text=text)
+    index_many(workspace=workspace, entries=[entry], at=at)
+
+
+def index_many(*, workspace: Workspace, entries: Iterable[Entry], at: dt.datetime) -> int:
+    """Write or rewrite the entries of many objects of one workspace; return how many."""
+    rows = [_row(workspace, entry, at) for entry in entries]
+    SearchEntry.objects.bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["workspace", "kind", "object_id"],
+        update_fields=["title", "excerpt", "title_words", "words", "at"],
+    )
+    return len(rows)
+
+
+def remove(*, kind: str, object_id: uuid.UUID) -> None:
+    """Take an object out of the index."""
+    SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
+
+
+def clear(*, workspace: Workspace) -> None:
+    """Empty the index of a workspace, before it is built again."""
+    SearchEntry.objects.filter(workspace=workspace).delete()
+
+
+def _row(workspace: Workspace, entry: Entry, at: dt.datetime) -> SearchEntry:
+    title_words = normalise.normalised(entry.title)
+    return SearchEntry(
+        workspace=workspace,
+        kind=entry.kind,
+        object_id=entry.object_id,
+        title=entry.title[:300],
+        excerpt=entry.excerpt[:400],
+        title_words=title_words,
+        words=f"{title_words} {normalise.normalised(entry.text)}".strip(),
+        at=at,
+    )

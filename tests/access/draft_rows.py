@@ -1,0 +1,30 @@
+"""Print the rows missing from the matrix, as the application answers today: read each cell before pasting.
+
+Run by hand: ``python -m pytest -q -s -n0 tests/access/draft_rows.py`` (not collected by default).
+"""
+
+import pytest
+
+from tests.access.test_matrix import ROWS, address, addresses, ask, client_of, merged, seen, takes
+from tests.access.world import ROLES, SENTINEL, build
+
+
+@pytest.mark.django_db
+def test_print_missing_rows() -> None:
+    listed = {row["url"] for row in ROWS}
+    world, foreign = build("notre-espace"), build("espace-voisin", marker=SENTINEL)
+    for name in sorted(addresses() - listed):
+        for method in ("GET", "POST"):
+            cells = []
+            for role in ROLES:
+                url = address(name, world, world, guest=role == "guest")
+                data = merged("DATA").get(name, lambda _: {})(world)
+                cells.append(seen(ask(client_of(role, world), method, url, data)))
+            if "405" in cells and set(cells) <= {"404", "405", "login"}:
+                continue
+            last = "-"
+            if takes(name) - {"workspace", "token"} and "workspace" in takes(name):
+                url = address(name, world, foreign, guest=False)
+                data = merged("DATA").get(name, lambda _: {})(foreign)
+                last = seen(ask(client_of("admin", world), method, url, data))
+            print(",".join([name, method, *cells, last]))  # noqa: T201  # read by a person
