@@ -52,6 +52,7 @@ from copil.initiatives.method_file.serial import (
 from copil.initiatives.method_file.tree import parse, read_text
 
 __all__ = [
+    "DATA",
     "Activity",
     "Actor",
     "ActorUse",

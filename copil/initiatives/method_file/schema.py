@@ -121,7 +121,7 @@ def _activity(fields: Fields, actors: Actors) -> model.Activity:
         ("id", "title", "origin", "purpose", "how"),
         ("source", "questions", "actors", "evidence", "refs", "documents", "after", "before"),
     )
-    origin = _origin(fields)
+    origin = _origin(fields, model.Origin.ADDED)
     if origin is model.Origin.SOURCE and fields.present and not fields.has("source"):
         fields.note(
             "source",

@@ -152,7 +152,8 @@ class _Builder:
             top.key_lines[event.value] = line
             self._keys[-1] = event.value
             return
-        empty = event.style is None and event.value in {"", "~", "null"}
+        plain = event.implicit[0]
+        empty = plain and event.value in {"", "~", "null"}
         self._attach(Scalar(line, "" if empty else event.value))
 
     def _open(self, node: Sequence | Mapping) -> None:
