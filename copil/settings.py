@@ -206,6 +206,14 @@ JOBS = {
     "notifications.send": "copil.notifications.outbox.send",
 }
 
+# --- Evidence for the methods: one provider an app, from the lowest up -----------------------------
+
+EVIDENCE_PROVIDERS = [
+    "copil.initiatives.provided.from_needs",
+    "copil.initiatives.provided.from_directory",
+    "copil.initiatives.provided.from_initiatives",
+]
+
 # --- Mail -----------------------------------------------------------------------------------------
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))

@@ -21,8 +21,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. Rendered without the context processors, which may be what failed."""
-    from_template = render(None, "core/errors/500.html", status=500)  # type: ignore[arg-type]  # no context wanted
-    return from_template
+    return render(None, "core/errors/500.html", status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -105,5 +105,5 @@ def _end(job: Job, *, state: JobState, at: dt.datetime, error: str) -> None:
     )
 
 
-def _still_mine(pk: uuid.UUID, token: uuid.UUID | None) -> Any:
+def _still_mine(pk: uuid.UUID, token: uuid.UUID | None) -> "QuerySet[Job]":
     return Job.objects.filter(pk=pk, lease_token=token, state=JobState.RUNNING)

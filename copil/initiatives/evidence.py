@@ -1,0 +1,37 @@
+"""Evidence: facts found in real objects that cover an activity of the method.
+
+Each app above this one gives a provider, named in ``settings.EVIDENCE_PROVIDERS``: a function
+``provide(initiative_ids) -> {id: {key: Evidence}}``, at most two queries. This app answers for the apps below
+it (``provided.py``). A key of the catalogue that nobody provides is attested by hand.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A fact: what it says in French, whether it covers its key whole, and the object to go and see."""
+
+    text: str
+    complete: bool
+    kind: str = ""
+    object_id: uuid.UUID | None = None
+
+
+Facts = dict[str, Evidence]
+Provider = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Facts]]
+
+
+def facts_of(initiative_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Facts]:
+    """Return every known fact of several initiatives: a constant number of queries, whatever their number."""
+    gathered: dict[uuid.UUID, Facts] = {pk: {} for pk in initiative_ids}
+    for name in settings.EVIDENCE_PROVIDERS:
+        provide: Provider = import_string(name)
+        for pk, facts in provide(initiative_ids).items():
+            gathered[pk].update(facts)
+    return gathered

@@ -1,0 +1,147 @@
+"""The path of an initiative: its method, walked as far as the facts and the people say."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from copil.initiatives import evidence, method_file, rules
+from copil.initiatives.enums import ActivityState, MarkKind
+from copil.initiatives.evidence import Evidence
+from copil.initiatives.models import ActivityMark, Initiative, Method
+
+
+@dataclass(frozen=True)
+class WalkedActivity:
+    """An activity of the method with where it stands here, what proves it and what was said of it."""
+
+    activity: method_file.Activity
+    state: ActivityState
+    facts: tuple[tuple[str, Evidence], ...]
+    mark: ActivityMark | None
+
+    @property
+    def is_settled(self) -> bool:
+        return self.state in rules.SETTLED
+
+
+@dataclass(frozen=True)
+class WalkedStep:
+    """A step with its activities."""
+
+    step: method_file.Step
+    activities: tuple[WalkedActivity, ...]
+
+    @property
+    def progress(self) -> rules.Progress:
+        return rules.progress([activity.state for activity in self.activities])
+
+
+@dataclass(frozen=True)
+class WalkedStage:
+    """A stage with its steps; ``position`` is ``past``, ``now`` or ``ahead`` of where the initiative is."""
+
+    stage: method_file.Stage
+    position: str
+    steps: tuple[WalkedStep, ...]
+
+    @property
+    def activities(self) -> Iterator[WalkedActivity]:
+        for step in self.steps:
+            yield from step.activities
+
+    @property
+    def progress(self) -> rules.Progress:
+        return rules.progress([activity.state for activity in self.activities])
+
+
+@dataclass(frozen=True)
+class Journey:
+    """The whole path of one initiative."""
+
+    initiative: Initiative
+    method: method_file.Method
+    stages: tuple[WalkedStage, ...]
+
+    @property
+    def activities(self) -> Iterator[WalkedActivity]:
+        for stage in self.stages:
+            yield from stage.activities
+
+    @property
+    def current(self) -> WalkedStage:
+        return next((stage for stage in self.stages if stage.position == "now"), self.stages[0])
+
+    @property
+    def progress(self) -> rules.Progress:
+        return rules.progress([activity.state for activity in self.activities])
+
+    def activity(self, activity_id: str) -> WalkedActivity | None:
+        """Return one activity, or None when the method has no such one."""
+        return next((walked for walked in self.activities if walked.activity.id == activity_id), None)
+
+    def next_activities(self) -> list[tuple[WalkedActivity, str]]:
+        """Return the open activities in the order worth doing them, each with its reason."""
+        stages = [
+            (stage.stage.key, [(walked.activity.id, walked.state) for walked in stage.activities])
+            for stage in self.stages
+        ]
+        by_id = {walked.activity.id: walked for walked in self.activities}
+        ordered = rules.next_first(stages=stages, current=self.initiative.current_stage)
+        return [(by_id[activity_id], reason) for activity_id, reason in ordered]
+
+
+@lru_cache(maxsize=32)
+def _read(pk: uuid.UUID, digest: str) -> method_file.Method:
+    return method_file.from_json(Method.objects.values_list("content", flat=True).get(pk=pk))
+
+
+def method_of(row: Method) -> method_file.Method:
+    """Return the method of a published version; parsed once a process, since a version never changes."""
+    return _read(row.pk, row.digest)
+
+
+def journeys_of(initiatives: Sequence[Initiative]) -> dict[uuid.UUID, Journey]:
+    """Return the paths of several initiatives (``method`` already fetched), in a constant number of queries."""
+    ids = [initiative.pk for initiative in initiatives]
+    facts = evidence.facts_of(ids)
+    marks: dict[uuid.UUID, dict[str, ActivityMark]] = defaultdict(dict)
+    in_force = ActivityMark.objects.filter(initiative__in=ids, lifted_at=None)
+    for mark in in_force.select_related("said_by", "carried_by"):
+        marks[mark.initiative_id][mark.activity] = mark
+    return {
+        initiative.pk: _walk(initiative, facts[initiative.pk], marks[initiative.pk])
+        for initiative in initiatives
+    }
+
+
+def journey_of(initiative: Initiative) -> Journey:
+    """Return the path of one initiative."""
+    return journeys_of([initiative])[initiative.pk]
+
+
+def _walk(initiative: Initiative, facts: dict[str, Evidence], marks: dict[str, ActivityMark]) -> Journey:
+    method = method_of(initiative.method)
+    keys = [stage.key for stage in method.stages]
+    here = keys.index(initiative.current_stage) if initiative.current_stage in keys else 0
+    stages = []
+    for number, stage in enumerate(method.stages):
+        position = "now" if number == here else "past" if number < here else "ahead"
+        steps = tuple(
+            WalkedStep(step, tuple(_walked(activity, facts, marks) for activity in step.activities))
+            for step in stage.steps
+        )
+        stages.append(WalkedStage(stage, position, steps))
+    return Journey(initiative, method, tuple(stages))
+
+
+def _walked(
+    activity: method_file.Activity, facts: dict[str, Evidence], marks: dict[str, ActivityMark]
+) -> WalkedActivity:
+    mark = marks.get(activity.id)
+    keys = activity.evidence.keys if activity.evidence else ()
+    state = rules.activity_state(
+        evidence=activity.evidence, facts=facts, said=MarkKind(mark.kind) if mark else None
+    )
+    return WalkedActivity(activity, state, tuple((key, facts[key]) for key in keys if key in facts), mark)

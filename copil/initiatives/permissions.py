@@ -1,0 +1,38 @@
+"""Who may do what in an initiative: the role in a carrier's workspace and the role in the team."""
+
+from dataclasses import dataclass
+
+from copil.identity.models import Membership
+from copil.initiatives.enums import TeamRole
+from copil.initiatives.models import Initiative, TeamMember
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a member of a carrier may do in one initiative. Seeing it is already given (``visible_to``)."""
+
+    may_work: bool
+    """Attest, adapt, fill the sheet, name targets and objectives."""
+
+    may_pilot: bool
+    """Change the stage, the team, the carriers, the initiative itself."""
+
+
+def can_open(membership: Membership) -> bool:
+    """Opening an initiative engages the workspace: administration and coordination."""
+    return membership.may_coordinate
+
+
+def rights_on(initiative: Initiative, membership: Membership) -> Rights:
+    """Return what a member may do, from their role in the workspace or in the team (one query)."""
+    if membership.may_coordinate:
+        return Rights(may_work=True, may_pilot=True)
+    if not membership.may_write:
+        return Rights(may_work=False, may_pilot=False)
+    role = (
+        TeamMember.objects.filter(initiative=initiative, person__user=membership.user_id, archived_at=None)
+        .values_list("role", flat=True)
+        .first()
+    )
+    pilot = role == TeamRole.PILOT
+    return Rights(may_work=pilot or role == TeamRole.CONTRIBUTOR, may_pilot=pilot)
