@@ -1,6 +1,5 @@
 """Method files: every kind of mistake is told with its line and field."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -178,12 +177,10 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
     assert "ne peut pas être lu" in problem.message_fr
 
 
-def test_a_file_full_of_mistakes_stays_cheap() -> None:
-    started = time.process_time()
+def test_a_file_full_of_mistakes_gives_a_bounded_list() -> None:
     found = method_file.check("".join(f"champ{index}: x\n" for index in range(40_000)))
     assert len(found) == problems.MAX_PROBLEMS + 1
-    assert "ne sont pas listés" in found[-1].message_fr or "ne sont pas listés" in found[0].message_fr
-    assert time.process_time() - started < 30
+    assert "ne sont pas listés" in found[-1].message_fr
 
 
 def test_a_path_its_text_and_its_bytes_give_the_same_method() -> None:

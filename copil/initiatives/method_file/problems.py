@@ -26,7 +26,7 @@ class MethodFileError(ValueError):
     """The file cannot be used; `problems` holds every defect found, in the order of the lines."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems)
+        self.problems = problems
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
