@@ -64,6 +64,18 @@ class AliasRow(NamedTuple):
     territory_id: str
 
 
+class SearchTermRow(NamedTuple):
+    """The end of a name, from one of its words."""
+
+    term: str
+    position: int
+    kind: str
+    vintage: int
+    weight: int
+    former_name: str
+    territory_id: str
+
+
 @dataclass(frozen=True)
 class Source:
     """Where the figures come from, and of what year: ``source.json``."""
@@ -112,6 +124,7 @@ class Reading:
     territories: list[TerritoryRow]
     postal_codes: list[PostalCodeRow]
     aliases: list[AliasRow]
+    terms: list[SearchTermRow]
 
 
 def read_source(directory: Path = DATA) -> Source:
@@ -145,7 +158,40 @@ def read(directory: Path = DATA) -> Reading:
     parents += [maker.area(row, Kind.DEPARTEMENT) for row in _rows(directory / "departements.csv")]
     groupings = [maker.grouping(row) for row in _rows(directory / "epci.csv.gz")]
     groupings.sort(key=lambda grouping: grouping.kind)  # EPCI before the EPT inside one of them
-    return Reading([*parents, *groupings, *communes], postal_codes, aliases)
+    territories = [*parents, *groupings, *communes]
+    terms = [*_names(territories, aliases), *_codes(territories, postal_codes)]
+    return Reading(territories, postal_codes, aliases, terms)
+
+
+def _names(territories: list[TerritoryRow], aliases: list[AliasRow]) -> Iterator[SearchTermRow]:
+    weights = {row.key: row.population or 0 for row in territories}
+    vintage = territories[0].vintage
+    for row in territories:
+        for position, term in rules.terms(row.place_key):
+            yield SearchTermRow(term, position, row.kind, vintage, weights[row.key], "", row.key)
+    for alias in aliases:
+        for position, term in rules.terms(alias.place_key):
+            weight = weights[alias.territory_id]
+            yield SearchTermRow(
+                term, position, Kind.COMMUNE.value, vintage, weight, alias.name, alias.territory_id
+            )
+
+
+def _codes(territories: list[TerritoryRow], postal_codes: list[PostalCodeRow]) -> Iterator[SearchTermRow]:
+    """The codes that people know: postal codes, official codes, a grouping by its département.
+
+    Codes of régions are left out, being those of départements, and former codes, being postal codes.
+    """
+    by_key = {row.key: row for row in territories}
+    codes: set[tuple[str, int, str]] = {(row.code, 0, row.territory_id) for row in postal_codes}
+    for row in territories:
+        if row.kind != Kind.REGION:
+            codes.add((row.code.lower(), 0, row.key))
+        if row.kind in (Kind.EPCI, Kind.EPT) and row.departement_id:
+            codes.add((rules.code_of(row.departement_id).lower(), 1, row.key))
+    for code, position, key in sorted(codes):
+        row = by_key[key]
+        yield SearchTermRow(code, position, row.kind, row.vintage, row.population or 0, "", key)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

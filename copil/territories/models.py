@@ -11,6 +11,12 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from copil.territories import rules
 from copil.territories.enums import AliasKind, Kind, Nature
+from copil.territories.lookups import Begins
+
+# From this length on, the beginning of a word inside a name is looked for, not only of the name.
+_SHORTEST_INSIDE = 3
+
+models.CharField.register_lookup(Begins)
 
 KIND_LABELS: dict[str, str] = {str(kind.value): str(kind.label) for kind in Kind}
 
@@ -41,30 +47,15 @@ class TerritoryQuerySet(QuerySet["Territory"]):
         of a postal or official code. Former names of communes come last. Within a rank, larger first.
         """
         place = rules.read_place(typed, kinds=KIND_LABELS)
-        wanted = {place.kind} if place.kind else kinds
-        found = list(self.current().of_kinds(wanted).matching(place).with_parents()[:limit])
-        if not found and place.words and place.numbers:
+        wanted = {place.kind} if place.kind else set(kinds)
+        best = SearchTerm.objects.best(place, kinds=wanted, limit=limit)
+        if not best and place.words and place.numbers:
             # « Paris 12 », « CC des 4 Rivières »: the number was not the beginning of a code.
-            place = place.without_numbers()
-            found = list(self.current().of_kinds(wanted).matching(place).with_parents()[:limit])
-        if len(found) < limit and place.words and (not wanted or Kind.COMMUNE in wanted):
-            found += self._by_former_name(place, known=found, limit=limit - len(found))
-        return found
-
-    def matching(self, place: rules.TypedPlace) -> Self:
-        """Return what fits the typed place, best first; nothing for nothing typed."""
-        if place.is_empty:
-            return self.none()
-        fitting = self
-        for word in place.words[:-1]:
-            fitting = fitting.filter(_has_word("place_key", (word,)))
-        if place.words:
-            fitting = fitting.filter(_has_word("place_key", place.endings))
-        for number in place.numbers:
-            fitting = fitting.filter(_has_code(number))
-        return fitting.annotate(rank=_rank(place)).order_by(
-            "rank", F("population").desc(nulls_last=True), "key"
-        )
+            best = SearchTerm.objects.best(place.without_numbers(), kinds=wanted, limit=limit)
+        found = self.with_parents().in_bulk([key for key, _ in best])
+        for key, former_name in best:
+            found[key].former_name = former_name
+        return [found[key] for key, _ in best]
 
     def named(self, typed: str, *, kinds: Collection[str] = ()) -> list["Territory"]:
         """Return the territories whose whole name or code was typed, most inhabitants first."""
@@ -76,7 +67,7 @@ class TerritoryQuerySet(QuerySet["Territory"]):
         elif place.is_empty:
             return []
         for number in place.numbers:
-            fitting = fitting.filter(_has_code(number))
+            fitting = fitting.filter(key__in=SearchTerm.objects.of_code(number))
         return list(fitting.with_parents().order_by(F("population").desc(nulls_last=True), "key")[:20])
 
     def of_code(self, code: str, *, kind: str = Kind.COMMUNE) -> "Territory | None":
@@ -94,27 +85,6 @@ class TerritoryQuerySet(QuerySet["Territory"]):
                 "territory__departement", "territory__region", "territory__epci"
             ).order_by("pk"):
                 found.setdefault(alias.code, alias.territory)
-        return found
-
-    def _by_former_name(
-        self, place: rules.TypedPlace, *, known: list["Territory"], limit: int
-    ) -> list["Territory"]:
-        aliases = Alias.objects.filter(territory__in=self.current()).exclude(name="")
-        for word in place.words[:-1]:
-            aliases = aliases.filter(_has_word("place_key", (word,)))
-        aliases = aliases.filter(_has_word("place_key", place.endings))
-        for number in place.numbers:
-            aliases = aliases.filter(_has_code(number, prefix="territory__"))
-        aliases = aliases.annotate(rank=_rank(place)).select_related(
-            "territory__departement", "territory__region", "territory__epci"
-        )
-        seen = {territory.key for territory in known}
-        found: list[Territory] = []
-        for alias in aliases.order_by("rank", "name", "pk")[: limit * 3]:
-            if alias.territory_id not in seen and len(found) < limit:
-                seen.add(alias.territory_id)
-                alias.territory.former_name = alias.name
-                found.append(alias.territory)
         return found
 
 
@@ -252,38 +222,91 @@ class Alias(models.Model):
         return f"{self.name or self.code}"
 
 
-def _has_word(column: str, beginnings: Iterable[str]) -> Q:
-    """A word of the column begins with one of the given ones."""
+class SearchTermQuerySet(QuerySet["SearchTerm"]):
+    """The search itself: an index range, then at most a few thousand rows ranked."""
+
+    def best(self, place: rules.TypedPlace, *, kinds: Collection[str], limit: int) -> list[tuple[str, str]]:
+        """Return the keys of the best matches and the former names they were found by, best first."""
+        if place.is_empty:
+            return []
+        fitting = self.filter(vintage=rules.CURRENT_VINTAGE)
+        if kinds:
+            fitting = fitting.filter(kind__in=kinds)
+        # Without a word, the first number is what is looked for, and the others narrow it.
+        for number in place.numbers if place.words else place.numbers[1:]:
+            fitting = fitting.filter(territory__in=self.of_code(number))
+        found = fitting._in_order(place, limit=limit)
+        if len(found) < limit and len(place.words) > 1:
+            for key, former_name in fitting._in_any_order(place, limit=limit).items():
+                found.setdefault(key, former_name)
+        return list(found.items())[:limit]
+
+    def of_code(self, beginning: str) -> QuerySet["SearchTerm", str]:
+        """Return the keys of what has an official or postal code that begins so."""
+        return self.filter(term__begins=beginning.lower()).values_list("territory_id", flat=True)
+
+    def _in_order(self, place: rules.TypedPlace, *, limit: int) -> dict[str, str]:
+        """The words as typed: the whole name, its beginning, or from a word inside it."""
+        condition = Q()
+        for phrase in place.phrases:
+            condition |= Q(term__begins=phrase)
+            if place.words and len(phrase) < _SHORTEST_INSIDE:
+                condition &= Q(position=0)
+        exact = Q(position=0, term__in={place.exact, *place.phrases})
+        rank = Case(
+            When(exact & Q(former_name=""), then=0),
+            When(position=0, former_name="", then=1),
+            When(former_name="", then=2),
+            When(exact, then=3),
+            default=4,
+            output_field=IntegerField(),
+        )
+        return self.filter(condition)._ranked(rank, limit=limit)
+
+    def _in_any_order(self, place: rules.TypedPlace, *, limit: int) -> dict[str, str]:
+        """The words in another order: found by the longest, the others looked for in the whole name."""
+        longest = max(place.words[:-1], key=len)
+        fitting = self.filter(former_name="", term__begins=longest)
+        for word in place.words[:-1]:
+            if word != longest:
+                fitting = fitting.filter(_has_word((word,)))
+        return fitting.filter(_has_word(place.endings))._ranked(Value(0), limit=limit)
+
+    def _ranked(self, rank: Case | Value, *, limit: int) -> dict[str, str]:
+        ordered = self.annotate(rank=rank).order_by("rank", "-weight", "territory_id", "position")
+        # A territory may come several times: « Saint-Maurice-Saint-Germain » by each of its « saint ».
+        rows = ordered.values_list("territory_id", "former_name")[: limit * 4]
+        found: dict[str, str] = {}
+        for key, former_name in rows:
+            found.setdefault(key, former_name)
+        return found
+
+
+class SearchTerm(models.Model):
+    """What one may begin to type to find a territory, and what the answers are sorted by.
+
+    The lookup key of its name, position 0; the end of it from each word, « maur des fosses » for
+    Saint-Maur-des-Fossés; its official and postal codes. Filled by the loader.
+    """
+
+    term = models.CharField(max_length=120, db_index=True)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=11, choices=Kind)
+    vintage = models.PositiveSmallIntegerField()
+    weight = models.PositiveIntegerField()
+    former_name = models.CharField(max_length=100, blank=True)
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="+", db_index=False)
+
+    objects = SearchTermQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.term
+
+
+def _has_word(beginnings: Iterable[str]) -> Q:
+    """A word of the territory's name begins with one of the given ones."""
     condition = Q()
     for beginning in beginnings:
-        condition |= Q(**{f"{column}__startswith": beginning}) | Q(**{f"{column}__contains": f" {beginning}"})
+        condition |= Q(territory__place_key__startswith=beginning)
+        condition |= Q(territory__place_key__contains=f" {beginning}")
     return condition
-
-
-def _has_code(beginning: str, *, prefix: str = "") -> Q:
-    """The official code or a postal code begins so. Régions are left out: nobody knows their codes."""
-    by_postal_code = PostalCode.objects.filter(code__startswith=beginning).values("territory")
-    by_code = Q(**{f"{prefix}code__startswith": beginning}) & ~Q(**{f"{prefix}kind": Kind.REGION})
-    grouping = Q(**{f"{prefix}kind__in": [Kind.EPCI, Kind.EPT], f"{prefix}departement__code": beginning})
-    return by_code | grouping | Q(**{f"{prefix}key__in": by_postal_code})
-
-
-def _rank(place: rules.TypedPlace) -> Case:
-    """0 exact, 1 prefix, 2 the words in this order, 3 in any order."""
-    if not place.words:
-        return Case(When(code=place.numbers[0], then=Value(0)), default=Value(1), output_field=IntegerField())
-    begun = place.words[:-1]
-    phrases = [" ".join([*begun, ending]) for ending in place.endings]
-    exact = Q(place_key__in={place.exact, *phrases})
-    prefix = Q()
-    inside = Q()
-    for phrase in phrases:
-        prefix |= Q(place_key__startswith=phrase)
-        inside |= Q(place_key__contains=f" {phrase}")
-    return Case(
-        When(exact, then=Value(0)),
-        When(prefix, then=Value(1)),
-        When(inside, then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
-    )

@@ -28,6 +28,8 @@ _MELTED = frozenset({2, 4, 6})
 _FEMININE_GROUPING = re.compile(r"(?:CC|CA|CU|Métropole|Communauté)\b")
 _VOWEL = re.compile(r"[aeiou]")
 
+_NOT_LOOKED_FOR = frozenset("a au aux d de des du en et l la le les sous sur".split())
+
 _NUMBER = re.compile(r"\b(?:\d{1,9}|2[abAB]\d{0,3})\b")
 _KIND_SUFFIX = re.compile(r"^(?P<place>.*\S)\s*,\s*(?P<kind>[^,]+?)\s*$")
 _LONG_NATURES = (
@@ -61,6 +63,19 @@ def sort_key(name: str) -> str:
 def written(name: str) -> str:
     """Return an official name with the typographic apostrophe that people read."""
     return name.replace("'", "’").strip()
+
+
+def terms(key: str) -> list[tuple[int, str]]:
+    """Return the ends of a lookup key from each word that one may begin to type: (position, text).
+
+    « saint maur des fosses » gives itself, « maur des fosses » and « fosses »: nobody looks for « des ».
+    """
+    words = key.split()
+    return [
+        (position, " ".join(words[position:]))
+        for position, word in enumerate(words)
+        if position == 0 or word not in _NOT_LOOKED_FOR
+    ]
 
 
 def of_territory(name: str, article: int | None) -> str:
@@ -103,6 +118,13 @@ class TypedPlace:
     @property
     def is_empty(self) -> bool:
         return not (self.words or self.numbers)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What the name may begin with, the likeliest first; without a word, the number."""
+        if not self.words:
+            return tuple(number.lower() for number in self.numbers[:1])
+        return tuple(" ".join([*self.words[:-1], ending]) for ending in self.endings)
 
     def without_numbers(self) -> "TypedPlace":
         """Return the same place, known by its words only."""
