@@ -93,9 +93,10 @@ class Facts:
 class Table:
     """A data table with a header row.
 
-    `numeric` lists the columns (from 0) set to the right; `widths` gives one relative width a column;
-    `total` is a last row in bold; `row_headers` makes the first column the header of its row. Without
-    rows, `empty` is printed in place of the table.
+    `numeric` lists the columns (from 0) set to the right; `widths` gives one relative width a column, for
+    a table as wide as the text (without it, columns take the width of what they hold); `total` is a last
+    row in bold; `row_headers` makes the first column the header of its row. Without rows, `empty` is
+    printed in place of the table.
     """
 
     header: Sequence[str]
@@ -117,13 +118,13 @@ class Table:
             rows=_rows(self.rows, columns),
             caption=clean(self.caption),
             numeric=tuple(sorted(set(self.numeric))),
-            widths=tuple(self.widths) or (1.0,) * columns,
+            widths=tuple(self.widths),
             total=_rows([self.total], columns)[0] if self.total else (),
             empty=_required(self.empty, "an empty table"),
         )
         if any(not 0 <= column < columns for column in self.numeric):
             raise ValueError(f"numeric columns go from 0 to {columns - 1}, not {self.numeric}")
-        if len(self.widths) != columns or min(self.widths) <= 0:
+        if self.widths and (len(self.widths) != columns or min(self.widths) <= 0):
             raise ValueError(f"a table of {columns} columns needs {columns} widths above 0")
 
 
@@ -166,7 +167,7 @@ class NumberedList:
 class Figure:
     """A picture drawn as SVG with presentation attributes, and what it says in words.
 
-    `title` is printed below it, `description` is its text alternative, `table` (printed after it) holds
+    `title` is printed above it, `description` is its text alternative, `table` (printed after it) holds
     the same figures. `width` is a share of the text width. SVG with scripts, styles, entities or
     outside references is refused.
     """

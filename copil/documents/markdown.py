@@ -5,21 +5,24 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from copil.core.typography import french
 from copil.documents.blocks import DEEPEST_LIST, Block, BulletList, Item, NumberedList, Paragraph, Run, Text
 from copil.documents.safety import clean, link_is_safe
 
 # The "zero" preset knows paragraphs only: no HTML, no heading, no code, no image can appear by accident.
-_PARSER = MarkdownIt("zero").enable(["list", "emphasis", "link", "autolink", "escape", "newline"])
+# The same grammar as on screen (`copil.core.markdown`), where links are judged by one rule too.
+_PARSER = MarkdownIt("zero").enable(["emphasis", "list", "link", "newline", "escape"])
+_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]  # the documented way to override it
 
 
 def from_markdown(text: str) -> tuple[Block, ...]:
     """Return the blocks of a text typed by a person, none for a blank text.
 
-    A line feed is a line break, as in the field where it was typed. A link that is not an absolute
-    web, e-mail or telephone address stays as plain text; lists deeper than three levels are flattened
-    into the third.
+    A line feed is a line break, as in the field where it was typed, and spaces and apostrophes become
+    those of French. A link that is not an absolute web, e-mail or telephone address keeps its text only;
+    lists deeper than three levels are flattened into the third.
     """
-    tokens = iter(_PARSER.parse(clean(text)))
+    tokens = iter(_PARSER.parse(clean(french(text))))
     return tuple(_blocks(tokens, depth=1, closing=""))
 
 

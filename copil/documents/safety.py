@@ -1,7 +1,10 @@
-"""What may enter a document: characters, links and pictures. No Django here."""
+"""What may enter a document: characters, links and pictures."""
 
 import re
+import unicodedata
 from xml.etree import ElementTree
+
+from copil.core.markdown import safe_address
 
 # XML 1.0 has no place for these: one of them in an imported name would make DOCX and ODT unreadable.
 _FORBIDDEN = re.compile(
@@ -9,8 +12,7 @@ _FORBIDDEN = re.compile(
 )
 _NARROW_SPACE = "\u202f"
 _HARD_SPACE = "\u00a0"
-# A person who pastes a link pastes a web address, an e-mail address or a telephone number.
-_LINK = re.compile(r"(?:https?://[^\s/\\<>\"']|mailto:[^\s/\\<>\"']|tel:[+0-9])[^\s\\<>\"]*", re.IGNORECASE)
+_NOT_IN_A_LINK = frozenset('<>"{}|^`')
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_ELEMENTS = frozenset(
@@ -20,14 +22,17 @@ _SVG_ELEMENTS = frozenset(
 
 
 def clean(text: str) -> str:
-    """Return the text that every writer can print: no control character, U+00A0 for U+202F, LF lines."""
+    """Return the text that every writer can print: composed letters, LF, U+00A0 for U+202F, no control."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _FORBIDDEN.sub("", text.replace(_NARROW_SPACE, _HARD_SPACE).replace("\t", " "))
+    text = _FORBIDDEN.sub("", text.replace(_NARROW_SPACE, _HARD_SPACE).replace("\t", " "))
+    return unicodedata.normalize("NFC", text)
 
 
 def link_is_safe(href: str) -> bool:
-    """Say whether a link may leave in a document: absolute http(s), mailto or tel, nothing else."""
-    return _LINK.fullmatch(href) is not None
+    """Say whether a link may leave in a document: the rule of the screens, without the paths of the site."""
+    if not safe_address(href) or href.startswith("/") or _NOT_IN_A_LINK.intersection(href):
+        return False
+    return href.lower() not in {"mailto:", "tel:"}
 
 
 def refuse_unsafe_svg(svg: str) -> None:

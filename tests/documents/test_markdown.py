@@ -9,9 +9,7 @@ from copil.documents.markdown import from_markdown
 
 
 def test_bold_italic_and_links() -> None:
-    (paragraph,) = from_markdown(
-        "Un **mot *fort*** et [un lien](https://ville.example/a) ou <mailto:a@b.example>."
-    )
+    (paragraph,) = from_markdown("Un **mot *fort*** et [un lien](https://ville.example/a), l'an prochain ?")
     assert paragraph == Paragraph(
         (
             Run("Un "),
@@ -19,9 +17,7 @@ def test_bold_italic_and_links() -> None:
             Run("fort", bold=True, italic=True),
             Run(" et "),
             Run("un lien", href="https://ville.example/a"),
-            Run(" ou "),
-            Run("mailto:a@b.example", href="mailto:a@b.example"),
-            Run("."),
+            Run(", l’an prochain\u00a0?"),
         )
     )
 
@@ -33,7 +29,7 @@ def test_other_links_stay_as_text(href: str) -> None:
     (paragraph,) = from_markdown(f"Voir [ici]({href}).")
     assert isinstance(paragraph, Paragraph)
     assert all(not run.href for run in paragraph.text if isinstance(run, Run))
-    assert "ici" in plain(paragraph.text)
+    assert plain(paragraph.text) == "Voir ici."
 
 
 def test_a_line_feed_is_a_line_break_and_a_blank_line_a_paragraph() -> None:
@@ -51,13 +47,23 @@ def test_lists_nest_down_to_three_levels() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["# Titre", "<b>gras</b>", "`code`", "> citation", "| a | b |", "---", "&nbsp;"]
+    "text",
+    [
+        "# Titre",
+        "<b>gras</b>",
+        "<https://ville.example>",
+        "`code`",
+        "> citation",
+        "| a | b |",
+        "---",
+        "&nbsp;",
+    ],
 )
 def test_the_rest_of_markdown_stays_as_typed(text: str) -> None:
     assert from_markdown(text) == (Paragraph((Run(text),)),)
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", "- \n- ", "****"[:0]])
+@pytest.mark.parametrize("text", ["", " \n\n ", "- \n- "])
 def test_a_blank_text_gives_no_block(text: str) -> None:
     assert from_markdown(text) == ()
 

@@ -1,0 +1,42 @@
+"""The typesetting engine: one place that knows its fonts, its templates and how it is called."""
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+HERE = Path(__file__).resolve().parent.parent
+TEMPLATES = HERE / "typst"
+FONTS = HERE / "fonts"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Return our fonts and the engine's own, never the machine's: the same pages everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
+
+
+def to_pdf(template: str, data: Mapping[str, object]) -> bytes:
+    """Return the PDF/UA-1 of a template filled with the data (JSON values)."""
+    return typst.compile(
+        TEMPLATES / template,
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+
+
+@lru_cache(maxsize=64)
+def to_png(svg: str, width_mm: float, ppi: int = 220) -> bytes:
+    """Return the picture as PNG, as wide as asked, for the formats that cannot hold SVG."""
+    return typst.compile(
+        TEMPLATES / "picture.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"svg": svg, "width": str(width_mm)},
+        format="png",
+        ppi=ppi,
+    )

@@ -1,0 +1,137 @@
+"""PDF: tagged, PDF/UA-1, set in our font. The template does the drawing, this module says what to draw."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from copil.documents.blocks import (
+    Block,
+    Break,
+    BulletList,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Item,
+    NumberedList,
+    Paragraph,
+    Quote,
+    Signatures,
+    Table,
+    Text,
+    plain,
+    runs,
+)
+from copil.documents.writers.common import MOTIF, MOTIF_WIDTH_MM, SIGNATURE, foot_line, meta_line, printed
+from copil.documents.writers.engine import to_pdf
+from copil.documents.writers.printable import printable
+
+Data = dict[str, Any]
+# A row longer than this may run over two pages; a shorter one never breaks.
+_LONG_CELL = 900
+
+
+def write(document: Document) -> bytes:
+    """Return the document as PDF/UA-1."""
+    return to_pdf("document.typ", _data(document))
+
+
+def _data(document: Document) -> Data:
+    day = document.date
+    return {
+        "title": printable(document.title),
+        "kicker": printable(document.kicker),
+        "subtitle": printable(document.subtitle),
+        "author": printable(document.author or document.organisation),
+        "meta": printable(meta_line(document)),
+        "foot": printable(foot_line(document)),
+        "language": document.language,
+        "date": [day.year, day.month, day.day] if day else None,
+        "motif": {"svg": MOTIF, "width": MOTIF_WIDTH_MM},
+        "blocks": [_WRITERS[type(block)](block) for block in printed(document.blocks)],
+    }
+
+
+def _rich(text: Text) -> list[Data]:
+    """Return the runs as data; a line feed stays in the text, the template breaks the line."""
+    return [{"t": printable(run.text), "b": run.bold, "i": run.italic, "h": run.href} for run in runs(text)]
+
+
+def _heading(block: Heading) -> Data:
+    return {"kind": "heading", "level": block.level, "text": printable(block.text)}
+
+
+def _paragraph(block: Paragraph) -> Data:
+    return {"kind": "paragraph", "text": _rich(block.text)}
+
+
+def _facts(block: Facts) -> Data:
+    return {"kind": "facts", "pairs": [[printable(label), _rich(value)] for label, value in block.pairs]}
+
+
+def _table(block: Table) -> Data:
+    return {
+        "kind": "table",
+        "caption": printable(block.caption),
+        "header": [printable(cell) for cell in block.header],
+        "rows": [_cells(row) for row in block.rows],
+        "total": _cells(block.total),
+        "numeric": list(block.numeric),
+        "widths": list(block.widths),
+        "strong": block.row_headers,
+        "breakable": any(len(plain(cell)) > _LONG_CELL for row in block.rows for cell in row),
+    }
+
+
+def _cells(row: Sequence[Text]) -> list[list[Data]]:
+    return [_rich(cell) for cell in row]
+
+
+def _list(block: BulletList | NumberedList) -> Data:
+    items = [
+        {"text": _rich(item.text), "list": _list(item.children)}
+        if isinstance(item, Item)
+        else {"text": _rich(item)}
+        for item in block.items
+    ]
+    return {"kind": "bullets" if isinstance(block, BulletList) else "numbers", "items": items}
+
+
+def _figure(block: Figure) -> Data:
+    return {
+        "kind": "figure",
+        "svg": block.svg,
+        "title": printable(block.title),
+        "description": block.description,
+        "width": block.width,
+    }
+
+
+def _quote(block: Quote) -> Data:
+    return {"kind": "quote", "text": _rich(block.text), "source": printable(block.source)}
+
+
+def _signatures(block: Signatures) -> Data:
+    return {
+        "kind": "signatures",
+        "caption": printable(block.caption),
+        "header": [printable(cell) for cell in (*block.header, SIGNATURE)],
+        "rows": [[printable(cell) for cell in row] for row in block.rows],
+    }
+
+
+def _break(block: Break) -> Data:
+    return {"kind": "break"}
+
+
+_WRITERS: Mapping[type[Block], Callable[[Any], Data]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    Facts: _facts,
+    Table: _table,
+    BulletList: _list,
+    NumberedList: _list,
+    Figure: _figure,
+    Quote: _quote,
+    Signatures: _signatures,
+    Break: _break,
+}
