@@ -1,12 +1,13 @@
 """Run a few long commands together: they start, stop and fall together."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 GRACE_SECONDS = 25
@@ -73,16 +74,16 @@ def stop_requests() -> Iterator[Callable[[], bool]]:
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ask all to stop, wait for them, kill the one that does not."""
+    """Ask all to stop, wait for them, then kill what is left of each with its own children."""
     for process in processes:
         process.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for process in processes:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _follow_parent() -> None:

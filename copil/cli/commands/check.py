@@ -16,6 +16,7 @@ def add_parser(subparsers: Subparsers) -> None:
     """Add ``check``."""
     help_text = "vérifie que l’installation est en ordre"
     parser = subparsers.add_parser("check", help=help_text, description=help_text)
+    parser.add_argument("--deploy", action="store_true", help="vérifie aussi ce qu’exige une mise en ligne")
     parser.set_defaults(run=run)
 
 
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     sound = True
     for title, question in POINTS:
         try:
-            problem = question()
+            problem = question(args)
         except DatabaseError as error:
             problem = f"la base de données ne répond pas : {error}"
         print(f"{'à revoir' if problem else 'en ordre'}  {title}{f' : {problem}' if problem else ''}")
@@ -32,13 +33,16 @@ def run(args: argparse.Namespace) -> int:
     return 0 if sound else 1
 
 
-def settings_problem() -> str:
+def settings_problem(args: argparse.Namespace) -> str:
     """Return what Django finds wrong in the settings, an empty text when nothing is."""
-    serious = [message for message in checks.run_checks() if message.is_serious()]
+    found = checks.run_checks(include_deployment_checks=args.deploy)
+    serious = [
+        message for message in found if message.level >= (checks.WARNING if args.deploy else checks.ERROR)
+    ]
     return " ; ".join(f"{message.id} {message.msg}" for message in serious)
 
 
-def folder_problem() -> str:
+def folder_problem(_args: argparse.Namespace) -> str:
     """Return why the data folder cannot be used, an empty text when it can."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     return (
@@ -48,20 +52,20 @@ def folder_problem() -> str:
     )
 
 
-def database_problem() -> str:
+def database_problem(_args: argparse.Namespace) -> str:
     """Return why the database cannot be used, an empty text when it answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return ""
 
 
-def migrations_problem() -> str:
+def migrations_problem(_args: argparse.Namespace) -> str:
     """Return what is missing in the database, an empty text when it is up to date."""
     pending = installation.pending_migrations()
     return f"{pending} étapes de mise à jour en attente, lancez « copil migrate »" if pending else ""
 
 
-POINTS: tuple[tuple[str, Callable[[], str]], ...] = (
+POINTS: tuple[tuple[str, Callable[[argparse.Namespace], str]], ...] = (
     ("réglages", settings_problem),
     ("dossier des données", folder_problem),
     ("base de données", database_problem),
