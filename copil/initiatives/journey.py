@@ -103,7 +103,7 @@ def method_of(row: Method) -> method_file.Method:
 
 
 def journeys_of(initiatives: Sequence[Initiative]) -> dict[uuid.UUID, Journey]:
-    """Return the paths of several initiatives (``method`` already fetched), in a constant number of queries."""
+    """Return the paths of several initiatives (``method`` fetched): a constant number of queries."""
     ids = [initiative.pk for initiative in initiatives]
     facts = evidence.facts_of(ids)
     marks: dict[uuid.UUID, dict[str, ActivityMark]] = defaultdict(dict)

@@ -143,7 +143,11 @@ class TeamMember(Owned):
     objects = OfInitiativeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["initiative", "person"], name="team_member_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "person"], condition=Q(archived_at=None), name="team_member_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} – {self.get_role_display()}"
@@ -164,7 +168,7 @@ class Objective(Owned):
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "reference"],
-                condition=~Q(reference=""),
+                condition=~Q(reference="") & Q(archived_at=None),
                 name="objective_reference_once",
             )
         ]
@@ -182,7 +186,11 @@ class TargetStructure(Owned):
     objects = OfInitiativeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["initiative", "organisation"], name="target_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "organisation"], condition=Q(archived_at=None), name="target_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

@@ -99,8 +99,10 @@ CRITERIA: dict[str, Callable[[Profile], bool]] = {
 
 def from_directory(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
     """Return, for each of the five criteria, how many targeted structures it is known of (two queries)."""
-    rows = TargetStructure.objects.filter(initiative__in=initiative_ids).values_list(
-        "initiative", "organisation"
+    rows = (
+        TargetStructure.objects.current()
+        .filter(initiative__in=initiative_ids)
+        .values_list("initiative", "organisation")
     )
     targets: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     for initiative_id, organisation_id in rows:
@@ -129,7 +131,9 @@ def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, 
     """Return what the initiatives' own objectives prove (one query)."""
     found: dict[uuid.UUID, Facts] = defaultdict(dict)
     counts: dict[tuple[uuid.UUID, str], int] = defaultdict(int)
-    rows = Objective.objects.filter(initiative__in=initiative_ids).values_list("initiative", "level")
+    rows = (
+        Objective.objects.current().filter(initiative__in=initiative_ids).values_list("initiative", "level")
+    )
     for initiative_id, level in rows:
         counts[initiative_id, level] += 1
     for (initiative_id, level), number in counts.items():

@@ -1,0 +1,43 @@
+"""Verbs of initiatives, one file per family."""
+
+from copil.initiatives.actions.activities import lift_mark, mark_activity
+from copil.initiatives.actions.initiatives import (
+    archive,
+    enter_stage,
+    finish,
+    open_initiative,
+    reopen,
+    restore,
+    update_initiative,
+)
+from copil.initiatives.actions.methods import publish_shipped_methods
+from copil.initiatives.actions.people import add_member, change_member, remove_member
+from copil.initiatives.actions.purposes import (
+    add_objective,
+    add_targets,
+    remove_objective,
+    remove_target,
+)
+from copil.initiatives.actions.sheets import archive_sheet, save_presentation
+
+__all__ = [
+    "add_member",
+    "add_objective",
+    "add_targets",
+    "archive",
+    "archive_sheet",
+    "change_member",
+    "enter_stage",
+    "finish",
+    "lift_mark",
+    "mark_activity",
+    "open_initiative",
+    "publish_shipped_methods",
+    "remove_member",
+    "remove_objective",
+    "remove_target",
+    "reopen",
+    "restore",
+    "save_presentation",
+    "update_initiative",
+]
