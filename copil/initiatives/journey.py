@@ -1,7 +1,6 @@
 """The path of an initiative: its method, walked as far as the facts and the people say."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +8,7 @@ from functools import lru_cache
 from copil.initiatives import evidence, method_file, rules
 from copil.initiatives.enums import ActivityState, MarkKind
 from copil.initiatives.evidence import Evidence
-from copil.initiatives.models import ActivityMark, Initiative, Method
+from copil.initiatives.models import ActivityMark, Initiative, Method, PlannedActivity
 
 
 @dataclass(frozen=True)
@@ -20,6 +19,7 @@ class WalkedActivity:
     state: ActivityState
     facts: tuple[tuple[str, Evidence], ...]
     mark: ActivityMark | None
+    plan: PlannedActivity | None
 
     @property
     def is_settled(self) -> bool:
@@ -92,6 +92,14 @@ class Journey:
         return [(by_id[activity_id], reason) for activity_id, reason in ordered]
 
 
+@dataclass(frozen=True)
+class Said:
+    """What people said of the activities of one initiative: marks in force and plans, by activity."""
+
+    marks: dict[str, ActivityMark]
+    plans: dict[str, PlannedActivity]
+
+
 @lru_cache(maxsize=32)
 def _read(pk: uuid.UUID, digest: str) -> method_file.Method:
     return method_file.from_json(Method.objects.values_list("content", flat=True).get(pk=pk))
@@ -106,14 +114,13 @@ def journeys_of(initiatives: Sequence[Initiative]) -> dict[uuid.UUID, Journey]:
     """Return the paths of several initiatives (``method`` fetched): a constant number of queries."""
     ids = [initiative.pk for initiative in initiatives]
     facts = evidence.facts_of(ids)
-    marks: dict[uuid.UUID, dict[str, ActivityMark]] = defaultdict(dict)
+    said: dict[uuid.UUID, Said] = {pk: Said({}, {}) for pk in ids}
     in_force = ActivityMark.objects.filter(initiative__in=ids, lifted_at=None)
     for mark in in_force.select_related("said_by", "carried_by"):
-        marks[mark.initiative_id][mark.activity] = mark
-    return {
-        initiative.pk: _walk(initiative, facts[initiative.pk], marks[initiative.pk])
-        for initiative in initiatives
-    }
+        said[mark.initiative_id].marks[mark.activity] = mark
+    for plan in PlannedActivity.objects.filter(initiative__in=ids).select_related("person"):
+        said[plan.initiative_id].plans[plan.activity] = plan
+    return {one.pk: _walk(one, facts[one.pk], said[one.pk]) for one in initiatives}
 
 
 def journey_of(initiative: Initiative) -> Journey:
@@ -121,7 +128,7 @@ def journey_of(initiative: Initiative) -> Journey:
     return journeys_of([initiative])[initiative.pk]
 
 
-def _walk(initiative: Initiative, facts: dict[str, Evidence], marks: dict[str, ActivityMark]) -> Journey:
+def _walk(initiative: Initiative, facts: dict[str, Evidence], said: Said) -> Journey:
     method = method_of(initiative.method)
     keys = [stage.key for stage in method.stages]
     here = keys.index(initiative.current_stage) if initiative.current_stage in keys else 0
@@ -129,19 +136,18 @@ def _walk(initiative: Initiative, facts: dict[str, Evidence], marks: dict[str, A
     for number, stage in enumerate(method.stages):
         position = "now" if number == here else "past" if number < here else "ahead"
         steps = tuple(
-            WalkedStep(step, tuple(_walked(activity, facts, marks) for activity in step.activities))
+            WalkedStep(step, tuple(_walked(activity, facts, said) for activity in step.activities))
             for step in stage.steps
         )
         stages.append(WalkedStage(stage, position, steps))
     return Journey(initiative, method, tuple(stages))
 
 
-def _walked(
-    activity: method_file.Activity, facts: dict[str, Evidence], marks: dict[str, ActivityMark]
-) -> WalkedActivity:
-    mark = marks.get(activity.id)
+def _walked(activity: method_file.Activity, facts: dict[str, Evidence], said: Said) -> WalkedActivity:
+    mark = said.marks.get(activity.id)
     keys = activity.evidence.keys if activity.evidence else ()
     state = rules.activity_state(
         evidence=activity.evidence, facts=facts, said=MarkKind(mark.kind) if mark else None
     )
-    return WalkedActivity(activity, state, tuple((key, facts[key]) for key in keys if key in facts), mark)
+    held = tuple((key, facts[key]) for key in keys if key in facts)
+    return WalkedActivity(activity, state, held, mark, said.plans.get(activity.id))

@@ -228,6 +228,26 @@ class ActivityMark(Owned):
         return f"{self.activity} {self.get_kind_display()}"
 
 
+class PlannedActivity(Owned):
+    """Who takes care of an activity, for when, and why then."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="plans")
+    activity = models.CharField("activité", max_length=40)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="qui s’en charge"
+    )
+    due_on = models.DateField("pour le", null=True, blank=True)
+    why = models.CharField("pourquoi à cette date", max_length=300, blank=True)
+
+    objects = OfInitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["initiative", "activity"], name="planned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity} {self.due_on or ''}".strip()
+
+
 class StageMove(Owned):
     """The initiative entered a stage, on a date, with a note."""
 

@@ -26,6 +26,7 @@ TAGS: Tags = {
     "Objective": {"level": NONE, "reference": NONE, "text": NONE, "position": NONE},
     "TargetStructure": {},
     "ActivityMark": {"activity": NONE, "kind": NONE, "note": OPINION, "said_at": NONE, "lifted_at": NONE},
+    "PlannedActivity": {"activity": NONE, "due_on": NONE, "why": NONE},
     "StageMove": {"stage": NONE, "note": OPINION, "moved_at": NONE},
     "PresentationSheet": {
         "typology": NONE,

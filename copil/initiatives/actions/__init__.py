@@ -1,6 +1,6 @@
 """Verbs of initiatives, one file per family."""
 
-from copil.initiatives.actions.activities import lift_mark, mark_activity
+from copil.initiatives.actions.activities import lift_mark, mark_activity, plan_activity
 from copil.initiatives.actions.initiatives import (
     archive,
     enter_stage,
@@ -32,6 +32,7 @@ __all__ = [
     "lift_mark",
     "mark_activity",
     "open_initiative",
+    "plan_activity",
     "publish_shipped_methods",
     "remove_member",
     "remove_objective",

@@ -5,12 +5,12 @@ import datetime as dt
 from django.db import transaction
 
 from copil.core.errors import ActionRefused
-from copil.directory.models import Organisation
+from copil.directory.models import Organisation, Person
 from copil.identity.models import User, Workspace
 from copil.initiatives import journey
 from copil.initiatives.actions.common import record
 from copil.initiatives.enums import MarkKind
-from copil.initiatives.models import ActivityMark, Initiative
+from copil.initiatives.models import ActivityMark, Initiative, PlannedActivity
 
 
 @transaction.atomic
@@ -61,6 +61,39 @@ def lift_mark(
         raise ActionRefused("Rien n’est dit à la main de cette activité.")
     changes = {"activity": f"{activity} {title}"}
     record(initiative, verb="lift_mark", by=by, at=at, changes=changes, workspace=workspace)
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    initiative: Initiative,
+    workspace: Workspace,
+    activity: str,
+    person: Person | None,
+    due_on: dt.date | None,
+    why: str,
+    by: User | None,
+    at: dt.datetime,
+) -> None:
+    """Say who takes care of an activity and for when; nobody and no date takes the plan back."""
+    title = _title_of(initiative, activity)
+    if person is None and due_on is None:
+        PlannedActivity.objects.filter(initiative=initiative, activity=activity).delete()
+    else:
+        PlannedActivity.objects.update_or_create(
+            initiative=initiative,
+            activity=activity,
+            defaults={"person": person, "due_on": due_on, "why": why.strip()},
+            create_defaults={
+                "workspace": workspace,
+                "person": person,
+                "due_on": due_on,
+                "why": why.strip(),
+                "created_at": at,
+            },
+        )
+    changes = {"activity": f"{activity} {title}", "person": str(person or ""), "due_on": due_on}
+    record(initiative, verb="plan_activity", by=by, at=at, changes=changes, workspace=workspace)
 
 
 def _title_of(initiative: Initiative, activity: str) -> str:
