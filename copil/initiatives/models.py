@@ -46,8 +46,9 @@ class Method(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "key", "number"], nulls_distinct=False, name="method_version_once"
-            )
+                fields=["key", "number"], condition=Q(workspace=None), name="shipped_method_version_once"
+            ),
+            models.UniqueConstraint(fields=["workspace", "key", "number"], name="method_version_once"),
         ]
 
     def __str__(self) -> str:

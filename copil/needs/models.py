@@ -21,8 +21,9 @@ class Theme(Owned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace", "parent", "label_key"], nulls_distinct=False, name="theme_label_once"
-            )
+                fields=["workspace", "label_key"], condition=Q(parent=None), name="theme_heading_once"
+            ),
+            models.UniqueConstraint(fields=["workspace", "parent", "label_key"], name="theme_label_once"),
         ]
 
     def __str__(self) -> str:
