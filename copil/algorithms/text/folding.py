@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Letters that Unicode does not decompose, and every apostrophe people type or paste.
 _SPECIAL = {
@@ -55,11 +56,13 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_TABLE)
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+def fold_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """Return the folded text and, for each of its characters, the index it comes from in the text.
 
-    The list has one more item, the length of the text, so that `offsets[end]` is always defined.
+    The sequence has one more item, the length of the text, so that `offsets[end]` is always defined.
     """
+    if all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
+        return fold(text), range(len(text) + 1)
     pieces: list[str] = []
     offsets: list[int] = []
     for index, character in enumerate(text):

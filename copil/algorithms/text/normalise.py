@@ -14,7 +14,7 @@ Folding comes before stemming, so that a word typed without its accents meets th
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -144,7 +144,7 @@ def _clean(match: str) -> str:
     return match.replace(".", "")[:_LONGEST_WORD]
 
 
-def _tokens(matches: Iterable[re.Match[str]], offsets: list[int]) -> Iterator[Token]:
+def _tokens(matches: Iterable[re.Match[str]], offsets: Sequence[int]) -> Iterator[Token]:
     for match in matches:
         word = _clean(match[0])
         # A combining accent after the last letter folds to nothing but belongs to the word; a

@@ -1,0 +1,1 @@
+"""One module a family. Each defines `run(paths, seconds) -> Iterator[Result]` and has a docstring."""

@@ -1,0 +1,1 @@
+"""What is said alike: concepts, sparse vectors, grouping of needs, nearest texts."""

@@ -1,0 +1,138 @@
+"""Read the ideas that a text expresses, whatever the words: a small lexicon kept as a data file."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from copil.algorithms.text.normalise import Token, words
+
+# Words of the term, ideas it expresses.
+Term = tuple[tuple[str, ...], tuple[str, ...]]
+
+FRAME = "_frame"
+_SHORTEST_PREFIX = 3
+_SHORTEST_PLURAL = 4
+
+
+class Mention(NamedTuple):
+    """What the tokens `first` to `last` (excluded) express: no idea, one, or several."""
+
+    first: int
+    last: int
+    ideas: tuple[str, ...]
+
+
+class Lexicon:
+    """Terms by their words, already folded.
+
+    labels: the French label of each idea. joint: the ideas that speak of acting together.
+    """
+
+    def __init__(
+        self, *, labels: Mapping[str, str], joint: frozenset[str], ideas_of: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.labels = labels
+        self.joint = joint
+        self._terms: dict[str, list[Term]] = {}
+        self._prefixes: dict[str, tuple[str, ...]] = {}
+        self._frame: set[str] = set()
+        self._frame_prefixes: set[str] = set()
+        for term, ideas in ideas_of.items():
+            self._add(term, ideas)
+        for terms in self._terms.values():
+            terms.sort(key=lambda term: -len(term[0]))
+        self._starting = lru_cache(maxsize=32_768)(self._find_starting)
+        self.is_frame = lru_cache(maxsize=32_768)(self._find_frame)
+
+    def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
+        """Find the terms in the tokens, left to right, the longest first; no two overlap."""
+        position = 0
+        while position < len(tokens):
+            length = 1
+            for term, ideas in self._starting(tokens[position].word):
+                ahead = tokens[position : position + len(term)]
+                if len(term) == 1 or (len(ahead) == len(term) and all(map(_same_word, term, ahead))):
+                    length = len(term)
+                    yield Mention(position, position + length, ideas)
+                    break
+            position += length
+
+    def ideas(self, word: str) -> tuple[str, ...]:
+        """Return the ideas that a word expresses by itself."""
+        return next((ideas for term, ideas in self._starting(word) if len(term) == 1), ())
+
+    def single_words(self) -> Iterator[str]:
+        """List the terms of one word, prefixes apart."""
+        return (word for word, terms in self._terms.items() if any(len(term) == 1 for term, _ in terms))
+
+    def _add(self, term: str, ideas: Sequence[str]) -> None:
+        folded = tuple(words(term))
+        starred = term.endswith("*") and len(folded) == 1
+        named = tuple(idea for idea in ideas if not idea.startswith("_"))
+        if FRAME in ideas:
+            (self._frame_prefixes if starred else self._frame).add(folded[0])
+        elif starred:
+            self._prefixes[folded[0]] = named
+        else:
+            self._terms.setdefault(folded[0], []).append((folded, named))
+
+    def _find_starting(self, word: str) -> tuple[Term, ...]:
+        """Return the terms that may begin at a word, the longest first, its own form before its singular."""
+        found = dict.fromkeys([*self._terms.get(word, ()), *self._terms.get(_singular(word), ())])
+        alone: list[Term] = [
+            ((word,), self._prefixes[stump]) for stump in _stumps(word) if stump in self._prefixes
+        ]
+        return tuple(sorted([*found, *alone], key=lambda term: -len(term[0])))
+
+    def _find_frame(self, word: str) -> bool:
+        singular = _singular(word)
+        return (
+            word in self._frame
+            or singular in self._frame
+            or any(stump in self._frame_prefixes for stump in _stumps(singular))
+        )
+
+
+def load_lexicon(content: str) -> Lexicon:
+    """Build a lexicon from the text of a TOML file shaped as `concepts.toml`.
+
+    Raises ValueError, naming the table, when a table has no label, no terms or an empty term.
+    """
+    tables = tomllib.loads(content)
+    labels: dict[str, str] = {}
+    joint: set[str] = set()
+    ideas_of: dict[str, list[str]] = {}
+    for idea, table in tables.items():
+        terms = table.get("terms") if isinstance(table, dict) else None
+        if not isinstance(terms, list) or not all(isinstance(term, str) and words(term) for term in terms):
+            raise ValueError(f"[{idea}]: terms must be a list of texts with at least one word each")
+        if not idea.startswith("_"):
+            label = table.get("label")
+            if not isinstance(label, str) or not label:
+                raise ValueError(f"[{idea}]: label is missing")
+            labels[idea] = label
+            joint |= {idea} if table.get("joint") is True else set()
+        for term in terms:
+            ideas_of.setdefault(term, []).append(idea)
+    return Lexicon(labels=labels, joint=frozenset(joint), ideas_of=ideas_of)
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """Return the lexicon shipped with the product."""
+    file = resources.files("copil.algorithms.similarity") / "concepts.toml"
+    return load_lexicon(file.read_text(encoding="utf-8"))
+
+
+def _same_word(word: str, token: Token) -> bool:
+    return word in (token.word, _singular(token.word))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) >= _SHORTEST_PLURAL and word[-1] in "sx" else word
+
+
+def _stumps(word: str) -> Iterator[str]:
+    return (word[:length] for length in range(len(word), _SHORTEST_PREFIX - 1, -1))
