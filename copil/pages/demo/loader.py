@@ -1,0 +1,70 @@
+"""Load the demonstration whole, or not at all."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from copil.identity.models import Workspace
+from copil.initiatives import actions as initiatives
+from copil.pages import search_sources
+from copil.pages.demo import directory, experiences, needs
+from copil.pages.demo import initiatives as running
+from copil.pages.demo.source import Cast, read
+
+MAIN_WORKSPACE = "reseau-marne"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of the demonstration, to be shown to whoever starts it."""
+
+    email: str
+    role: str
+    workspace: str
+    password: str
+
+
+def is_loaded() -> bool:
+    """Tell whether the demonstration is there."""
+    return Workspace.objects.filter(slug=MAIN_WORKSPACE).exists()
+
+
+def accounts() -> list[Account]:
+    """Return the accounts of the demonstration with the password they share."""
+    content = read("workspaces")
+    names = {row["slug"]: row["name"] for row in content["workspaces"]}
+    return [
+        Account(row["email"], membership["role"], names[membership["workspace"]], content["password"])
+        for row in content["accounts"]
+        for membership in row["memberships"]
+    ]
+
+
+@transaction.atomic
+def load(*, today: dt.date | None = None, progress: Progress = lambda label, done, total: None) -> None:
+    """Create everything in one transaction (territories must be there); due dates count from ``today``."""
+    cast = Cast(today=today or timezone.localdate(), written_for=read("workspaces")["today"])
+    steps: list[tuple[str, Callable[[Cast], None]]] = [
+        ("espaces", directory.load_workspaces),
+        ("organisations", directory.load_organisations),
+        ("personnes", directory.load_people),
+        ("thèmes", needs.load_themes),
+        ("diagnostics", needs.load_diagnostics),
+        ("besoins", needs.load_needs),
+        ("démarches", running.load_initiatives),
+        ("expériences", experiences.load_experiences),
+        ("recherche", _index),
+    ]
+    initiatives.publish_shipped_methods(at=timezone.now())
+    for number, (label, step) in enumerate(steps, start=1):
+        progress(label, number, len(steps))
+        step(cast)
+
+
+def _index(cast: Cast) -> None:
+    for workspace in cast.workspaces.values():
+        search_sources.rebuild(workspace, at=timezone.now())

@@ -1,0 +1,21 @@
+"""Everything that can be found, app by app: to build the index of a workspace again."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+
+from copil.identity.models import Workspace
+from copil.initiatives import search_entries as initiatives
+from copil.search import actions as search
+from copil.search.actions import Entry
+
+Source = Callable[[Workspace], Iterator[Entry]]
+SOURCES: tuple[Source, ...] = (initiatives.entries,)
+
+
+@transaction.atomic
+def rebuild(workspace: Workspace, *, at: dt.datetime) -> int:
+    """Empty and write again the index of a workspace; return how many entries it holds."""
+    search.clear(workspace=workspace)
+    return sum(search.index_many(workspace=workspace, entries=source(workspace), at=at) for source in SOURCES)
