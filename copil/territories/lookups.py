@@ -17,8 +17,8 @@ class Begins(StartsWith):
     lookup_name = "begins"
 
     def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
-        """Return the operator of ``startswith``, which databases know by that name only."""
-        return str(connection.operators["startswith"] % rhs)
+        """Return the operator that PostgreSQL uses for ``startswith``, known to Django by that name only."""
+        return f"LIKE {rhs}"
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
         """Return ``column >= beginning and column < what comes after all that begins so``."""

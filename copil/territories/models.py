@@ -182,6 +182,14 @@ class Territory(models.Model):
     def ept_code(self) -> str:
         return rules.code_of(self.ept_id)
 
+    def members(self, kind: str) -> TerritoryQuerySet:
+        """Return the territories of a kind that lie in this one, even in part for groupings."""
+        inside = Territory.objects.filter(**{self.kind: self.key})
+        if kind == Kind.EPCI and self.kind == Kind.DEPARTEMENT:
+            communes = inside.filter(kind=Kind.COMMUNE).exclude(epci=None)
+            return Territory.objects.filter(key__in=communes.values("epci"))
+        return inside.filter(kind=kind)
+
     @property
     def density(self) -> float | None:
         """Inhabitants per square kilometre."""
