@@ -6,7 +6,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from copil.algorithms.text.normalise import Token, words
+from copil.algorithms.text import normalise
+from copil.algorithms.text.normalise import Token
 
 # Words of the term, ideas it expresses.
 Term = tuple[tuple[str, ...], tuple[str, ...]]
@@ -37,7 +38,7 @@ class Lexicon:
         self.joint = joint
         self._terms: dict[str, list[Term]] = {}
         self._prefixes: dict[str, tuple[str, ...]] = {}
-        self._frame: set[str] = set()
+        self._frame: frozenset[str] = frozenset()
         self._frame_prefixes: set[str] = set()
         for term, ideas in ideas_of.items():
             self._add(term, ideas)
@@ -59,20 +60,18 @@ class Lexicon:
                     break
             position += length
 
-    def ideas(self, word: str) -> tuple[str, ...]:
-        """Return the ideas that a word expresses by itself."""
-        return next((ideas for term, ideas in self._starting(word) if len(term) == 1), ())
-
-    def single_words(self) -> Iterator[str]:
-        """List the terms of one word, prefixes apart."""
-        return (word for word, terms in self._terms.items() if any(len(term) == 1 for term, _ in terms))
+    def words(self) -> frozenset[str]:
+        """Return all the words of the terms, the star's apart."""
+        return self._frame.union(word for terms in self._terms.values() for term, _ in terms for word in term)
 
     def _add(self, term: str, ideas: Sequence[str]) -> None:
-        folded = tuple(words(term))
+        folded = tuple(normalise.words(term))
         starred = term.endswith("*") and len(folded) == 1
         named = tuple(idea for idea in ideas if not idea.startswith("_"))
-        if FRAME in ideas:
-            (self._frame_prefixes if starred else self._frame).add(folded[0])
+        if FRAME in ideas and starred:
+            self._frame_prefixes.add(folded[0])
+        elif FRAME in ideas:
+            self._frame |= {folded[0]}
         elif starred:
             self._prefixes[folded[0]] = named
         else:
@@ -106,7 +105,9 @@ def load_lexicon(content: str) -> Lexicon:
     ideas_of: dict[str, list[str]] = {}
     for idea, table in tables.items():
         terms = table.get("terms") if isinstance(table, dict) else None
-        if not isinstance(terms, list) or not all(isinstance(term, str) and words(term) for term in terms):
+        if not isinstance(terms, list) or not all(
+            isinstance(term, str) and normalise.words(term) for term in terms
+        ):
             raise ValueError(f"[{idea}]: terms must be a list of texts with at least one word each")
         if not idea.startswith("_"):
             label = table.get("label")

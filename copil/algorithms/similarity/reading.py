@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from copil.algorithms.similarity.concepts import Lexicon
 from copil.algorithms.similarity.spelling import NearMisses, near_misses
-from copil.algorithms.text.normalise import Token, tokens, words
+from copil.algorithms.text.normalise import Token, stem, tokens, words
 from copil.algorithms.text.stopwords import STOP_WORDS
+
+# A word of this many texts is no mistake.
+_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +36,37 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads texts with a lexicon; `word_ideas` are the ideas of the words known to express some."""
+    """Reads texts with a lexicon; `seen` are the words of the texts met, `misses` those a typist may mean."""
 
     lexicon: Lexicon
-    word_ideas: Mapping[str, tuple[str, ...]]
+    seen: frozenset[str]
     misses: NearMisses
 
     def read(self, text: str) -> Reading:
-        """Return the reading of a text; a mistyped word expresses what the word meant does."""
-        found = tuple(tokens(text))
-        mentions = list(_mentions(found, self.lexicon))
-        told = {place for mention in mentions for place in range(mention.first, mention.last)}
-        for place, token in enumerate(found):
-            meant = self.misses.correct(token.word) if place not in told else None
-            if meant is not None:
-                mentions += [Mention(idea, place, place + 1) for idea in self.word_ideas[meant]]
+        """Return the reading of a text; a mistyped word reads as the word meant."""
+        found = tuple(map(self._meant, tokens(text)))
+        mentions = tuple(_mentions(found, self.lexicon))
         told = {place for mention in mentions for place in range(mention.first, mention.last)}
         content = [(place, token) for place, token in enumerate(found) if token.word not in STOP_WORDS]
         subject = [
             token.stem for place, token in content if place in told or not self.lexicon.is_frame(token.word)
         ]
-        return Reading(found, tuple(mentions), Counter(subject or [token.stem for _, token in content]))
+        return Reading(found, mentions, Counter(subject or [token.stem for _, token in content]))
+
+    def _meant(self, token: Token) -> Token:
+        meant = None if token.word in self.seen else self.misses.correct(token.word)
+        return token if meant is None else token._replace(word=meant, stem=stem(meant))
 
 
 def reader_of(texts: Sequence[str], lexicon: Lexicon) -> Reader:
-    """Return a reader that takes for mistyped the words close to a term, or to another text's word for it."""
-    known = {word for text in texts for word in words(text)}.union(lexicon.single_words())
-    word_ideas = {word: lexicon.ideas(word) for word in sorted(known) if lexicon.ideas(word)}
-    return Reader(lexicon, word_ideas, near_misses(word_ideas))
+    """Return a reader that takes for a mistake a word met once, one letter away from a word known.
+
+    Known words are those of the lexicon and those of several texts.
+    """
+    counts = Counter(word for text in texts for word in set(words(text)))
+    known = {word for word, count in counts.items() if count >= _OFTEN}.union(lexicon.words())
+    seen = frozenset(word for word, count in counts.items() if count > 1)
+    return Reader(lexicon, seen, near_misses(known))
 
 
 def _mentions(found: Sequence[Token], lexicon: Lexicon) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_SHORTEST_MISTYPED = 7
+_SHORTEST_MISTYPED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,10 @@ class NearMisses:
     shortened: Mapping[str, Sequence[str]]
 
     def correct(self, word: str) -> str | None:
-        """Return the known word that one mistake away from this one, or None when none or unknown.
+        """Return the known word one mistake away from this one, or None when none or unknown.
 
         One mistake is a letter too many, missing, replaced, or two neighbours swapped; never the
-        first letter, and never in a word under seven letters, where real words are too close.
+        first letter, and never in a word under six letters, where real words are too close.
         When several known words are that close, the first in alphabetical order.
         """
         if len(word) < _SHORTEST_MISTYPED or word in self.known:
