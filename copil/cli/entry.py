@@ -18,11 +18,15 @@ COMMANDS = (
     "serve",
     "worker",
     "migrate",
+    "demo",
     "territories",
     "methods",
+    "imports",
+    "search",
     "journal",
     "backup",
     "restore",
+    "createadmin",
     "check",
 )
 

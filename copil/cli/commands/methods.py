@@ -1,12 +1,15 @@
-"""``copil methods``: the methods shipped with the program, and the check of a file."""
+"""``copil methods``: those shipped with the program, their publication, the check of a file."""
 
 import argparse
 import json
 from pathlib import Path
 
+from django.utils import timezone
+
+from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.core.errors import ActionRefused
-from copil.initiatives import method_file
+from copil.initiatives import actions, method_file
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -16,6 +19,9 @@ def add_parser(subparsers: Subparsers) -> None:
     listing = verbs.add_parser("list", help=help_text, description=help_text)
     listing.add_argument("--json", action="store_true", help="répond en JSON")
     listing.set_defaults(run=list_shipped)
+    help_text = "publie les méthodes fournies avec Copil dans cette installation"
+    loading = verbs.add_parser("load", help=help_text, description=help_text)
+    loading.set_defaults(run=load)
     help_text = "vérifie un fichier de méthode et dit ligne et champ de chaque problème"
     checking = verbs.add_parser("check", help=help_text, description=help_text)
     checking.add_argument("file", metavar="FICHIER", type=Path, help="le fichier YAML à vérifier")
@@ -33,6 +39,17 @@ def list_shipped(args: argparse.Namespace) -> int:
             f"{line['key']}  {line['title']} : {line['stages']} étapes, {line['steps']} pas,"
             f" {line['activities']} activités"
         )
+    return 0
+
+
+def load(args: argparse.Namespace) -> int:
+    """Publish each shipped method whose content is new; a version in use never changes."""
+    installation.require_migrated()
+    published = actions.publish_shipped_methods(at=timezone.now())
+    for method in published:
+        print(f"{method.key} : version {method.number} publiée")
+    if not published:
+        print("Toutes les méthodes fournies sont déjà publiées.")
     return 0
 
 

@@ -7,8 +7,10 @@ import socket
 from django.conf import settings
 
 from copil.cli import installation, processes, statics
+from copil.cli.commands.demo import account_lines
 from copil.cli.parser import Subparsers
 from copil.core.errors import ActionRefused
+from copil.pages.demo import loader
 
 HOST = "127.0.0.1"
 
@@ -29,10 +31,14 @@ def run(args: argparse.Namespace) -> int:
     installation.require_migrated()
     require_free_port(settings.PORT)
     statics.collect_when_changed()
+    demonstrates = loader.is_loaded() and not settings.HTTPS
+    if demonstrates:
+        # The mails of a demonstration are shown on a page: they are sent to nobody.
+        os.environ.setdefault("DEMO", "1")
     installation.close_database()
     fell = processes.run_together(
         {"serveur": web_command(), "exécutant": processes.own_command("worker")},
-        when_ready=announce,
+        when_ready=lambda: announce(account_lines() if demonstrates else []),
         is_ready=answers,
     )
     if fell is None:
@@ -76,7 +82,7 @@ def answers() -> bool:
         return probe.connect_ex((HOST, settings.PORT)) == 0
 
 
-def announce() -> None:
-    """Say where to go, and with which accounts when the demonstration is there."""
-    print(f"\nCopil est prêt : http://localhost:{settings.PORT}")
-    print("Ctrl-C pour l’arrêter.", flush=True)
+def announce(lines: list[str]) -> None:
+    """Say where to go, and what else the person must know."""
+    shown = [f"Copil est prêt : http://localhost:{settings.PORT}", *lines, "Ctrl-C pour l’arrêter."]
+    print("\n".join(["", *shown]), flush=True)
