@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from copil.documents.blocks import Document, Heading, NumberedList, Paragraph, Table
+from copil.documents.blocks import Document, Heading, NumberedList, Paragraph, Run, Table
 from copil.documents.writers import pdf
 from copil.documents.writers.printable import COVERED, DRAWN, printable
 from tests.documents.reading import pdf_text
@@ -129,6 +129,7 @@ def test_a_long_table_repeats_its_head_on_each_page() -> None:
         ("ﬁn № 3 ①", "fin No 3 1"),
         ("⇒ ✔ ☒ ■", "→ ✓ ☑ •"),
         ("zéro\u200bespace", "zéroespace"),
+        ("tran\u00adche", "tranche"),
         ("Bravo 🎉 !", "Bravo  !"),
         ("Ольга, Ελένη", "Ольга, Ελένη"),
         ("日本", "??"),
@@ -142,6 +143,12 @@ def test_what_the_font_lacks_is_replaced(typed: str, shown: str) -> None:
 def test_drawn_characters_stay_for_the_template() -> None:
     text = "".join(sorted(DRAWN))
     assert printable(text) == text
+
+
+@pytest.mark.parametrize("text", ["lien\u00ad", "🎉", " ", "a\n", "\n→"])
+def test_a_link_of_strange_text_is_printed(text: str) -> None:
+    document = Document("Titre", [Paragraph([Run("avant "), Run(text, href="https://ville.example/a")])])
+    assert "avant" in pdf_text(pdf.write(document))
 
 
 def test_every_letter_kept_from_another_script_is_printed() -> None:

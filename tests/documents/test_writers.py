@@ -87,7 +87,7 @@ def test_estimated_widths_follow_the_text_and_never_overflow() -> None:
 
 
 @given(st.text(min_size=1, max_size=40), st.booleans(), st.booleans())
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_no_typed_text_breaks_a_writer(text: str, bold: bool, italic: bool) -> None:
     text = f"a{text}"
     run = Run(text, bold=bold, italic=italic, href="https://ville.example/?a=<1>&b='2'"[:23])

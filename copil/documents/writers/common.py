@@ -22,6 +22,7 @@ from copil.documents.blocks import (
 
 SEPARATOR = " · "
 SIGNATURE = "Signature"
+PAGE, OF = "page\u00a0", " sur\u00a0"
 ACCENT = "75205f"
 INK = "241a23"
 INK_2 = "574b55"

@@ -4,10 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
-from docx.table import Table as WordTable
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from copil.documents.blocks import (
     Block,
@@ -25,7 +22,7 @@ from copil.documents.blocks import (
     Table,
     Text,
 )
-from copil.documents.writers import docx_file
+from copil.documents.writers import docx_file, docx_xml
 from copil.documents.writers.common import (
     FACT_LABEL_MM,
     MOTIF,
@@ -34,6 +31,7 @@ from copil.documents.writers.common import (
     SIGNING_HEIGHT_MM,
     TEXT_WIDTH_MM,
     column_widths,
+    foot_line,
     meta_line,
     printed,
     signing_widths,
@@ -41,6 +39,7 @@ from copil.documents.writers.common import (
 from copil.documents.writers.engine import to_png
 
 _BULLETS = 1
+_AFTER_LIST = 140
 
 
 def write(document: Document) -> bytes:
@@ -57,14 +56,15 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self.word: WordDocument = docx_file.new_file(document)
         self.breaks = False
-        self._write_title(document)
+        self._title(document)
+        docx_file.set_foot(self.word, docx_xml.foot(foot_line(document)))
         self._writers: Mapping[type[Block], Callable[[Any], None]] = {
             Heading: self._heading,
-            Paragraph: self._paragraph_block,
+            Paragraph: self._text,
             Facts: self._facts,
             Table: self._table,
-            BulletList: self._list_block,
-            NumberedList: self._list_block,
+            BulletList: self._list,
+            NumberedList: self._list,
             Figure: self._figure,
             Quote: self._quote,
             Signatures: self._signatures,
@@ -74,121 +74,122 @@ class _Writer:
     def write(self, block: Block) -> None:
         self._writers[type(block)](block)
 
-    def _write_title(self, document: Document) -> None:
+    def _link(self, href: str) -> str:
+        return docx_file.link(self.word, href)
+
+    def _paragraph(self, style: str, text: Text, **marks: Any) -> BaseOxmlElement:
+        xml = docx_xml.paragraph(style, text, self._link, breaks=self.breaks, **marks)
+        self.breaks = False
+        return docx_file.append(self.word, xml)
+
+    def _title(self, document: Document) -> None:
         lines = (
-            ("Surtitre", document.kicker),
+            ("Kicker", document.kicker),
             ("Title", document.title),
             ("Subtitle", document.subtitle),
-            ("Origine", meta_line(document)),
+            ("Meta", meta_line(document)),
         )
         for style, text in lines:
             if text:
                 self._paragraph(style, text)
-        motif = self._paragraph("Chemin", "")
-        docx_file.add_picture(motif, to_png(MOTIF, MOTIF_WIDTH_MM), width_mm=MOTIF_WIDTH_MM, description="")
+        self._picture("Motif", MOTIF, MOTIF_WIDTH_MM, "")
 
-    def _paragraph(self, style: str, text: Text) -> WordParagraph:
-        paragraph = self.word.add_paragraph(style=self.word.styles[style])
-        if self.breaks:
-            paragraph.paragraph_format.page_break_before = True
-            self.breaks = False
-        docx_file.write_text(paragraph, text)
-        self.last = paragraph
-        return paragraph
+    def _picture(self, style: str, svg: str, width_mm: float, description: str) -> None:
+        holder = self._paragraph(style, "")
+        png = to_png(svg, width_mm)
+        docx_file.add_picture(self.word, holder, png, width_mm=width_mm, description=description)
 
     def _heading(self, block: Heading) -> None:
-        self._paragraph(f"Heading {block.level}", block.text)
+        self._paragraph(f"Heading{block.level}", block.text)
 
-    def _paragraph_block(self, block: Paragraph) -> None:
+    def _text(self, block: Paragraph) -> None:
         self._paragraph("Normal", block.text)
 
     def _facts(self, block: Facts) -> None:
-        table = self._new_table("Repères Copil", "", [FACT_LABEL_MM, TEXT_WIDTH_MM - FACT_LABEL_MM])
-        for label, value in block.pairs:
-            self._row(table, (label, value), styles=("Intitulé", "Valeur"))
-        docx_file.describe_table(table, head=False, last=False, first=True, caption="")
-        self._gap()
+        widths = [FACT_LABEL_MM, TEXT_WIDTH_MM - FACT_LABEL_MM]
+        rows = [
+            docx_xml.row([self._cell("FactLabel", label), self._cell("FactValue", value)], widths)
+            for label, value in block.pairs
+        ]
+        self._append_table(docx_xml.table("CopilFacts", rows, widths, first=True))
 
     def _table(self, block: Table) -> None:
-        table = self._new_table("Tableau Copil", block.caption, column_widths(block))
-        self._head(table, block.header, block.numeric)
-        for row in (*block.rows, *([block.total] if block.total else [])):
-            self._row(table, row, numeric=block.numeric)
-        docx_file.describe_table(
-            table, head=True, last=bool(block.total), first=block.row_headers, caption=block.caption
+        widths = column_widths(block)
+        rows = [self._row(block.header, widths, style="HeadCell", numeric=block.numeric, head=True)]
+        for cells in (*block.rows, *([block.total] if block.total else [])):
+            rows.append(self._row(cells, widths, numeric=block.numeric))
+        xml = docx_xml.table(
+            "CopilTable",
+            rows,
+            widths,
+            caption=block.caption,
+            head=True,
+            last=bool(block.total),
+            first=block.row_headers,
         )
-        self._gap()
+        self._append_table(xml, block.caption)
 
     def _signatures(self, block: Signatures) -> None:
-        table = self._new_table("Signatures Copil", block.caption, signing_widths(block))
-        self._head(table, (*block.header, SIGNATURE), ())
-        for row in block.rows:
-            self._row(table, (*row, ""), height_mm=SIGNING_HEIGHT_MM)
-        docx_file.describe_table(table, head=True, last=False, first=False, caption=block.caption)
-        self._gap()
-
-    def _new_table(self, style: str, caption: str, widths_mm: Sequence[float]) -> WordTable:
-        if caption:
-            self._paragraph("caption", caption)
-        elif self.breaks:
-            self._paragraph("Intervalle", "")
-        return docx_file.new_table(self.word, style=style, widths_mm=widths_mm)
-
-    def _head(self, table: WordTable, header: Sequence[str], numeric: Sequence[int]) -> None:
-        styles = ("Titre de colonne",) * len(header)
-        self._row(table, header, styles=styles, numeric=numeric, head=True)
+        widths = signing_widths(block)
+        rows = [self._row((*block.header, SIGNATURE), widths, style="HeadCell", head=True)]
+        rows += [self._row((*cells, ""), widths, height_mm=SIGNING_HEIGHT_MM) for cells in block.rows]
+        xml = docx_xml.table("CopilSigning", rows, widths, caption=block.caption, head=True)
+        self._append_table(xml, block.caption)
 
     def _row(
         self,
-        table: WordTable,
         cells: Sequence[Text],
+        widths: Sequence[float],
         *,
-        styles: Sequence[str] = (),
+        style: str = "Cell",
         numeric: Sequence[int] = (),
         head: bool = False,
         height_mm: float = 0,
-    ) -> None:
-        row = table.add_row()  # type: ignore[no-untyped-call]  # the library leaves this one untyped
-        docx_file.describe_row(row._tr, head=head, height_mm=height_mm)
-        for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            paragraph = cell.paragraphs[0]
-            paragraph.style = self.word.styles[styles[column] if styles else "Cellule"]
-            if column in numeric:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            docx_file.write_text(paragraph, text)
+    ) -> str:
+        written = [self._cell(style, cell, right=column in numeric) for column, cell in enumerate(cells)]
+        return docx_xml.row(written, widths, head=head, height_mm=height_mm)
 
-    def _gap(self) -> None:
-        """Write the small paragraph that keeps a table apart from what follows."""
-        self._paragraph("Intervalle", "")
+    def _cell(self, style: str, text: Text, *, right: bool = False) -> str:
+        return docx_xml.paragraph(style, text, self._link, right=right)
 
-    def _list_block(self, block: BulletList | NumberedList) -> None:
-        self._list(block, level=0)
-        self.last.paragraph_format.space_after = Pt(7)
+    def _append_table(self, xml: str, caption: str = "") -> None:
+        """Put a table after its caption, with a gap that keeps it apart from what follows."""
+        if caption:
+            self._paragraph("Caption", caption)
+        elif self.breaks:
+            self._paragraph("Gap", "")
+        docx_file.append(self.word, xml)
+        self._paragraph("Gap", "")
 
-    def _list(self, block: BulletList | NumberedList, *, level: int) -> None:
+    def _list(self, block: BulletList | NumberedList) -> None:
+        lines = list(self._items(block, level=0))
+        for place, (style, text, number, level) in enumerate(lines, 1):
+            after = _AFTER_LIST if place == len(lines) else -1
+            self._paragraph(style, text, number=number, level=level, after=after)
+
+    def _items(self, block: BulletList | NumberedList, *, level: int) -> list[tuple[str, Text, int, int]]:
+        """Return the lines of a list and of those it holds: style, text, number of the list, level."""
         bullets = isinstance(block, BulletList)
+        style = "ListBullet" if bullets else "ListNumber"
         number = _BULLETS if bullets else docx_file.new_numbering(self.word)
+        lines: list[tuple[str, Text, int, int]] = []
         for item in block.items:
-            text = item.text if isinstance(item, Item) else item
-            paragraph = self._paragraph("List Bullet" if bullets else "List Number", text)
-            docx_file.number_paragraph(paragraph, number=number, level=level)
             if isinstance(item, Item):
-                self._list(item.children, level=level + 1)
+                lines.append((style, item.text, number, level))
+                lines += self._items(item.children, level=level + 1)
+            else:
+                lines.append((style, item, number, level))
+        return lines
 
     def _figure(self, block: Figure) -> None:
-        self._paragraph("caption", block.title)
-        width = block.width * TEXT_WIDTH_MM
-        paragraph = self._paragraph("Normal", "")
-        docx_file.add_picture(
-            paragraph, to_png(block.svg, width), width_mm=width, description=block.description
-        )
+        self._paragraph("Caption", block.title)
+        self._picture("Normal", block.svg, block.width * TEXT_WIDTH_MM, block.description)
 
     def _quote(self, block: Quote) -> None:
-        last = self._paragraph("Quote", block.text)
+        self._paragraph("Quote", block.text, keeps=bool(block.source))
         if block.source:
-            last.paragraph_format.keep_with_next = True
-            last = self._paragraph("Source de citation", block.source)
-        self._gap()
+            self._paragraph("QuoteSource", block.source)
+        self._paragraph("Gap", "")
 
     def _break(self, block: Break) -> None:
         self.breaks = True

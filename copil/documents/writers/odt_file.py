@@ -11,7 +11,7 @@ import odfdo
 from odfdo import Element, Link, Span, XmlPart
 
 from copil.documents.blocks import Document, Text, runs
-from copil.documents.writers.common import EPOCH, foot_line, packed_again
+from copil.documents.writers.common import EPOCH, OF, PAGE, foot_line, packed_again
 
 STYLES = Path(__file__).resolve().parent / "styles"
 _UNUSED_PARTS = ("Thumbnails/thumbnail.png",)
@@ -173,11 +173,11 @@ def _write_foot(file: odfdo.Document, foot: str) -> None:
     paragraph = element("text:p", text_style_name="Footer")
     _write_lines(paragraph, foot)
     paragraph.append(element("text:tab"))
-    _write_lines(paragraph, "page\u00a0")
+    _write_lines(paragraph, PAGE)
     number = element("text:page-number", text_select_page="current")
     number.text = "1"
     paragraph.append(number)
-    _write_lines(paragraph, " sur\u00a0")
+    _write_lines(paragraph, OF)
     count = element("text:page-count")
     count.text = "1"
     paragraph.append(count)

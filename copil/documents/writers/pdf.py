@@ -15,6 +15,7 @@ from copil.documents.blocks import (
     NumberedList,
     Paragraph,
     Quote,
+    Run,
     Signatures,
     Table,
     Text,
@@ -38,7 +39,7 @@ def write(document: Document) -> bytes:
 def _data(document: Document) -> Data:
     day = document.date
     return {
-        "title": printable(document.title),
+        "title": _named(document.title),
         "kicker": printable(document.kicker),
         "subtitle": printable(document.subtitle),
         "author": printable(document.author or document.organisation),
@@ -51,13 +52,25 @@ def _data(document: Document) -> Data:
     }
 
 
+def _named(text: str) -> str:
+    """Return a title that is never empty: a reader must be able to name what it opens."""
+    return printable(text) if printable(text).strip() else "?"
+
+
 def _rich(text: Text) -> list[Data]:
     """Return the runs as data; a line feed stays in the text, the template breaks the line."""
-    return [{"t": printable(run.text), "b": run.bold, "i": run.italic, "h": run.href} for run in runs(text)]
+    return [
+        {"t": printable(run.text), "b": run.bold, "i": run.italic, "h": _address(run)} for run in runs(text)
+    ]
+
+
+def _address(run: Run) -> str:
+    """Return the address of a run, none when nothing of its text is left to click on."""
+    return run.href if printable(run.text).strip() else ""
 
 
 def _heading(block: Heading) -> Data:
-    return {"kind": "heading", "level": block.level, "text": printable(block.text)}
+    return {"kind": "heading", "level": block.level, "text": _named(block.text)}
 
 
 def _paragraph(block: Paragraph) -> Data:

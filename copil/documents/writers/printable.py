@@ -10,7 +10,7 @@ import unicodedata
 
 # The characters of the four cuts (version 1.006), as hexadecimal ranges; a test prints every one of them.
 _RANGES = (
-    "a 20-7e a0-107 10a-113 116-11b 11e-123 126-127 12a-12b 12e-12f 131 136-137 13b-13e 141-148 150-155 "
+    "a 20-7e a0-ac ae-107 10a-113 116-11b 11e-123 126-127 12a-12b 12e-12f 131 136-137 13b-13e 141-148 150-155 "
     "158-15b 15e-165 16a-16b 16e-173 178-17e 192 218-21b 2c6-2c7 2d8-2dd 300-304 306-308 30a-30c 326-328 "
     "394 3a9 3bc 3c0 2013-2014 2018-201a 201c-201e 2020-2022 2026 2030 2039-203a 2044 2074 20ac 2113 2122 "
     "212e 2202 220f 2211-2212 2215 2219-221a 221e 222b 2248 2260 2264-2265 25ca"
@@ -31,6 +31,8 @@ _REPLACED = {
     "□▢◻": "☐",
     "●■▪◦‣▸◆⚫": "•",
     "⁃": "–",
+    # A hyphen that hides itself stops the engine at the end of a link, and serves no one here.
+    "\u00ad": "",
     "★☆": "*",
     "⩾": "≥",
     "⩽": "≤",
@@ -48,7 +50,7 @@ def _codes(ranges: str) -> frozenset[int]:
 
 COVERED = _codes(_RANGES)
 _LETTERS = frozenset(
-    code for code in _codes(_GREEK_AND_CYRILLIC) if unicodedata.category(chr(code))[0] in "LM"
+    code for code in _codes(_GREEK_AND_CYRILLIC) if unicodedata.category(chr(code))[0] == "L"
 )
 _KEPT = COVERED | _LETTERS | {ord(char) for char in DRAWN}
 _SWAPS = {ord(char): kept for chars, kept in _REPLACED.items() for char in chars}
