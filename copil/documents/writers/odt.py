@@ -3,9 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import odfdo
-from odfdo import Element
-
 from copil.documents.blocks import (
     Block,
     Break,
@@ -22,7 +19,7 @@ from copil.documents.blocks import (
     Table,
     Text,
 )
-from copil.documents.writers import odt_file
+from copil.documents.writers import odt_xml
 from copil.documents.writers.common import (
     FACT_LABEL_MM,
     MOTIF,
@@ -35,7 +32,7 @@ from copil.documents.writers.common import (
     signing_widths,
 )
 from copil.documents.writers.engine import to_png
-from copil.documents.writers.odt_file import element
+from copil.documents.writers.odt_file import OdtFile
 
 
 def write(document: Document) -> bytes:
@@ -43,25 +40,24 @@ def write(document: Document) -> bytes:
     writer = _Writer(document)
     for block in printed(document.blocks):
         writer.write(block)
-    return odt_file.saved(writer.file)
+    return writer.file.saved()
 
 
 class _Writer:
     """The file being written, and whether the next paragraph starts a page."""
 
     def __init__(self, document: Document) -> None:
-        self.file: odfdo.Document = odt_file.new_file(document)
-        self.body: Element = self.file.body
+        self.file = OdtFile(document)
         self.breaks = False
         self.tables = 0
-        self._write_title(document)
+        self._title(document)
         self._writers: Mapping[type[Block], Callable[[Any], None]] = {
             Heading: self._heading,
-            Paragraph: self._paragraph_block,
+            Paragraph: self._text,
             Facts: self._facts,
             Table: self._table,
-            BulletList: self._list_block,
-            NumberedList: self._list_block,
+            BulletList: self._list,
+            NumberedList: self._list,
             Figure: self._figure,
             Quote: self._quote,
             Signatures: self._signatures,
@@ -71,7 +67,15 @@ class _Writer:
     def write(self, block: Block) -> None:
         self._writers[type(block)](block)
 
-    def _write_title(self, document: Document) -> None:
+    def _style(self, style: str) -> str:
+        """Return the style, or its twin on a new page right after a break."""
+        breaks, self.breaks = self.breaks, False
+        return self.file.breaking_style(style) if breaks else style
+
+    def _paragraph(self, style: str, text: Text) -> None:
+        self.file.body.append(odt_xml.paragraph(self._style(style), text))
+
+    def _title(self, document: Document) -> None:
         lines = (
             ("Kicker", document.kicker),
             ("Title", document.title),
@@ -81,101 +85,77 @@ class _Writer:
         for style, text in lines:
             if text:
                 self._paragraph(style, text)
-        png = to_png(MOTIF, MOTIF_WIDTH_MM)
-        motif = odt_file.picture(self.file, png, width_mm=MOTIF_WIDTH_MM, title="Chemin", description="")
-        self._paragraph("Motif", "").append(motif)
+        self._picture("Motif", MOTIF, MOTIF_WIDTH_MM, "Chemin", "")
 
-    def _style(self, style: str) -> str:
-        if self.breaks:
-            self.breaks = False
-            return odt_file.breaking_style(self.file, style)
-        return style
-
-    def _paragraph(self, style: str, text: Text) -> Element:
-        paragraph = _text("text:p", self._style(style), text)
-        self.body.append(paragraph)
-        return paragraph
+    def _picture(self, style: str, svg: str, width_mm: float, title: str, description: str) -> None:
+        png = to_png(svg, width_mm)
+        frame = self.file.picture(png, width_mm=width_mm, title=title, description=description)
+        self.file.body.append(odt_xml.holder(self._style(style), frame))
 
     def _heading(self, block: Heading) -> None:
-        heading = _text("text:h", self._style(f"Heading_20_{block.level}"), block.text)
-        heading.set_attribute("text:outline-level", str(block.level))
-        self.body.append(heading)
+        style = self._style(f"Heading_20_{block.level}")
+        self.file.body.append(odt_xml.heading(style, block.text, block.level))
 
-    def _paragraph_block(self, block: Paragraph) -> None:
+    def _text(self, block: Paragraph) -> None:
         self._paragraph("Standard", block.text)
 
     def _facts(self, block: Facts) -> None:
-        table = self._new_table("", [FACT_LABEL_MM, TEXT_WIDTH_MM - FACT_LABEL_MM])
-        for pair in block.pairs:
-            table.append(_row("Row", "FactCell", ("FactLabel", "FactValue"), pair))
+        rows = [odt_xml.row("Row", "FactCell", ("FactLabel", "FactValue"), pair) for pair in block.pairs]
+        self._append_table(rows, [FACT_LABEL_MM, TEXT_WIDTH_MM - FACT_LABEL_MM])
 
     def _table(self, block: Table) -> None:
-        table = self._new_table(block.caption, column_widths(block))
-        columns = range(len(block.header))
-        right = [column in block.numeric for column in columns]
+        right = [column in block.numeric for column in range(len(block.header))]
         heads = ["FiguresHeading" if number else "Table_20_Heading" for number in right]
         plain = ["Figures" if number else "Table_20_Contents" for number in right]
         strong = ["TotalFigures" if number else "RowHeading" for number in right]
         if block.row_headers:
             plain[0] = strong[0]
-        _append_head(table, _row("Row", "HeadCell", heads, block.header))
-        for row in block.rows:
-            table.append(_row("Row", "Cell", plain, row))
+        rows = [odt_xml.row("Row", "Cell", plain, cells) for cells in block.rows]
         if block.total:
-            table.append(_row("Row", "TotalCell", strong, block.total))
+            rows.append(odt_xml.row("Row", "TotalCell", strong, block.total))
+        head = odt_xml.row("Row", "HeadCell", heads, block.header)
+        self._append_table(rows, column_widths(block), head=head, caption=block.caption)
 
     def _signatures(self, block: Signatures) -> None:
-        table = self._new_table(block.caption, signing_widths(block))
         columns = len(block.header) + 1
-        head = _row("Row", "SignHeadCell", ["Table_20_Heading"] * columns, (*block.header, SIGNATURE))
-        _append_head(table, head)
-        for row in block.rows:
-            table.append(_row("SignRow", "SignCell", ["Table_20_Contents"] * columns, (*row, "")))
+        heads, plain = ["Table_20_Heading"] * columns, ["Table_20_Contents"] * columns
+        rows = [odt_xml.row("SignRow", "SignCell", plain, (*cells, "")) for cells in block.rows]
+        head = odt_xml.row("Row", "SignHeadCell", heads, (*block.header, SIGNATURE))
+        self._append_table(rows, signing_widths(block), head=head, caption=block.caption)
 
-    def _new_table(self, caption: str, widths_mm: Sequence[float]) -> Element:
+    def _append_table(
+        self, rows: Sequence[str], widths_mm: Sequence[float], *, head: str = "", caption: str = ""
+    ) -> None:
         if caption:
             self._paragraph("Caption", caption)
         elif self.breaks:
             self._paragraph("Table_20_Contents", "")
         self.tables += 1
-        style = odt_file.table_style(self.file, sum(widths_mm))
-        table = element("table:table", table_name=f"Tableau {self.tables}", table_style_name=style)
-        if caption:
-            title = element("table:title")
-            title.text = caption
-            table.append(title)
-        for width in widths_mm:
-            name = odt_file.column_style(self.file, width)
-            table.append(element("table:table-column", table_style_name=name))
-        self.body.append(table)
-        return table
+        style = self.file.table_style(sum(widths_mm))
+        columns = [self.file.column_style(width) for width in widths_mm]
+        xml = odt_xml.table(f"Tableau {self.tables}", style, columns, rows, head=head, caption=caption)
+        self.file.body.append(xml)
 
-    def _list_block(self, block: BulletList | NumberedList) -> None:
-        self.body.append(self._list(block, last=True))
+    def _list(self, block: BulletList | NumberedList) -> None:
+        self.file.body.append(self._items(block, last=True))
 
-    def _list(self, block: BulletList | NumberedList, *, last: bool) -> Element:
+    def _items(self, block: BulletList | NumberedList, *, last: bool) -> str:
         """Return the list; the very last paragraph of a list keeps a wider space below."""
-        style = "Bullets" if isinstance(block, BulletList) else "Numbers"
-        made = element("text:list", text_style_name=style)
+        items = []
         for number, item in enumerate(block.items, 1):
             ends = last and number == len(block.items)
             nested = isinstance(item, Item)
-            text = item.text if isinstance(item, Item) else item
-            holder = element("text:list-item")
-            holder.append(_text("text:p", self._style("LastItem" if ends and not nested else "Item"), text))
-            if isinstance(item, Item):
-                holder.append(self._list(item.children, last=ends))
-            made.append(holder)
-        return made
+            style = self._style("LastItem" if ends and not nested else "Item")
+            text = odt_xml.paragraph(style, item.text if isinstance(item, Item) else item)
+            inside = self._items(item.children, last=ends) if isinstance(item, Item) else ""
+            items.append(f"<text:list-item>{text}{inside}</text:list-item>")
+        kind = "Bullets" if isinstance(block, BulletList) else "Numbers"
+        return f'<text:list text:style-name="{kind}">{"".join(items)}</text:list>'
 
     def _figure(self, block: Figure) -> None:
         self._paragraph("Caption", block.title)
         width = block.width * TEXT_WIDTH_MM
-        png = to_png(block.svg, width)
-        shape = odt_file.picture(
-            self.file, png, width_mm=width, title=block.title, description=block.description
-        )
-        self._paragraph("Standard", "").append(shape)
+        self._picture("Standard", block.svg, width, block.title, block.description)
 
     def _quote(self, block: Quote) -> None:
         self._paragraph("Quotations", block.text)
@@ -184,24 +164,3 @@ class _Writer:
 
     def _break(self, block: Break) -> None:
         self.breaks = True
-
-
-def _text(tag: str, style: str, text: Text) -> Element:
-    made = element(tag, text_style_name=style)
-    odt_file.write_text(made, text)
-    return made
-
-
-def _row(style: str, cell_style: str, styles: Sequence[str], cells: Sequence[Text]) -> Element:
-    row = element("table:table-row", table_style_name=style)
-    for paragraph_style, text in zip(styles, cells, strict=True):
-        cell = element("table:table-cell", table_style_name=cell_style, office_value_type="string")
-        cell.append(_text("text:p", paragraph_style, text))
-        row.append(cell)
-    return row
-
-
-def _append_head(table: Element, row: Element) -> None:
-    head = element("table:table-header-rows")
-    head.append(row)
-    table.append(head)
