@@ -110,7 +110,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "copil.identity.context.shell",
+                "copil.pages.context.shell",
             ],
         },
     }
@@ -203,6 +203,8 @@ CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 # --- Work done later: a name, and the handler that does it ----------------------------------------
 
 JOBS = {
+    "directory.import_apply": "copil.directory.imports.jobs.apply",
+    "directory.import_check": "copil.directory.imports.jobs.check",
     "notifications.send": "copil.notifications.outbox.send",
 }
 

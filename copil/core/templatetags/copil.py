@@ -168,3 +168,10 @@ def plural(count: Number, words: str) -> str:
     """``{{ n|plural:"réponse" }}`` → « 3 réponses »; ``"cheval,chevaux"`` when the plural is irregular."""
     singular, _, several = words.partition(",")
     return typography.plural(count, singular, several)
+
+
+@register.filter
+def word(count: Number, words: str) -> str:
+    """``{{ n|word:"réponse" }}`` → « réponses », without the number, for a figure shown apart."""
+    singular, _, several = words.partition(",")
+    return singular if abs(count) < 2 else several or f"{singular}s"

@@ -1,0 +1,53 @@
+"""What changed: the journal, in sentences with links."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from copil.accounts import verbs as accounts
+from copil.identity.models import Workspace
+from copil.initiatives import verbs as initiatives
+from copil.journal import sentences
+from copil.journal.models import JournalEntry
+from copil.journal.sentences import Verbs
+from copil.pages import links
+
+VERBS: Verbs = {**accounts.VERBS, **initiatives.VERBS}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: who, what, when, and where to go and see."""
+
+    who: str
+    what: str
+    at: dt.datetime
+    url: str
+
+
+def of_workspace(workspace: Workspace) -> "QuerySet[JournalEntry]":
+    """Return the journal of a workspace, the latest first."""
+    lines = JournalEntry.objects.filter(workspace=workspace)
+    return lines.select_related("actor").order_by("-at", "-seq")
+
+
+def of_initiative(initiative_id: uuid.UUID) -> "QuerySet[JournalEntry]":
+    """Return what happened in an initiative, in whichever carrier's journal it is written."""
+    lines = JournalEntry.objects.filter(initiative_id=initiative_id)
+    return lines.select_related("actor").order_by("-at", "-pk")
+
+
+def events(lines: Sequence[JournalEntry], *, workspace: Workspace) -> list[Event]:
+    """Say lines in French, as a page of the workspace shows them."""
+    return [
+        Event(
+            who=sentences.subject(line),
+            what=sentences.predicate(line, VERBS),
+            at=line.at,
+            url=links.url_of((line.object_kind, line.object_id), workspace=workspace),
+        )
+        for line in lines
+    ]

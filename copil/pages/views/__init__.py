@@ -1,0 +1,1 @@
+"""Screens that need several apps, one module a screen."""
