@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 Point = tuple[int, int]
 Line = list[Point]
@@ -59,7 +60,7 @@ def read(name: str) -> Topology | None:
             Shape(
                 code=geometry["id"],
                 parents=geometry["properties"],
-                rings=tuple(tuple(ring) for polygon in geometry["arcs"] for ring in polygon),
+                rings=tuple(map(tuple, _rings_of(geometry))),
             )
             for geometry in collection["geometries"]
         ),
@@ -67,6 +68,12 @@ def read(name: str) -> Topology | None:
         scale=tuple(told["transform"]["scale"]),
         origin=tuple(told["transform"]["translate"]),
     )
+
+
+def _rings_of(geometry: dict[str, Any]) -> Iterator[list[int]]:
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    for polygon in polygons:
+        yield from polygon
 
 
 def _decoded(arc: list[list[int]]) -> Line:
