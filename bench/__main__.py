@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="instance files")
     parser.add_argument("--seconds", type=float, help="time budget for each instance")
     parser.add_argument("--json", action="store_true", help="JSON lines only, no table")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)
     if options.family not in family_names():
         print(f"unknown family: {options.family}; known: {', '.join(family_names())}", file=sys.stderr)
         return 2

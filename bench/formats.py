@@ -65,3 +65,40 @@ def read_needs(path: Path) -> list[ToldNeed]:
     """Read a TOML file of needs: one table a need, `theme` and `ways`."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return [ToldNeed(key, table["theme"], tuple(table["ways"])) for key, table in tables.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of a project and the category that its town filed it under."""
+
+    text: str
+    category: str
+
+
+def read_titles(folder: Path) -> dict[str, list[Title]]:
+    """Read the titles of all the Pabulib files (`.pb`) of a folder, by town and year.
+
+    Files without a category are left out; the same title in two files of a town counts once a file.
+    """
+    titles: dict[str, list[Title]] = {}
+    for path in sorted(folder.glob("*.pb")):
+        sections = _pabulib_sections(path)
+        meta = dict(row[:2] for row in sections["META"])
+        header, *rows = sections["PROJECTS"]
+        if "category" in header and "name" in header:
+            held = titles.setdefault(f"{meta['unit']} {meta['instance']}", [])
+            name, category = header.index("name"), header.index("category")
+            held += [Title(row[name], row[category]) for row in rows if row[category]]
+    return {place: held for place, held in titles.items() if held}
+
+
+def _pabulib_sections(path: Path) -> dict[str, list[list[str]]]:
+    sections: dict[str, list[list[str]]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        current: list[list[str]] = []
+        for row in csv.reader(lines, delimiter=";"):
+            if len(row) == 1 and row[0].strip() in {"META", "PROJECTS", "VOTES"}:
+                current = sections.setdefault(row[0].strip(), [])
+            elif row:
+                current.append([cell.strip() for cell in row])
+    return sections

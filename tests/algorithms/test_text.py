@@ -89,8 +89,8 @@ def test_stop_words_alone_are_kept() -> None:
 
 
 @given(text=ANY)
-def test_query_finds_its_own_text_in_sqlite(text: str) -> None:
-    """The stems hold nothing that FTS5 or a tsvector would cut again."""
+def test_terms_are_what_a_text_holds(text: str) -> None:
+    """Nor do they hold anything that a search engine would cut again."""
     for term in normalised(text).split():
         assert all(character.isalnum() for character in term)
     assert set(query_terms(text)) == set(normalised(text).split())

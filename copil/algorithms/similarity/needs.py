@@ -107,7 +107,7 @@ def nearest(*, text: Text, corpus: Corpus, top: int = 5, floor: float = CUT) -> 
     A text of the corpus with the same id is left out. floor: least similarity.
     """
     reading = corpus.space.reader.read(text.text)
-    _, spread = corpus.space.vector(reading)
+    _, spread = corpus.space.scale.vector(reading)
     found = [
         (min(similarity, 1.0), corpus.texts[number], corpus.space.readings[number])
         for number, similarity in corpus.space.neighbours(spread).items()
@@ -137,7 +137,7 @@ def _graph(corpus: Corpus, separated: Iterable[tuple[int, int]]) -> _Graph:
     nodes = list(keys.values())
     sizes = [len(node) for node in nodes]
     sums: list[dict[int, float]] = []
-    postings: list[Vector] = [[] for _ in corpus.space.rarity]
+    postings: list[Vector] = [[] for _ in corpus.space.postings]
     for rank, node in enumerate(nodes):
         similarities: dict[int, float] = {}
         get = similarities.get

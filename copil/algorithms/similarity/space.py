@@ -13,7 +13,7 @@ word and the character cosines; keeping only the words that look alike makes it 
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from copil.algorithms.similarity.concepts import Lexicon
@@ -40,24 +40,55 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Texts ready to be compared with one another or with a new one.
+class Scale:
+    """How much each word and idea weighs in a set of texts.
 
     Dimensions are numbered by `ranks`: the stems of the texts, then all the ideas ("#" before their
-    key). `vectors` hold the normalised weights of each text, `spread` the same after the words that
-    look alike, `postings` the vectors by dimension, in the order of the texts.
+    key). near: for each stem, itself (1.0) and those spelt alike.
     """
 
     weights: Weights
-    reader: Reader
     alike: LookAlikes
-    ranks: dict[str, int]
+    ranks: Mapping[str, int]
     rarity: Sequence[float]
     near: Sequence[Vector]
+
+    def vector(self, reading: Reading) -> tuple[Vector, Vector]:
+        """Return the normalised vector of a reading, and the same spread over the words spelt alike.
+
+        A stem out of the texts has a number out of the dimensions: it only adds to the length.
+        """
+        plain: dict[int, float] = {}
+        spread: dict[int, float] = {}
+        unknown = math.log(1 + 1 / self.weights.rarity)
+        for stem, count in reading.stems.items():
+            rank = self.ranks.get(stem, len(self.ranks) + len(plain))
+            known = rank < len(self.rarity)
+            plain[rank] = (1 + math.log(count)) * (self.rarity[rank] if known else unknown)
+            near = self.near[rank] if known else [(rank, 1.0), *_near(self.alike, stem, self.weights)]
+            for other, alike in near:
+                spread[other] = spread.get(other, 0.0) + plain[rank] * alike
+        for idea, count in Counter(mention.idea for mention in reading.mentions).items():
+            rank = self.ranks[f"#{idea}"]
+            plain[rank] = spread[rank] = self.weights.idea * (1 + math.log(count)) * self.rarity[rank]
+        norm = math.sqrt(sum(weight * spread[rank] for rank, weight in plain.items())) or 1.0
+        return _scaled(plain, norm), _scaled(spread, norm)
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Texts ready to be compared with one another or with a new one.
+
+    vectors, spread: see `Scale.vector`, one of each a text. postings: for each dimension, the texts
+    that have it with their weight, in their order.
+    """
+
+    reader: Reader
+    scale: Scale
     readings: Sequence[Reading]
-    vectors: list[Vector]
-    spread: list[Vector]
-    postings: list[Vector]
+    vectors: Sequence[Vector]
+    spread: Sequence[Vector]
+    postings: Sequence[Vector]
 
     def neighbours(self, spread: Vector) -> dict[int, float]:
         """Return the similarities of a spread vector with the texts it meets."""
@@ -69,27 +100,6 @@ class Space:
                     similarities[text] = get(text, 0.0) + weight * other
         return similarities
 
-    def vector(self, reading: Reading) -> tuple[Vector, Vector]:
-        """Return the normalised vector of a reading and its spread; an unknown stem only adds length."""
-        plain: dict[int, float] = {}
-        spread: dict[int, float] = {}
-        unknown = math.log(1 + 1 / self.weights.rarity)
-        for stem, count in reading.stems.items():
-            rank = self.ranks.get(stem, len(self.ranks) + len(plain))
-            known = rank < len(self.rarity)
-            plain[rank] = (1 + math.log(count)) * (self.rarity[rank] if known else unknown)
-            for other, alike in self.near[rank] if known else [(rank, 1.0), *self._near(stem)]:
-                spread[other] = spread.get(other, 0.0) + plain[rank] * alike
-        for idea, count in Counter(mention.idea for mention in reading.mentions).items():
-            rank = self.ranks[f"#{idea}"]
-            plain[rank] = spread[rank] = self.weights.idea * (1 + math.log(count)) * self.rarity[rank]
-        norm = math.sqrt(sum(weight * spread[rank] for rank, weight in plain.items())) or 1.0
-        return _scaled(plain, norm), _scaled(spread, norm)
-
-    def _near(self, stem: str) -> Vector:
-        cosines = self.alike.near(stem, floor=self.weights.spelling_floor)
-        return [(rank, self.weights.spelling * cosine) for rank, cosine in sorted(cosines.items())]
-
 
 def build_space(*, texts: Sequence[str], lexicon: Lexicon, weights: Weights) -> Space:
     """Index texts for comparison, in time and memory about their number of words.
@@ -98,34 +108,42 @@ def build_space(*, texts: Sequence[str], lexicon: Lexicon, weights: Weights) -> 
     """
     reader = reader_of(texts, lexicon)
     readings = [reader.read(text) for text in texts]
+    scale = _scale(readings, lexicon, weights)
+    vectors: list[Vector] = []
+    spread: list[Vector] = []
+    postings: list[Vector] = [[] for _ in scale.rarity]
+    for number, reading in enumerate(readings):
+        plain, wide = scale.vector(reading)
+        vectors.append(plain)
+        spread.append(wide)
+        for rank, weight in plain:
+            postings[rank].append((number, weight))
+    return Space(reader, scale, readings, vectors, spread, postings)
+
+
+def _scale(readings: Sequence[Reading], lexicon: Lexicon, weights: Weights) -> Scale:
     stems = Counter(stem for reading in readings for stem in reading.stems)
     ideas = Counter(idea for reading in readings for idea in {mention.idea for mention in reading.mentions})
     vocabulary = sorted(stems)
-    counts = [stems[stem] for stem in vocabulary] + [ideas[idea] for idea in lexicon.labels]
-    total = max(len(texts), 1)
-    space = Space(
+    alike = look_alikes(vocabulary)
+    names = [*vocabulary, *(f"#{idea}" for idea in lexicon.labels)]
+    counts = [*(stems[stem] for stem in vocabulary), *(ideas[idea] for idea in lexicon.labels)]
+    total = max(len(readings), 1)
+    return Scale(
         weights=weights,
-        reader=reader,
-        alike=look_alikes(vocabulary),
-        ranks={
-            name: rank for rank, name in enumerate([*vocabulary, *(f"#{idea}" for idea in lexicon.labels)])
-        },
+        alike=alike,
+        ranks={name: rank for rank, name in enumerate(names)},
         rarity=[math.log(1 + 1 / (count / total + weights.rarity)) for count in counts],
-        near=(near := []),
-        readings=readings,
-        vectors=[],
-        spread=[],
-        postings=[[] for _ in counts],
+        near=[
+            [(other, 1.0 if other == rank else close) for other, close in _near(alike, stem, weights)]
+            for rank, stem in enumerate(vocabulary)
+        ],
     )
-    for rank, stem in enumerate(vocabulary):
-        near.append([(other, 1.0 if other == rank else alike) for other, alike in space._near(stem)])
-    for number, reading in enumerate(readings):
-        vector, spread = space.vector(reading)
-        space.vectors.append(vector)
-        space.spread.append(spread)
-        for rank, weight in vector:
-            space.postings[rank].append((number, weight))
-    return space
+
+
+def _near(alike: LookAlikes, stem: str, weights: Weights) -> Vector:
+    cosines = alike.near(stem, floor=weights.spelling_floor)
+    return [(rank, weights.spelling * cosine) for rank, cosine in sorted(cosines.items())]
 
 
 def _scaled(vector: dict[int, float], norm: float) -> Vector:

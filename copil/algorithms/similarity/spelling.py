@@ -5,7 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-_SHORTEST_MISTYPED = 6
+# Two letters swapped or one doubled rarely make another real word; other mistakes do in short words
+# ("partent" and "parent", "licence" and "licencié").
+_SHORTEST_SLIP = 6
+_SHORTEST_MISTAKE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,11 @@ class NearMisses:
     def correct(self, word: str) -> str | None:
         """Return the known word one mistake away from this one, or None when none or unknown.
 
-        One mistake is a letter too many, missing, replaced, or two neighbours swapped; never the
-        first letter, and never in a word under six letters, where real words are too close.
+        One mistake is two neighbours swapped or a letter doubled or undoubled, from six letters; a
+        letter too many, missing or replaced, from eight; never the first letter.
         When several known words are that close, the first in alphabetical order.
         """
-        if len(word) < _SHORTEST_MISTYPED or word in self.known:
+        if len(word) < _SHORTEST_SLIP or word in self.known:
             return None
         close = {
             candidate
@@ -63,7 +66,7 @@ class NearMisses:
 
 def near_misses(known: Iterable[str]) -> NearMisses:
     """Index the words that a mistyped one may stand for."""
-    kept = frozenset(word for word in known if len(word) >= _SHORTEST_MISTYPED)
+    kept = frozenset(word for word in known if len(word) >= _SHORTEST_SLIP)
     shortened: dict[str, list[str]] = {}
     for word in sorted(kept):
         for short in (word, *_deletions(word)):
@@ -78,12 +81,13 @@ def _one_mistake(word: str, other: str) -> bool:
             break
         start += 1
     left, right = word[start:], other[start:]
-    return (
-        left[1:] == right[1:]
-        or left == right[1:]
-        or left[1:] == right
-        or (left[2:] == right[2:] and left[:2] == right[:2][::-1])
-    )
+    if left[2:] == right[2:] and left[:2] == right[:2][::-1]:
+        return True
+    if left == right[1:] or left[1:] == right:
+        longer = word if len(word) > len(other) else other
+        doubled = longer[start] == longer[start - 1]
+        return doubled or min(len(word), len(other)) >= _SHORTEST_MISTAKE
+    return left[1:] == right[1:] and len(word) >= _SHORTEST_MISTAKE
 
 
 def _deletions(word: str) -> set[str]:
