@@ -1,0 +1,112 @@
+"""Jobs and messages: at least once, never lost, set aside when hopeless."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from copil.notifications import jobs, outbox, worker
+from copil.notifications.enums import JobState, MessageState
+from copil.notifications.models import Job, OutboxMessage
+
+pytestmark = pytest.mark.django_db
+
+CALLS: list[str] = []
+
+
+def note(job: Job) -> None:
+    CALLS.append(job.payload["word"])
+
+
+def fail(job: Job) -> None:
+    raise ValueError("no")
+
+
+@pytest.fixture(autouse=True)
+def handlers(settings: Settings) -> None:
+    CALLS.clear()
+    settings.JOBS = {**settings.JOBS, "note": f"{__name__}.note", "fail": f"{__name__}.fail"}
+
+
+def test_jobs_run_in_order_once_due() -> None:
+    now = timezone.now()
+    jobs.enqueue(name="note", payload={"word": "deux"}, at=now)
+    jobs.enqueue(name="note", payload={"word": "un"}, at=now - dt.timedelta(minutes=1))
+    jobs.enqueue(name="note", payload={"word": "demain"}, at=now + dt.timedelta(days=1))
+    assert worker.run_all() == 2
+    assert CALLS == ["un", "deux"]
+    assert Job.objects.filter(state=JobState.QUEUED).count() == 1
+
+
+def test_a_leased_job_is_nobody_elses_until_its_worker_dies() -> None:
+    now = timezone.now()
+    jobs.enqueue(name="note", payload={"word": "un"}, at=now)
+    first = jobs.lease_next(at=now)
+    assert first is not None
+    assert jobs.lease_next(at=now) is None
+    later = now + jobs.LEASE + dt.timedelta(seconds=1)
+    second = jobs.lease_next(at=later)
+    assert second is not None
+    assert second.pk == first.pk
+    assert second.attempts == 2
+    assert not jobs.beat(first, at=later)
+    assert jobs.beat(second, at=later, done=3, total=9)
+    jobs.run(first, at=later)
+    assert Job.objects.get().state == JobState.RUNNING  # the one who lost the lease ends nothing
+    jobs.run(second, at=later)
+    ended = Job.objects.get()
+    assert (ended.state, ended.progress_done, ended.progress_total) == (JobState.DONE, 3, 9)
+
+
+def test_a_failing_job_is_tried_again_later_then_set_aside() -> None:
+    now = timezone.now()
+    jobs.enqueue(name="fail", payload={}, at=now)
+    waits = []
+    for _ in range(jobs.MAX_ATTEMPTS):
+        due = Job.objects.get().run_at
+        job = jobs.lease_next(at=due)
+        assert job is not None
+        jobs.run(job, at=due)
+        waits.append(Job.objects.get().run_at - due)
+    ended = Job.objects.get()
+    assert ended.state == JobState.SET_ASIDE
+    assert ended.last_error == "ValueError: no"
+    assert waits[0] < waits[1] < waits[2] < waits[3]
+    assert jobs.lease_next(at=now + dt.timedelta(days=9)) is None
+
+
+def test_an_unknown_job_is_set_aside_and_the_worker_goes_on() -> None:
+    now = timezone.now()
+    jobs.enqueue(name="unknown", payload={}, at=now)
+    jobs.enqueue(name="note", payload={"word": "un"}, at=now)
+    assert worker.run_all() == 2
+    assert CALLS == ["un"]
+    assert Job.objects.get(name="unknown").state == JobState.SET_ASIDE
+
+
+def test_a_unique_key_waits_once_and_can_come_back() -> None:
+    now = timezone.now()
+    first = jobs.enqueue(name="note", payload={"word": "un"}, at=now, unique_key="k")
+    again = jobs.enqueue(name="note", payload={"word": "deux"}, at=now, unique_key="k")
+    assert first.pk == again.pk
+    worker.run_all()
+    assert jobs.enqueue(name="note", payload={"word": "trois"}, at=now, unique_key="k").pk != first.pk
+
+
+def test_a_message_is_sent_once_with_a_stable_identifier() -> None:
+    message = outbox.post(
+        to="lea@marne.example",
+        subject="Invitation",
+        body="Bonjour",
+        reason="Vous êtes invitée.",
+        at=timezone.now(),
+    )
+    worker.run_all()
+    outbox.send(Job(payload={"message": str(message.pk)}))  # a job that runs twice
+    assert len(mail.outbox) == 1
+    sent = mail.outbox[0]
+    assert sent.extra_headers["Message-ID"] == message.message_id
+    assert "Vous êtes invitée." in sent.body
+    assert OutboxMessage.objects.get().state == MessageState.SENT
