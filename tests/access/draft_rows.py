@@ -5,8 +5,8 @@ Run by hand: ``python -m pytest -q -s -n0 tests/access/draft_rows.py`` (not coll
 
 import pytest
 
-from tests.access.test_matrix import ROWS, address, addresses, ask, client_of, merged, seen, takes
-from tests.access.world import ROLES, SENTINEL, build
+from tests.access.test_matrix import ROWS, address, addresses, ask, client_of, seen, takes
+from tests.access.world import ROLES, SENTINEL, build, given
 
 
 @pytest.mark.django_db
@@ -18,13 +18,13 @@ def test_print_missing_rows() -> None:
             cells = []
             for role in ROLES:
                 url = address(name, world, world, guest=role == "guest")
-                data = merged("DATA").get(name, lambda _: {})(world)
+                data = given("DATA", name, world)
                 cells.append(seen(ask(client_of(role, world), method, url, data)))
             if "405" in cells and set(cells) <= {"404", "405", "login"}:
                 continue
             last = "-"
             if takes(name) - {"workspace", "token"} and "workspace" in takes(name):
                 url = address(name, world, foreign, guest=False)
-                data = merged("DATA").get(name, lambda _: {})(foreign)
+                data = given("DATA", name, foreign)
                 last = seen(ask(client_of("admin", world), method, url, data))
             print(",".join([name, method, *cells, last]))  # noqa: T201  # read by a person

@@ -18,7 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.world import ROLES, SENTINEL, World, build, merged
+from tests.access.world import ROLES, SENTINEL, World, build, given
 
 pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
 
@@ -60,7 +60,7 @@ def takes(name: str) -> set[str]:
 
 def address(name: str, world: World, objects: World, *, guest: bool) -> str:
     """Return an address in ``world`` naming the objects of ``objects``; only a guest knows the token."""
-    arguments = dict(merged("ARGUMENTS").get(name, lambda _: {})(objects))
+    arguments = given("ARGUMENTS", name, objects)
     if "token" in arguments and not guest:
         arguments["token"] = "x" * 43
     if "workspace" in takes(name):
@@ -71,10 +71,11 @@ def address(name: str, world: World, objects: World, *, guest: bool) -> str:
 def ask(client: Client, method: str, url: str, data: dict[str, Any]) -> HttpResponse:
     """Send a request and undo what it wrote."""
     with transaction.atomic():
-        response: HttpResponse = client.get(url) if method == "GET" else client.post(url, data)
-        if hasattr(response, "streaming_content"):
-            response = HttpResponse(b"".join(response), status=response.status_code, headers=response.headers)
+        answer: Any = client.get(url) if method == "GET" else client.post(url, data)
+        if answer.streaming:
+            answer = HttpResponse(b"".join(answer), status=answer.status_code, headers=answer.headers)
         transaction.set_rollback(True)
+    response: HttpResponse = answer
     return response
 
 
@@ -109,7 +110,7 @@ def test_row(row: dict[str, str]) -> None:
             continue
         wrong += problems(row, role, world)
     if row["foreign"] != "-":
-        data = merged("DATA").get(row["url"], lambda _: {})(foreign)
+        data = given("DATA", row["url"], foreign)
         url = address(row["url"], world, foreign, guest=False)
         response = ask(client_of("admin", world), row["method"], url, data)
         if seen(response) != row["foreign"]:
@@ -122,7 +123,7 @@ def test_row(row: dict[str, str]) -> None:
 def problems(row: dict[str, str], role: str, world: World) -> list[str]:
     """Return what is wrong with the answer to one role."""
     wrong = []
-    data = merged("DATA").get(row["url"], lambda _: {})(world)
+    data = given("DATA", row["url"], world)
     url = address(row["url"], world, world, guest=role == "guest")
     client = client_of(role, world)
     with CaptureQueriesContext(connection) as queries:

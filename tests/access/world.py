@@ -59,12 +59,13 @@ def case_modules() -> list[ModuleType]:
     return sorted(modules, key=lambda module: (getattr(module, "ORDER", 50), module.__name__))
 
 
-def merged(attribute: str) -> dict[str, Callable[[World], dict[str, Any]]]:
-    """Return one table of all apps: ``ARGUMENTS`` or ``DATA``."""
-    table: dict[str, Callable[[World], dict[str, Any]]] = {}
+def given(attribute: str, name: str, world: World) -> dict[str, Any]:
+    """Return what the apps' ``ARGUMENTS`` or ``DATA`` give for an address in a world; nothing by default."""
     for module in case_modules():
-        table.update(getattr(module, attribute, {}))
-    return table
+        table: dict[str, Callable[[World], dict[str, Any]]] = getattr(module, attribute, {})
+        if name in table:
+            return dict(table[name](world))
+    return {}
 
 
 def build(slug: str, *, marker: str = "") -> World:

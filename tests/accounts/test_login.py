@@ -84,7 +84,7 @@ def test_a_second_factor_is_added_then_asked(pilote: User, client: Client) -> No
     assert page.redirect_chain[-1][0].startswith("/compte/confirmer/")  # asked again before it is changed
     page = client.post(page.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
     secret = page.context["form"].secret
-    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.hotp_counter_from_time())))  # type: ignore[call-overload]  # untyped
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
     client.post("/compte/securite/application/activer/", {"code": code})
     assert "En place" in client.get("/compte/securite/").content.decode()
     assert login(Client(), pilote.email) == "/connexion/second-facteur/"

@@ -38,9 +38,9 @@ def test_only_the_digest_is_kept(workspace: Workspace, now: dt.datetime) -> None
 @pytest.mark.django_db
 def test_finding_does_not_consume_and_spending_does(workspace: Workspace, now: dt.datetime) -> None:
     token = issue(workspace, now)
-    for _ in range(3):
-        link = links.find(token, purpose=LinkPurpose.INVITATION, at=now)
-        assert link is not None
+    found = [links.find(token, purpose=LinkPurpose.INVITATION, at=now) for _ in range(3)]
+    link = found[-1]
+    assert link is not None
     assert links.redeem(link, at=now)
     assert not links.redeem(link, at=now)
     assert links.find(token, purpose=LinkPurpose.INVITATION, at=now) is None
