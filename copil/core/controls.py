@@ -84,7 +84,7 @@ def kind_of(widget: forms.Widget) -> str:
 
 def _widget_of(field: BoundField) -> forms.Widget:
     """Return the widget to draw: a plain date field gets the browser's calendar while its text is a date."""
-    widget = field.field.widget
+    widget: forms.Widget = field.field.widget
     if type(widget) is not forms.DateInput or widget.input_type != "text":
         return widget
     value = field.value()
@@ -123,7 +123,8 @@ def _choices(field: BoundField, widget: forms.Widget, attrs: dict[str, Any]) -> 
 
 def _render_choice(field: BoundField, data: dict[str, Any]) -> SafeString:
     context = {"widget": {**data, "wrap_label": False}}
-    return field.form.renderer.render(data["template_name"], context)
+    html: str = field.form.renderer.render(data["template_name"], context)
+    return SafeString(html)  # Django's own template, which escapes
 
 
 def error_links(form: forms.BaseForm) -> list[tuple[str, str, str]]:

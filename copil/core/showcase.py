@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from copil.core.path import Stage, Step
 
@@ -22,6 +23,8 @@ COLOURS = (
     ("frag", "Fragile"),
     ("info", "À savoir"),
 )
+
+TYPED = "Un texte saisi : **gras**, *italique*, [un lien](https://example.org).\n\n- premier point\n- second point"
 
 STAGES = (
     Stage(
@@ -100,6 +103,7 @@ def context() -> dict[str, Any]:
     )
     return {
         "colours": COLOURS,
+        "typed": TYPED,
         "stages": STAGES,
         "free_form": SampleForm(auto_id="libre_%s", initial={"name": "Copil n° 4", "decide": "c"}),
         "refused_form": refused,
@@ -110,6 +114,7 @@ def context() -> dict[str, Any]:
     }
 
 
+@require_GET
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component, for the people who build the screens."""
     return render(request, "core/components.html", context())

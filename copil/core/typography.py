@@ -155,5 +155,5 @@ def initials(name: str) -> str:
 
 def plural(count: int | float | Decimal, singular: str, several: str = "") -> str:
     """Return « 1 réponse », « 3 réponses », « 0 réponse »: in French the plural starts at two."""
-    word = singular if abs(count) < 2 else several or f"{singular}s"
+    word = singular if abs(float(count)) < 2 else several or f"{singular}s"
     return f"{number(count)}{NBSP}{word}"

@@ -174,4 +174,4 @@ def plural(count: Number, words: str) -> str:
 def word(count: Number, words: str) -> str:
     """``{{ n|word:"réponse" }}`` → « réponses », without the number, for a figure shown apart."""
     singular, _, several = words.partition(",")
-    return singular if abs(count) < 2 else several or f"{singular}s"
+    return singular if abs(float(count)) < 2 else several or f"{singular}s"
