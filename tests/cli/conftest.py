@@ -56,9 +56,13 @@ class Installation:
 
     def inside(self, program: str) -> Any:
         """Run a program that sets ``answer`` and return it: several commands in one process."""
-        done = self._python("-c", f"{PRELUDE}{program}\nprint(json.dumps(answer))")
+        done = self.program(program)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+    def program(self, program: str) -> "subprocess.CompletedProcess[str]":
+        """Run a program that sets ``answer``, however it ends."""
+        return self._python("-c", f"{PRELUDE}{program}\nprint(json.dumps(answer))")
 
     def _python(self, *words: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-W", "ignore", *words]

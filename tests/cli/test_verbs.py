@@ -41,7 +41,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_demonstration_fills_what_is_empty(nothing: Path, loaded: list[str], capsys: Captured) -> None:
-    assert main(["demo", "--once"]) == 0
+    assert main(["demo"]) == 0
     assert loaded == ["territories", "demo"]
     assert loader.accounts()[0].email in capsys.readouterr().out
 

@@ -40,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     with Progress("Démonstration") as progress:
         loader.load(progress=lambda label, done, total: progress(done, total))
     print("Données de démonstration chargées.")
-    print("\n".join(account_lines()))
+    if not args.once:
+        print("\n".join(account_lines()))
     return 0
 
 
