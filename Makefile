@@ -3,14 +3,16 @@
 PORT ?= 8000
 DATA_DIR ?= ./data
 export PORT DATA_DIR
-ifdef DATABASE_URL
-export DATABASE_URL
-endif
 
 PYTHON := .venv/bin/python
 COPIL := .venv/bin/copil
+# The checks never see the data nor the settings of the person who runs them.
+ALONE := env -u DATA_DIR -u PORT -u BASE_URL -u DEMO -u DEBUG -u EMAIL_URL -u ALLOWED_HOSTS -u TRUST_PROXY
+CHECKED := $(ALONE) DJANGO_SETTINGS_MODULE=copil.settings DATABASE_URL=sqlite://:memory: BASE_URL=https://copil.example.org \
+	SECRET_KEY=only-for-these-checks-0123456789-abcdefghijklmnopqrstuvwxyz $(PYTHON) -m django
 PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 
+.NOTPARALLEL:
 .DEFAULT_GOAL := help
 .PHONY: help run demo test lint types audit soak bench screenshots lock \
 	base dev chromium migrations deploy-check test-sqlite test-postgres
@@ -36,7 +38,7 @@ lint: dev ## vérifie la forme du code et des gabarits, et le sens des imports
 	.venv/bin/lint-imports
 
 types: dev ## vérifie les types
-	$(PYTHON) -m mypy
+	$(ALONE) -u DATABASE_URL $(PYTHON) -m mypy
 
 bench: dev ## mesure les performances
 	$(PYTHON) -m bench
@@ -46,10 +48,10 @@ screenshots: dev chromium ## refait les images de la documentation
 
 audit: dev chromium ## cherche les failles connues des bibliothèques et parcourt toute l’accessibilité
 	$(PYTHON) -m tools.audit
-	$(PYTEST) -m audit
+	$(ALONE) -u DATABASE_URL $(PYTEST) -m audit
 
 soak: dev ## coupe brutalement Copil, longtemps et souvent, et vérifie que rien ne se perd
-	$(PYTEST) -m soak
+	$(ALONE) $(PYTEST) -m soak
 
 lock: ## fige les versions des bibliothèques (UPGRADE=1 pour prendre les plus récentes)
 	uv=$$(python3 bootstrap.py uv) && cd requirements \
@@ -69,16 +71,14 @@ chromium: dev
 	@$(PYTHON) -m tools.ensure_chromium
 
 migrations: dev
-	DJANGO_SETTINGS_MODULE=copil.settings $(PYTHON) -m django makemigrations --check --dry-run
+	$(CHECKED) makemigrations --check --dry-run
 
 deploy-check: dev
-	DJANGO_SETTINGS_MODULE=copil.settings BASE_URL=https://copil.example.org DATABASE_URL= \
-	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz \
-	$(PYTHON) -m django check --deploy --fail-level WARNING
+	$(CHECKED) check --deploy --fail-level WARNING
 
 test-sqlite: dev
-	env -u DATABASE_URL $(PYTEST) -m "not audit and not soak"
+	$(ALONE) -u DATABASE_URL $(PYTEST) -m "not audit and not soak"
 
 test-postgres: dev
-	$(PYTHON) -m tests.postgres -- \
+	$(ALONE) $(PYTHON) -m tests.postgres -- \
 	$(PYTEST) -m "postgres_journey or not (browser or matrix or audit or soak)"
