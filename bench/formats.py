@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -65,6 +67,22 @@ def read_needs(path: Path) -> list[ToldNeed]:
     """Read a TOML file of needs: one table a need, `theme` and `ways`."""
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
     return [ToldNeed(key, table["theme"], tuple(table["ways"])) for key, table in tables.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledNeed:
+    """A need as recorded, its theme, and the key of the group that people put it in (None: alone)."""
+
+    key: str
+    text: str
+    theme: str | None
+    cluster: str | None
+
+
+def read_filed_needs(path: Path) -> list[FiledNeed]:
+    """Read a YAML file of needs, as the demonstration: `needs[]` of `ref`, `text`, `theme`, `cluster`."""
+    filed = yaml.safe_load(path.read_text(encoding="utf-8"))["needs"]
+    return [FiledNeed(one["ref"], one["text"], one.get("theme"), one.get("cluster")) for one in filed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,22 @@ def test_measures_on_small_examples() -> None:
     assert recall == pytest.approx(2 / 3)
 
 
+def test_filed_needs_are_measured_with_and_without_their_themes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "needs.yaml"
+    path.write_text(
+        "needs:\n"
+        "- {ref: a, text: Partager un minibus, theme: x, cluster: bus}\n"
+        "- {ref: b, text: Louer un minibus, theme: x, cluster: bus}\n"
+        "- {ref: c, text: Refaire le site}\n",
+        encoding="utf-8",
+    )
+    assert main(["needs", "--json", str(path)]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["value"] for line in lines] == [1.0] * 6
+
+
 def test_the_needs_of_the_benchmark_are_told_in_several_ways() -> None:
     folder = Path(__file__).parents[2] / "bench" / "data"
     for name in ("needs_fr.toml", "needs_kept_aside_fr.toml"):

@@ -66,6 +66,20 @@ def test_a_group_says_why() -> None:
     assert group.members[0].closeness >= group.members[-1].closeness
 
 
+def test_themes_draw_but_never_bring_together_alone() -> None:
+    def similarity(one: str | None, other: str | None) -> float:
+        texts = [Text(id="a", text="Refaire le site internet", theme=one)]
+        asked = Text(id="z", text="Créer une page web pour le club", theme=other)
+        return nearest(text=asked, corpus=prepare(texts=texts), floor=0.0)[0].similarity
+
+    assert similarity("x", "x") > similarity("x", None) == similarity(None, "x") > similarity("x", "y")
+    strangers = [
+        Text(id="a", text="Refaire le site internet", theme="x"),
+        Text(id="b", text="Réparer la toiture de la chapelle", theme="x"),
+    ]
+    assert propose_groups(corpus=prepare(texts=strangers)) == []
+
+
 def test_leaving_a_group_has_a_cost() -> None:
     texts = [
         Text(id="a", text="Partager un minibus", organisation="A"),

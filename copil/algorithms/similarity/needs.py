@@ -32,12 +32,16 @@ CUT = 0.33
 # Similarities under this are counted as 0: too weak to weigh in a mean, too many to keep.
 FLOOR = 0.20
 
+# How far two themes, when both are known, draw the similarity: towards 1 if they are the same, else 0.
+THEME = 0.20
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Texts prepared once, to be asked for groups or neighbours."""
 
     texts: tuple[Text, ...]
+    themes: tuple[str | None, ...]
     space: Space
 
     def told(self, numbers: Iterable[int]) -> list[Told]:
@@ -60,7 +64,7 @@ def prepare(
         lexicon=lexicon or default_lexicon(),
         weights=weights or Weights(),
     )
-    return Corpus(ordered, space)
+    return Corpus(ordered, tuple(text.theme for text in ordered), space)
 
 
 def propose_groups(*, corpus: Corpus, apart: Iterable[tuple[str, str]] = (), cut: float = CUT) -> list[Group]:
@@ -69,7 +73,8 @@ def propose_groups(*, corpus: Corpus, apart: Iterable[tuple[str, str]] = (), cut
     apart: pairs of ids that people have separated. Ids unknown to the corpus are ignored.
 
     1. Texts with the same vector are one node (unless someone separated them).
-    2. Similarities come from the inverted index, never from all the pairs; the weak ones are dropped.
+    2. Similarities come from the inverted index, never from all the pairs, and are drawn a little by the
+       themes; the weak ones are dropped.
     3. Average linkage merges groups while their mean similarity reaches the cut.
     4. Each group is explained.
 
@@ -108,9 +113,10 @@ def nearest(*, text: Text, corpus: Corpus, top: int = 5, floor: float = CUT) -> 
     """
     reading = corpus.space.reader.read(text.text)
     _, spread = corpus.space.scale.vector(reading)
+    similarities = corpus.space.neighbours(spread)
     found = [
         (min(similarity, 1.0), corpus.texts[number], corpus.space.readings[number])
-        for number, similarity in corpus.space.neighbours(spread).items()
+        for number, similarity in _drawn(similarities, corpus.themes, text.theme, min(floor, FLOOR)).items()
         if similarity >= floor and corpus.texts[number].id != text.id
     ]
     found.sort(key=lambda item: (-item[0], item[1].id))
@@ -133,8 +139,10 @@ def _graph(corpus: Corpus, separated: Iterable[tuple[int, int]]) -> _Graph:
     keys: dict[tuple[object, ...], list[int]] = {}
     for number, vector in enumerate(corpus.space.vectors):
         if vector:
-            keys.setdefault((tuple(vector), number if number in alone else None), []).append(number)
+            key = (tuple(vector), corpus.texts[number].theme, number if number in alone else None)
+            keys.setdefault(key, []).append(number)
     nodes = list(keys.values())
+    themes = [corpus.texts[node[0]].theme for node in nodes]
     sizes = [len(node) for node in nodes]
     sums: list[dict[int, float]] = []
     postings: list[Vector] = [[] for _ in corpus.space.postings]
@@ -145,13 +153,33 @@ def _graph(corpus: Corpus, separated: Iterable[tuple[int, int]]) -> _Graph:
             for other, its in postings[dimension]:
                 similarities[other] = get(other, 0.0) + weight * its
         size = sizes[rank]
-        near = {other: mean * size * sizes[other] for other, mean in similarities.items() if mean >= FLOOR}
+        near = {
+            other: mean * size * sizes[other]
+            for other, mean in _drawn(similarities, themes, themes[rank]).items()
+            if mean >= FLOOR
+        }
         for other, total in near.items():
             sums[other][rank] = total
         sums.append(near)
         for dimension, weight in corpus.space.vectors[node[0]]:
             postings[dimension].append((rank, weight))
     return _Graph(nodes, {number: rank for rank, node in enumerate(nodes) for number in node}, sums)
+
+
+def _drawn(
+    similarities: Mapping[int, float], themes: Sequence[str | None], theme: str | None, least: float = FLOOR
+) -> Mapping[int, float]:
+    """Draw the similarities of a text of this theme with others, by number, towards what themes say.
+
+    least: smallest similarity of the words: a theme alone brings nothing together.
+    """
+    if theme is None:
+        return similarities
+    return {
+        other: mean if themes[other] is None else (1 - THEME) * mean + THEME * (themes[other] == theme)
+        for other, mean in similarities.items()
+        if mean >= least
+    }
 
 
 def _group(

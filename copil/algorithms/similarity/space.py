@@ -22,6 +22,9 @@ from copil.algorithms.similarity.spelling import LookAlikes, look_alikes
 
 Vector = list[tuple[int, float]]
 
+# With fewer texts, each weighs as among this many: a word of the only text there is not a common word.
+_FEWEST = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -128,7 +131,7 @@ def _scale(readings: Sequence[Reading], lexicon: Lexicon, weights: Weights) -> S
     alike = look_alikes(vocabulary)
     names = [*vocabulary, *(f"#{idea}" for idea in lexicon.labels)]
     counts = [*(stems[stem] for stem in vocabulary), *(ideas[idea] for idea in lexicon.labels)]
-    total = max(len(readings), 1)
+    total = max(len(readings), _FEWEST)
     return Scale(
         weights=weights,
         alike=alike,
