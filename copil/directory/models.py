@@ -2,9 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Func, Q, Value, When
 
 from copil.directory.enums import Kind
+from copil.directory.rules import profile as profile_rules
 from copil.identity.models import Owned, OwnedQuerySet
 from copil.territories.models import Territory
 
@@ -45,6 +46,10 @@ class Organisation(Owned):
         indexes = [
             models.Index(fields=["workspace", "name_key"], name="organisation_by_name"),
             models.Index(fields=["workspace", "kind", "name_key"], name="organisation_by_kind"),
+            models.Index(fields=["workspace", "-created_at"], name="organisation_recent"),
+            models.Index(fields=["workspace", "siren"], name="organisation_by_siren"),
+            models.Index(fields=["workspace", "rna"], name="organisation_by_rna"),
+            models.Index(fields=["workspace", "external_ref"], name="organisation_by_external_ref"),
             models.Index(fields=["commune"], name="organisation_by_commune"),
         ]
         constraints = [
@@ -68,6 +73,16 @@ class Organisation(Owned):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _count_of_answers() -> Func:
+    """Return how many of the questions have an answer, as the database counts."""
+    empty = [
+        Q(**{f"{name}__isnull": True}) if name in profile_rules.FIGURES else Q(**{name: ""})
+        for name in profile_rules.FIELDS
+    ]
+    answers = [Case(When(condition, then=Value(0)), default=Value(1)) for condition in empty]
+    return Func(*answers, template="(%(expressions)s)", arg_joiner=" + ")
 
 
 class Profile(Owned):
@@ -102,6 +117,11 @@ class Profile(Owned):
     jobs = models.CharField("emplois et métiers", max_length=300, blank=True)
     qualification = models.CharField("qualification et formation", max_length=300, blank=True)
     know_how = models.TextField("savoir-faire", blank=True)
+
+    # Counted by the database, whoever writes the row, so that lists can filter and sort by it.
+    answered = models.GeneratedField(
+        expression=_count_of_answers(), output_field=models.PositiveSmallIntegerField(), db_persist=True
+    )
 
     objects = OwnedQuerySet.as_manager()
 

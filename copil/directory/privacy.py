@@ -40,6 +40,7 @@ TAGS: Tags = {
         "jobs": NONE,
         "qualification": NONE,
         "know_how": NONE,
+        "answered": NONE,
     },
     "Person": {
         "given_name": IDENTITY,

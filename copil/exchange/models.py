@@ -1,6 +1,9 @@
 """Import runs: a file, what its columns mean, and what became of each row."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 
 from copil.exchange.enums import Outcome, RunState
 from copil.files.models import StoredFile
@@ -8,7 +11,12 @@ from copil.identity.models import Owned, OwnedQuerySet, User
 
 
 class ImportRun(Owned):
-    """One file brought into a workspace. ``next_row`` is where a stopped run takes up again."""
+    """One file brought into a workspace.
+
+    ``next_row`` is where a stopped run takes up again: the rows before it are written, the others are not.
+    ``mapping`` gives the field of each column kept (its index, as text). The counts are those of the
+    verification until the run is confirmed, then those of what is written.
+    """
 
     kind = models.CharField(max_length=40)
     format = models.CharField(max_length=20)
@@ -27,12 +35,30 @@ class ImportRun(Owned):
 
     objects = OwnedQuerySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"], name="import_run_recent")]
+        constraints = [models.CheckConstraint(condition=Q(state__in=RunState.values), name="run_state_known")]
+
     def __str__(self) -> str:
         return self.file.name
 
+    @property
+    def seen(self) -> int:
+        """How many rows have been judged."""
+        return self.created + self.updated + self.unchanged + self.refused
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    """Questions asked about rows."""
+
+    def written(self) -> Self:
+        """Return the rows whose effect is in the database, not those only foreseen by a verification."""
+        done = (RunState.APPLYING, RunState.DONE, RunState.CANCELLED)
+        return self.filter(run__state__in=done, number__lt=models.F("run__next_row"))
+
 
 class ImportRow(models.Model):
-    """What became of one row: kept for refused and changed rows, so that a report can say why."""
+    """What becomes of one row, as a spreadsheet numbers it: what is foreseen, then what was done."""
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()
@@ -42,8 +68,14 @@ class ImportRow(models.Model):
     object_id = models.UUIDField(null=True)
     values = models.JSONField(default=dict)
 
+    objects = ImportRowQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
+        indexes = [
+            models.Index(fields=["run", "outcome", "number"], name="import_row_by_outcome"),
+            models.Index(fields=["object_id"], name="import_row_object", condition=~Q(object_id=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_outcome_display()}"

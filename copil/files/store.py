@@ -1,10 +1,13 @@
 """Where the bytes are: one file per content and workspace, written whole or not at all."""
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 import uuid
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -39,6 +42,25 @@ def keep(
     )
 
 
+def keep_file(
+    *, workspace: Workspace, path: Path, name: str, media_type: str, owner: tuple[str, uuid.UUID | None]
+) -> StoredFile:
+    """Keep a file of this machine, of any size: copied by blocks, never held in memory."""
+    with path.open("rb") as handle:
+        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        handle.seek(0)
+        _copy_once(path_of(workspace.pk, sha256), handle)
+    return StoredFile.objects.create(
+        workspace=workspace,
+        sha256=sha256,
+        size=path.stat().st_size,
+        name=_safe_name(name),
+        media_type=media_type,
+        owner_kind=owner[0],
+        owner_id=owner[1],
+    )
+
+
 def read(stored: StoredFile) -> bytes:
     """Return the content; raise ``FileNotFoundError`` when it was lost, ``ValueError`` when altered."""
     content = path_of(stored.workspace_id, stored.sha256).read_bytes()
@@ -48,12 +70,16 @@ def read(stored: StoredFile) -> bytes:
 
 
 def _write_once(path: Path, content: bytes) -> None:
+    _copy_once(path, io.BytesIO(content))
+
+
+def _copy_once(path: Path, source: IO[bytes]) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as handle:
-        handle.write(content)
+        shutil.copyfileobj(source, handle)
         handle.flush()
         os.fsync(handle.fileno())
     Path(temporary).replace(path)

@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from copil.algorithms.text import normalise
+from copil.core import bulk
 from copil.identity.models import Workspace
 from copil.search.models import SearchEntry
-
-_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,9 @@ def index(
 
 def index_many(*, workspace: Workspace, entries: Iterable[Entry], at: dt.datetime) -> int:
     """Write or rewrite the entries of many objects of one workspace; return how many."""
+    names = ("workspace", "kind", "object_id", "title", "excerpt", "title_words", "words", "at")
     rows = [_row(workspace, entry, at) for entry in entries]
-    SearchEntry.objects.bulk_create(
-        rows,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        unique_fields=["workspace", "kind", "object_id"],
-        update_fields=["title", "excerpt", "title_words", "words", "at"],
-    )
+    bulk.write_rows(SearchEntry, names, rows, unique=names[:3], update=names[3:])
     return len(rows)
 
 
@@ -61,15 +56,8 @@ def clear(*, workspace: Workspace) -> None:
     SearchEntry.objects.filter(workspace=workspace).delete()
 
 
-def _row(workspace: Workspace, entry: Entry, at: dt.datetime) -> SearchEntry:
+def _row(workspace: Workspace, entry: Entry, at: dt.datetime) -> tuple[Any, ...]:
     title_words = normalise.normalised(entry.title)
-    return SearchEntry(
-        workspace=workspace,
-        kind=entry.kind,
-        object_id=entry.object_id,
-        title=entry.title[:300],
-        excerpt=entry.excerpt[:400],
-        title_words=title_words,
-        words=f"{title_words} {normalise.normalised(entry.text)}".strip(),
-        at=at,
-    )
+    words = f"{title_words} {normalise.normalised(entry.text)}".strip()
+    title, excerpt = entry.title[:300], entry.excerpt[:400]
+    return (workspace.pk, entry.kind, entry.object_id, title, excerpt, title_words, words, at)

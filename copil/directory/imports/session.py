@@ -1,0 +1,273 @@
+"""One reading of a file of organisations: recognise, compare, write, by lots."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from copil.core import bulk
+from copil.core.ids import uuid7
+from copil.core.text import name_key
+from copil.directory import search_entries
+from copil.directory.communes import Communes
+from copil.directory.enums import Kind
+from copil.directory.imports import values
+from copil.directory.imports.values import Read
+from copil.directory.models import Organisation, Profile
+from copil.directory.rules import matching
+from copil.exchange.dialects import Dialect
+from copil.exchange.enums import Outcome
+from copil.exchange.importers import Judged, Row
+from copil.identity.models import OwnedQuerySet, User, Workspace
+from copil.search import actions as search
+
+_ORGANISATION_COLUMNS = (
+    "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
+    "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
+)  # fmt: skip
+_PROFILE_COLUMNS = (
+    "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
+)  # fmt: skip
+ARCHIVED = (
+    "Cette organisation est archivée dans l’annuaire. Restaurez-la d’abord si elle est de nouveau utile."
+)
+
+
+@dataclass
+class Plan:
+    """How to write an accepted row: the objects as they will be, and whether they are new."""
+
+    organisation: Organisation
+    commune: str
+    profile: Profile | None = None
+    new_profile: bool = False
+    organisation_changed: bool = False
+    profile_changed: bool = False
+
+
+@dataclass
+class Stored:
+    """What is already there for a lot."""
+
+    pool: matching.Pool = field(default_factory=matching.Pool)
+    organisations: dict[uuid.UUID | None, Organisation] = field(default_factory=dict)
+    profiles: dict[uuid.UUID | None, Profile] = field(default_factory=dict)
+    communes: dict[str, str] = field(default_factory=dict)
+
+
+class OrganisationSession:
+    """Judges and writes the rows of one file, and remembers those already read.
+
+    A row that speaks of an organisation of which an earlier row of the same file spoke is never written:
+    « unchanged » when it repeats it, refused when it says something else. So the outcome of a row does not
+    depend on whether the earlier ones are written yet: a verification foresees exactly what will be done.
+    """
+
+    def __init__(self, *, workspace: Workspace, dialect: Dialect) -> None:
+        self.workspace = workspace
+        self.dialect = dialect
+        self.communes = Communes()
+        self.earlier = matching.Pool()
+
+    def judge(self, rows: Sequence[Row], *, lock: bool) -> list[Judged]:
+        """Say what becomes of each row, writing nothing; ``lock`` holds what is about to be changed."""
+        reads = self._read(rows)
+        stored = self._stored([read for read in reads if not read.refusal], lock=lock)
+        return [self._judge(read, stored) for read in reads]
+
+    def recall(self, rows: Sequence[Row], done: Mapping[int, uuid.UUID | None]) -> None:
+        """Remember rows written before a stop; a row that repeated another is not remembered twice."""
+        objects = Organisation.objects.in_bulk([pk for pk in done.values() if pk is not None])
+        for read in self._read(rows):
+            pk = done.get(read.number)
+            if pk is not None and pk not in self.earlier.objects:
+                identity = _identity_of(objects[pk]) if pk in objects else _identity(read)
+                self._remember(read, identity, pk)
+
+    def write(self, judged: Sequence[Judged], *, by: User | None, at: dt.datetime) -> None:
+        """Write what was judged, in the caller's transaction; no query is made for a single row."""
+        created = [one.plan for one in judged if one.outcome == Outcome.CREATED]
+        updated = [one.plan for one in judged if one.outcome == Outcome.UPDATED]
+        for plan in created:
+            plan.organisation.created_at = at
+        bulk.insert(plan.organisation for plan in created)
+        changed = [plan.organisation for plan in updated if plan.organisation_changed]
+        bulk.upsert(changed, unique=["id"], update=_ORGANISATION_COLUMNS)
+        profiles = [plan for plan in (*created, *updated) if plan.profile is not None]
+        bulk.insert(plan.profile for plan in profiles if plan.new_profile)
+        changed_profiles = [
+            plan.profile for plan in profiles if plan.profile_changed and not plan.new_profile
+        ]
+        bulk.upsert(changed_profiles, unique=["id"], update=_PROFILE_COLUMNS)
+        written = [*created, *(plan for plan in updated if plan.organisation_changed)]
+        entries = (
+            search_entries.of_organisation(plan.organisation, commune=plan.commune) for plan in written
+        )
+        search.index_many(workspace=self.workspace, entries=entries, at=at)
+
+    def _read(self, rows: Sequence[Row]) -> list[Read]:
+        reads = []
+        for row in rows:
+            read = values.read(row.number, row.cells, self.dialect)
+            read.refusal = row.problem or read.refusal
+            reads.append(read)
+        self.communes.prepare(read.place for read in reads)
+        for read in reads:
+            found = self.communes.find(read.place)
+            if found.remark:
+                read.remarks.append(found.remark)
+            if found.postal_code:
+                read.organisation["postal_code"] = found.postal_code
+            if found.commune is not None:
+                read.organisation["commune_id"] = found.commune.key
+                read.commune = found.commune
+        return reads
+
+    def _stored(self, reads: Sequence[Read], *, lock: bool) -> Stored:
+        """Read the organisations that a lot may speak of: four queries, one more for profiles."""
+        stored = Stored()
+        identities = [_identity(read) for read in reads]
+        for column in ("external_ref", "siren", "rna"):
+            self._add(stored, column, {getattr(identity, column) for identity in identities}, lock=lock)
+        unknown = {one.name_key for one in identities if not matching.match(one, stored.pool.candidates(one))}
+        self._add(stored, "name_key", unknown, lock=lock)
+        communes = {one.commune_id for one in stored.organisations.values() if one.commune_id}
+        stored.communes = self.communes.names(communes)
+        if any(read.profile for read in reads) and stored.organisations:
+            profiles: OwnedQuerySet = Profile.objects.filter(organisation__in=stored.organisations.values())
+            stored.profiles = {one.organisation_id: one for one in profiles}
+        return stored
+
+    def _add(self, stored: Stored, column: str, wanted: set[str], *, lock: bool) -> None:
+        """Read the organisations that have one of the values in a column."""
+        if not wanted - {""}:
+            return
+        found: OwnedQuerySet = Organisation.objects.in_workspace(self.workspace)
+        if lock:
+            found = found.select_for_update()
+        for one in found.filter(**{f"{column}__in": wanted - {""}}):
+            if one.pk in stored.organisations:
+                continue
+            stored.organisations[one.pk] = one
+            if one.pk not in self.earlier.objects:
+                stored.pool.add(
+                    matching.Known(_identity_of(one), one.name, object_id=one.pk, archived=one.is_archived)
+                )
+
+    def _judge(self, read: Read, stored: Stored) -> Judged:
+        if read.refusal:
+            return Judged(read.number, Outcome.REFUSED, read.label, read.refusal)
+        identity = _identity(read)
+        found = matching.match(
+            identity, [*self.earlier.candidates(identity), *stored.pool.candidates(identity)]
+        )
+        if isinstance(found, matching.Ambiguous):
+            return Judged(read.number, Outcome.REFUSED, read.label, found.reason)
+        if found is None:
+            return self._create(read, identity)
+        if found.row:
+            return _repeated(read, found)
+        if found.archived:
+            return Judged(read.number, Outcome.REFUSED, read.label, ARCHIVED, found.object_id)
+        return self._update(read, stored, stored.organisations[found.object_id])
+
+    def _create(self, read: Read, identity: matching.Identity) -> Judged:
+        organisation = Organisation(
+            id=uuid7(),
+            workspace=self.workspace,
+            **{"kind": Kind.ASSOCIATION.value, **read.organisation, "name_key": identity.name_key},
+        )
+        plan = Plan(organisation, read.commune.name if read.commune else "")
+        if read.profile:
+            plan.profile = Profile(workspace=self.workspace, organisation=organisation, **read.profile)
+            plan.new_profile = True
+        self._remember(read, identity, organisation.pk)
+        return Judged(read.number, Outcome.CREATED, read.label, _remarks(read), organisation.pk, plan=plan)
+
+    def _update(self, read: Read, stored: Stored, organisation: Organisation) -> Judged:
+        profile = stored.profiles.get(organisation.pk)
+        commune_before = stored.communes.get(organisation.commune_id or "", "")
+        commune = read.commune.name if read.commune else commune_before
+        changes = _apply(organisation, {**read.organisation, "name_key": _identity(read).name_key})
+        changes.pop("name_key", None)
+        if changes.pop("commune_id", None):
+            changes["commune"] = [commune_before, commune]
+        plan = Plan(organisation, commune, organisation_changed=bool(changes))
+        if read.profile:
+            plan.new_profile = profile is None
+            plan.profile = profile or Profile(workspace=self.workspace, organisation=organisation)
+            profile_changes = _apply(plan.profile, read.profile)
+            plan.profile_changed = bool(profile_changes)
+            changes |= profile_changes
+        self._remember(read, _identity_of(organisation), organisation.pk)
+        outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
+        return Judged(
+            read.number, outcome, read.label, _remarks(read), organisation.pk, _shown(changes), plan
+        )
+
+    def _remember(self, read: Read, identity: matching.Identity, pk: uuid.UUID | None) -> None:
+        self.earlier.add(matching.Known(identity, "", object_id=pk, row=read.number, digest=_digest(read)))
+
+
+def _apply(target: Organisation | Profile, new: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the given values; return those that change, before and after. One more version when any does."""
+    changes = {
+        name: [getattr(target, name), value] for name, value in new.items() if getattr(target, name) != value
+    }
+    for name, (_, value) in changes.items():
+        setattr(target, name, value)
+    if changes and not target._state.adding:
+        target.version += 1
+    return changes
+
+
+def _identity(read: Read) -> matching.Identity:
+    if read.identity is None:
+        known = read.organisation
+        read.identity = matching.Identity(
+            name_key=name_key(known["name"]),
+            external_ref=known.get("external_ref", ""),
+            siret=known.get("siret", ""),
+            siren=known.get("siren", ""),
+            rna=known.get("rna", ""),
+            postal_code=known.get("postal_code", ""),
+            commune=known.get("commune_id", ""),
+        )
+    return read.identity
+
+
+def _identity_of(organisation: Organisation) -> matching.Identity:
+    return matching.Identity(
+        name_key=organisation.name_key,
+        external_ref=organisation.external_ref,
+        siret=organisation.siret,
+        siren=organisation.siren,
+        rna=organisation.rna,
+        postal_code=organisation.postal_code,
+        commune=organisation.commune_id or "",
+    )
+
+
+def _repeated(read: Read, found: matching.Known) -> Judged:
+    if found.digest == _digest(read):
+        reason = f"Répète la ligne {found.row}."
+        return Judged(read.number, Outcome.UNCHANGED, read.label, reason, found.object_id)
+    reason = (
+        f"Même organisation que la ligne {found.row}, avec d’autres renseignements :"
+        " gardez une seule des deux lignes."
+    )
+    return Judged(read.number, Outcome.REFUSED, read.label, reason)
+
+
+def _digest(read: Read) -> int:
+    return hash((*sorted(read.organisation.items()), *sorted(read.profile.items())))
+
+
+def _remarks(read: Read) -> str:
+    text = " ; ".join(read.remarks)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _shown(changes: Mapping[str, list[Any]]) -> dict[str, list[str]]:
+    return {name: ["" if value is None else str(value) for value in pair] for name, pair in changes.items()}

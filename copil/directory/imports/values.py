@@ -1,0 +1,229 @@
+"""From the cells of a row to the values of an organisation and its profile: no database here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Model
+
+from copil.core.text import fold
+from copil.directory.communes import Commune, Place
+from copil.directory.enums import Kind
+from copil.directory.models import Organisation, Profile
+from copil.directory.rules import contact, identifiers
+from copil.directory.rules.matching import Identity
+from copil.exchange import parsing
+from copil.exchange.dialects import Dialect
+
+DISSOLVED = {
+    "D": "Association dissoute.",
+    "S": "Association supprimée du registre.",
+}
+_ACTIVE = frozenset({"", "A"})
+_NAMELESS = "Il manque le nom de l’organisation."
+_PLAIN_TEXTS = {"acronym": Organisation, "sector": Profile, "branch": Profile, "current_area": Profile}
+_LONG_TEXTS = ("purpose", "internal_note")
+_AMOUNT_LIMIT = {
+    "budget_amount": Decimal(10) ** 10,
+    "fte": Decimal(10) ** 5,
+    "members_count": Decimal(10) ** 9,
+}
+_WAY = ("number", "repetition", "way_kind", "way")
+
+_KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (Kind.PUBLIC_BODY, ("etablissement public", "epic", "epa", "hopital", "ccas", "cias", "office public")),
+    (Kind.STATE_SERVICE, ("service de l etat", "prefecture", "ddets", "dreets", "direction departementale")),
+    (Kind.LOCAL_AUTHORITY, (
+        "collectivite", "commune", "mairie", "departement", "region", "communaute", "metropole", "conseil",
+        "epci", "ville", "intercommunalite", "syndicat mixte", "syndicat intercommunal",
+    )),
+    (Kind.COOPERATIVE, ("cooperative", "societe cooperative", "scop", "scic", "cae")),
+    (Kind.FOUNDATION, ("fondation", "fonds de dotation")),
+    (Kind.GROUPING, ("groupement", "gip", "gie", "geiq")),
+    (Kind.UNION, ("syndicat", "organisation professionnelle")),
+    (Kind.ASSOCIATION, ("association", "asso", "loi 1901", "federation", "ligue", "association loi 1901")),
+    (Kind.COMPANY, ("entreprise", "societe", "sarl", "sas", "sasu", "sa", "eurl", "commerce", "artisan")),
+    (Kind.OTHER, ("autre", "divers")),
+)  # fmt: skip
+
+
+@dataclass
+class Read:
+    """What a row says. ``refusal`` when it cannot be used; ``remarks`` for what was left aside."""
+
+    number: int
+    organisation: dict[str, Any] = field(default_factory=dict)
+    profile: dict[str, Any] = field(default_factory=dict)
+    place: Place = field(default_factory=Place)
+    commune: Commune | None = None
+    identity: Identity | None = None
+    remarks: list[str] = field(default_factory=list)
+    refusal: str = ""
+
+    @property
+    def label(self) -> str:
+        return str(self.organisation.get("name", ""))
+
+
+def read(number: int, cells: Mapping[str, str], dialect: Dialect) -> Read:
+    """Understand a row. An empty cell says nothing: it never erases what is known."""
+    row = Read(number)
+    given = {key: cell for key, cell in cells.items() if cell and not cell.isspace()}
+    _read_name(row, given)
+    _read_position(row, given)
+    _read_identifiers(row, given)
+    _read_address(row, given)
+    _read_contact(row, given)
+    _read_texts(row, given)
+    _read_figures(row, given, dialect)
+    return row
+
+
+def kind_of(typed: str) -> Kind | None:
+    """Return the nature that a word of people's files names; None for an unknown one."""
+    key = " ".join(fold(typed).replace("'", " ").replace("-", " ").split())
+    for kind in Kind:
+        if key in (fold(kind.label), kind.value):
+            return kind
+    for kind, words in _KIND_WORDS:
+        if any(key == word or key.startswith((f"{word} ", f"{word}s ", f"{word}s")) for word in words):
+            return kind
+    return None
+
+
+def _refuse(row: Read, reason: str) -> None:
+    row.refusal = row.refusal or reason
+
+
+def _limit(model: type[Model], name: str) -> int:
+    return getattr(model._meta.get_field(name), "max_length", None) or 0
+
+
+def _read_name(row: Read, given: Mapping[str, str]) -> None:
+    name = parsing.line(given.get("name", ""))
+    row.organisation["name"] = name[:_NAME_LENGTH]
+    if not name:
+        _refuse(row, _NAMELESS)
+    elif len(name) > _NAME_LENGTH:
+        _refuse(row, f"Le nom est trop long : {_NAME_LENGTH} caractères au plus.")
+
+
+def _read_position(row: Read, given: Mapping[str, str]) -> None:
+    position = parsing.line(given.get("position", "")).upper()
+    if position not in _ACTIVE:
+        _refuse(row, DISSOLVED.get(position, f"Association qui n’est plus active (position {position})."))
+
+
+def _read_identifiers(row: Read, given: Mapping[str, str]) -> None:
+    values = row.organisation
+    for key, problem_of in _NUMBERS.items():
+        number = identifiers.compact(given.get(key, "")).lstrip("'")
+        if not number.strip("0"):
+            continue
+        problem = problem_of(number)
+        if problem:
+            _refuse(row, problem)
+        values[key] = number[: _limit(Organisation, key)]
+    siren, siret = values.get("siren", ""), values.get("siret", "")
+    if identifiers.disagree(siren=siren, siret=siret):
+        _refuse(row, "Le SIREN et le SIRET ne sont pas de la même organisation.")
+    if siret:
+        values["siren"] = identifiers.siren_of(siren=siren, siret=siret)
+    reference = parsing.line(given.get("external_ref", ""))
+    if len(reference) > _limit(Organisation, "external_ref"):
+        _refuse(row, "La référence est trop longue : 80 caractères au plus.")
+    elif reference:
+        values["external_ref"] = reference
+
+
+def _read_address(row: Read, given: Mapping[str, str]) -> None:
+    way = " ".join(parsing.line(given[key]) for key in _WAY if key in given)
+    parts = [parsing.line(given[key]) for key in ("complement",) if key in given]
+    parts += [part for part in (parsing.line(given.get("address", "")), way) if part]
+    parts += [parsing.line(given[key]) for key in ("distribution",) if key in given]
+    address = ", ".join(dict.fromkeys(part for part in parts if part))
+    if len(address) > _limit(Organisation, "address"):
+        row.remarks.append("adresse trop longue, laissée de côté")
+    elif address:
+        row.organisation["address"] = address
+    typed = parsing.line(given.get("postal_code", ""))
+    postal_code = contact.normal_postal_code(typed) if typed else ""
+    if postal_code is None:
+        row.remarks.append(f"code postal « {typed} » laissé de côté")
+    code = parsing.line(given.get("commune_code", "")).upper()
+    code = code.zfill(5) if code.isdigit() else code
+    row.place = Place(code, parsing.line(given.get("commune_name", ""))[:100], postal_code or "")
+
+
+def _read_contact(row: Read, given: Mapping[str, str]) -> None:
+    readers: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
+        ("phone", "téléphone", contact.normal_phone),
+        ("email", "adresse électronique", _email),
+        ("website", "site", contact.normal_website),
+    )
+    for key, label, normal in readers:
+        typed = parsing.line(given.get(key, ""))
+        value = normal(typed) if typed else None
+        if value and len(value) <= _limit(Organisation, key):
+            row.organisation[key] = value
+        elif typed:
+            row.remarks.append(f"{label} « {typed[:60]} » laissé de côté")
+
+
+def _read_texts(row: Read, given: Mapping[str, str]) -> None:
+    for key in _LONG_TEXTS:
+        if text := parsing.text(given.get(key, "")):
+            row.organisation[key] = text
+    for key, model in _PLAIN_TEXTS.items():
+        text = parsing.line(given.get(key, ""))
+        if len(text) > _limit(model, key):
+            row.remarks.append(f"« {text[:40]}… » trop long, laissé de côté")
+        elif text:
+            (row.organisation if model is Organisation else row.profile)[key] = text
+    if typed := parsing.line(given.get("kind", "")):
+        kind = kind_of(typed)
+        if kind is None:
+            _refuse(
+                row,
+                f"Nature « {typed[:60]} » inconnue. Écrivez par exemple association, commune, entreprise.",
+            )
+        else:
+            row.organisation["kind"] = kind.value
+
+
+def _read_figures(row: Read, given: Mapping[str, str], dialect: Dialect) -> None:
+    for key, limit in _AMOUNT_LIMIT.items():
+        if key not in given:
+            continue
+        number = parsing.number(given[key], decimal=dialect.decimal)
+        if number is None or not 0 <= number < limit:
+            row.remarks.append(f"nombre « {parsing.line(given[key])[:40]} » laissé de côté")
+        elif key == "members_count":
+            row.profile[key] = int(number)
+        else:
+            row.profile[key] = number.quantize(Decimal("0.01"))
+    if "founded" in given:
+        year = parsing.year(given["founded"], order=dialect.dates)
+        if year is not None:
+            row.profile["founded_year"] = year
+        elif not parsing.is_unknown_date(given["founded"]):
+            row.remarks.append(f"date « {parsing.line(given['founded'])[:40]} » laissée de côté")
+
+
+def _email(typed: str) -> str | None:
+    try:
+        validate_email(typed)
+    except ValidationError:
+        return None
+    return typed
+
+
+_NAME_LENGTH = _limit(Organisation, "name")
+_NUMBERS: dict[str, Callable[[str], str]] = {
+    "siren": identifiers.siren_problem,
+    "siret": identifiers.siret_problem,
+    "rna": identifiers.rna_problem,
+}

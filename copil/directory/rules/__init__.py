@@ -1,0 +1,1 @@
+"""Rules of the directory: plain functions over values."""

@@ -1,0 +1,207 @@
+"""The verbs of an import: bring a file, say what its columns mean, confirm, give up."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.db import transaction
+
+from copil.core.errors import ActionRefused
+from copil.exchange import dialects, engine, reading, uploads
+from copil.exchange.dialects import Dialect
+from copil.exchange.enums import RunState
+from copil.exchange.importers import Importer, Mapped
+from copil.exchange.models import ImportRow, ImportRun
+from copil.files import store
+from copil.files.models import StoredFile
+from copil.identity.models import User, Workspace, reference
+from copil.journal import actions as journal
+from copil.notifications import jobs
+from copil.notifications.models import Job
+
+AT_ONCE = 1_000
+"""Up to so many rows a file is verified while the person waits; a larger one is left to the worker."""
+
+FORMAT, MEDIA_TYPE, OWNER = "csv", "text/csv", "exchange.importrun"
+
+
+@transaction.atomic
+def start(
+    *, by: User, at: dt.datetime, workspace: Workspace, importer: Importer, content: bytes, name: str
+) -> ImportRun:
+    """Keep a file sent from a page; guess how it is written and what its columns mean.
+
+    Refuses what is not a table: workbook, picture, page, program, nothing but a header, too many columns.
+    """
+    uploads.check_size(len(content))
+    uploads.check_table(content)
+    kept = store.keep(
+        workspace=workspace, content=content, name=name, media_type=MEDIA_TYPE, owner=(OWNER, None)
+    )
+    return _begin(by=by, at=at, importer=importer, kept=kept)
+
+
+@transaction.atomic
+def start_from_path(*, at: dt.datetime, workspace: Workspace, importer: Importer, path: Path) -> ImportRun:
+    """The same for a file of this machine, of any size; copied without being held in memory."""
+    with path.open("rb") as handle:
+        uploads.check_table(handle.read(uploads.HEAD))
+    kept = store.keep_file(
+        workspace=workspace, path=path, name=path.name, media_type=MEDIA_TYPE, owner=(OWNER, None)
+    )
+    return _begin(by=None, at=at, importer=importer, kept=kept)
+
+
+def _begin(*, by: User | None, at: dt.datetime, importer: Importer, kept: StoredFile) -> ImportRun:
+    path = store.path_of(kept.workspace_id, kept.sha256)
+    dialect = dialects.guess(path)
+    columns = readable_columns(path, dialect)
+    run = ImportRun.objects.create(
+        workspace=kept.workspace,
+        kind=importer.kind,
+        format=FORMAT,
+        file=kept,
+        started_by=by,
+        dialect=dialect.as_dict(),
+        mapping=_plain(importer.guess(columns)),
+        rows_total=reading.count(path, dialect),
+        created_at=at,
+    )
+    StoredFile.objects.filter(pk=kept.pk).update(owner_id=run.pk)
+    journal.record(by=by, at=at, workspace=run.workspace, verb="upload", obj=reference(run), label=kept.name)
+    return run
+
+
+def readable_columns(path: Path, dialect: Dialect) -> list[str]:
+    """Return the columns of a file, or refuse the one that has no table in it."""
+    columns = reading.header(path, dialect)
+    if len(columns) > reading.MAX_COLUMNS:
+        raise ActionRefused(
+            f"Ce fichier a {len(columns)} colonnes : c’est trop, {reading.MAX_COLUMNS} au plus."
+            " Gardez celles qui sont utiles."
+        )
+    if not columns or next(reading.body(path, dialect), None) is None:
+        raise ActionRefused(
+            "Ce fichier n’a pas de ligne sous son en-tête. La première ligne doit donner le nom des colonnes."
+        )
+    return columns
+
+
+@transaction.atomic
+def set_dialect(*, run: ImportRun, dialect: Dialect, importer: Importer) -> None:
+    """Read the file another way; the columns are guessed again when their names change."""
+    locked = _locked(run, RunState.UPLOADED, RunState.READ)
+    source = engine.source_of(locked)
+    before = reading.header(source.path, source.dialect)
+    columns = readable_columns(source.path, dialect)
+    locked.dialect = dialect.as_dict()
+    if columns != before:
+        locked.mapping = _plain(importer.guess(columns))
+    locked.rows_total = reading.count(source.path, dialect)
+    locked.state = RunState.UPLOADED
+    locked.save(update_fields=["dialect", "mapping", "rows_total", "state"])
+
+
+def set_mapping(*, run: ImportRun, mapping: Mapped, importer: Importer, at: dt.datetime) -> None:
+    """Say what the columns mean, and have the rows verified: at once for a small file, else by the worker."""
+    if importer.required not in mapping.values():
+        label = next(target.label for target in importer.targets if target.key == importer.required)
+        raise ActionRefused(
+            f"Indiquez quelle colonne donne : {label.lower()}. Sans elle, rien ne peut être créé."
+        )
+    with transaction.atomic():
+        locked = _locked(run, RunState.UPLOADED, RunState.READ)
+        locked.mapping = _plain(mapping)
+        locked.state = RunState.READING
+        locked.save(update_fields=["mapping", "state"])
+        if locked.rows_total > AT_ONCE:
+            _enqueue(locked, importer.check_job, at=at)
+            return
+    engine.check(locked, importer, beat=lambda _done, _total: True)
+
+
+def require_mapping(mapping: Mapped, importer: Importer) -> None:
+    """Refuse columns among which the one thing needed is missing."""
+    if importer.required not in mapping.values():
+        label = next(target.label for target in importer.targets if target.key == importer.required)
+        raise ActionRefused(
+            f"Indiquez quelle colonne donne : {label.lower()}. Sans elle, rien ne peut être créé."
+        )
+
+
+@transaction.atomic
+def confirm(*, by: User | None, at: dt.datetime, run: ImportRun, importer: Importer) -> None:
+    """Have a verified file written by the worker."""
+    locked = _locked(run, RunState.READ)
+    if not locked.created + locked.updated:
+        raise ActionRefused("Ce fichier ne change rien : aucune ligne n’est à créer ni à mettre à jour.")
+    begin_writing(locked, by=by, at=at)
+    _enqueue(locked, importer.apply_job, at=at)
+
+
+def begin_writing(run: ImportRun, *, by: User | None, at: dt.datetime) -> None:
+    """Put a run at the start of its writing, in the caller's transaction."""
+    run.state, run.started_by, run.next_row = RunState.APPLYING, by, 0
+    _reset_counts(run)
+    run.save()
+    journal.record(
+        by=by, at=at, workspace=run.workspace, verb="confirm", obj=reference(run), label=run.file.name
+    )
+
+
+@transaction.atomic
+def take_up_again(*, run: ImportRun, importer: Importer, at: dt.datetime) -> None:
+    """Give a stopped run a new job: it goes on where it stands."""
+    locked = _locked(run, RunState.READING, RunState.APPLYING)
+    reading_only = locked.state == RunState.READING
+    _enqueue(locked, importer.check_job if reading_only else importer.apply_job, at=at)
+
+
+@transaction.atomic
+def cancel(*, by: User, at: dt.datetime, run: ImportRun) -> None:
+    """Give up an import; what is already written stays, and the page says how many rows that is."""
+    locked = _locked(run, RunState.UPLOADED, RunState.READING, RunState.READ, RunState.APPLYING)
+    if locked.state != RunState.APPLYING:
+        ImportRow.objects.filter(run=locked).delete()
+        _reset_counts(locked)
+    locked.state, locked.ended_at = RunState.CANCELLED, at
+    locked.save()
+    journal.record(
+        by=by, at=at, workspace=locked.workspace, verb="cancel", obj=reference(locked), label=locked.file.name
+    )
+
+
+def job_of(run: ImportRun) -> Job | None:
+    """Return the job waiting for a run or at work on it."""
+    return Job.objects.filter(unique_key=_key(run)).first()
+
+
+def is_stuck(run: ImportRun) -> bool:
+    """Tell whether a run waits for a job that nobody will do."""
+    return run.state in (RunState.READING, RunState.APPLYING) and job_of(run) is None
+
+
+def _reset_counts(run: ImportRun) -> None:
+    run.created = run.updated = run.unchanged = run.refused = 0
+
+
+def _enqueue(run: ImportRun, name: str, *, at: dt.datetime) -> None:
+    jobs.enqueue(
+        name=name, payload={"run": str(run.pk)}, workspace=run.workspace, at=at, unique_key=_key(run)
+    )
+
+
+def _key(run: ImportRun) -> str:
+    return f"import:{run.pk}"
+
+
+def _locked(run: ImportRun, *states: RunState) -> ImportRun:
+    """Return the run, locked, in one of the states; refuse when it is no longer in any."""
+    runs = ImportRun.objects.select_for_update(of=("self",)).select_related("file", "workspace")
+    locked: ImportRun = runs.get(pk=run.pk)
+    if locked.state not in states:
+        raise ActionRefused(f"Cet import n’en est plus là : {locked.get_state_display().lower()}.")
+    return locked
+
+
+def _plain(mapping: Mapped) -> dict[str, str]:
+    return {str(index): key for index, key in sorted(mapping.items())}

@@ -1,0 +1,96 @@
+"""Read a table row by row, whatever its size."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from copil.exchange.dialects import Dialect
+
+MAX_COLUMNS = 200
+CHUNK = 500
+UNREADABLE = "Ligne illisible : un guillemet n’est sans doute pas refermé."
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row as it is in the file, numbered as a spreadsheet does; ``problem`` says why it cannot be read."""
+
+    number: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its place, its name, and what its first rows hold."""
+
+    index: int
+    name: str
+    examples: tuple[str, ...] = ()
+
+
+def records(path: Path, dialect: Dialect) -> Iterator[Record]:
+    """Yield the rows that hold something, header included; one row in memory at a time."""
+    with path.open(encoding=dialect.encoding, errors="replace", newline="") as handle:
+        reader = csv.reader(handle, delimiter=dialect.delimiter)
+        number = 0
+        while True:
+            number += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield Record(number, (), UNREADABLE)
+                continue
+            if any(cell.strip() for cell in cells):
+                yield Record(number, tuple(cells))
+
+
+def header(path: Path, dialect: Dialect) -> list[str]:
+    """Return the names of the columns: the first row that holds something."""
+    first = next(records(path, dialect), None)
+    return column_names(first.cells) if first is not None else []
+
+
+def column_names(cells: Iterable[str]) -> list[str]:
+    """Return names fit to be shown: the nameless are numbered, namesakes told apart."""
+    names: list[str] = []
+    for index, cell in enumerate(cells):
+        name = " ".join(cell.split())[:80] or f"Colonne {index + 1}"
+        count = sum(known == name or known.startswith(f"{name} (") for known in names)
+        names.append(f"{name} ({count + 1})" if count else name)
+    return names
+
+
+def body(path: Path, dialect: Dialect) -> Iterator[Record]:
+    """Yield the rows under the header."""
+    return islice(records(path, dialect), 1, None)
+
+
+def chunks(path: Path, dialect: Dialect, *, size: int = CHUNK) -> Iterator[list[Record]]:
+    """Yield the rows under the header by lots, always cut at the same places."""
+    rows = body(path, dialect)
+    while chunk := list(islice(rows, size)):
+        yield chunk
+
+
+def count(path: Path, dialect: Dialect) -> int:
+    """Return how many rows stand under the header."""
+    return sum(1 for _ in body(path, dialect))
+
+
+def columns(path: Path, dialect: Dialect, *, examples: int = 3, within: int = 200) -> list[Column]:
+    """Return the columns, each with the first different values found in the first rows."""
+    names = header(path, dialect)
+    found: list[dict[str, None]] = [{} for _ in names]
+    for record in islice(body(path, dialect), within):
+        for seen, cell in zip(found, record.cells, strict=False):
+            text = " ".join(cell.split())
+            if text and len(seen) < examples:
+                seen.setdefault(text[:60])
+    return [
+        Column(index, name, tuple(seen)) for index, (name, seen) in enumerate(zip(names, found, strict=True))
+    ]
