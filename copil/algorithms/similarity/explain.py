@@ -11,6 +11,10 @@ from copil.algorithms.similarity.records import Shared, Text
 from copil.algorithms.text.stopwords import STOP_WORDS
 
 _SENTENCE_START = re.compile(r"(^|[.!?…:«»\"(])[\s\W]*$")
+# Numbers count in a comparison, but say nothing to a reader who asks why.
+_NUMBERS = "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cent mille"
+_UNSAID = STOP_WORDS.union(_NUMBERS.split())
+
 _EARTH_KM = 6371.0
 _MOST_SHARED = 6
 _MOST_WORDS = 6
@@ -38,7 +42,7 @@ class Term:
 
 
 def terms_of(told: Sequence[Told]) -> dict[str, Term]:
-    """Return the stems and the ideas ("#" and their key) of the texts, with the forms they take."""
+    """Return the stems, numbers apart, and the ideas ("#" and their key) of the texts, with their forms."""
     terms: dict[str, Term] = {}
     for one in told:
         text, reading = one.text, one.reading
@@ -46,7 +50,7 @@ def terms_of(told: Sequence[Told]) -> dict[str, Term]:
         spans += [
             (token.stem, place, place + 1)
             for place, token in enumerate(reading.tokens)
-            if token.stem in reading.stems and token.word not in STOP_WORDS
+            if token.stem in reading.stems and token.word not in _UNSAID and not token.word.isdigit()
         ]
         for key, first, last in spans:
             term = terms.setdefault(key, Term({}, Counter()))

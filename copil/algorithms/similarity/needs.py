@@ -205,7 +205,8 @@ def _group(
     themes = {one.text.theme for one in told if one.text.theme is not None}
     return Group(
         members=tuple(sorted(members, key=lambda member: (-member.closeness, member.id))),
-        label=label_terms(terms, size=size, counts=counts, mean_terms=mean_terms, labels=labels),
+        label=label_terms(terms, size=size, counts=counts, mean_terms=mean_terms, labels=labels)
+        or (told[0].text.text,),
         cohesion=total / _pairs(size),
         shared=shared_words(terms, labels),
         structures=mates.structures(),
