@@ -1,0 +1,1 @@
+"""Journeys and checks in a real browser, on the product as it is started, with the demonstration in it."""

@@ -1,0 +1,91 @@
+"""Every page, found by following the links: one address for each name of the resolver."""
+
+import csv
+import http.client
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+MATRIX = Path(__file__).parents[1] / "access" / "matrix.csv"
+
+
+@dataclass
+class Sheet:
+    """What one page says of itself."""
+
+    url: str
+    status: int
+    kind: str
+    titles: list[str] = field(default_factory=list)
+
+
+class Reader(HTMLParser):
+    """Keeps the titles and the addresses of the links of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.titles: list[str] = []
+        self._tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._tags.append(tag)
+        values = dict(attrs)
+        if tag == "a" and values.get("href") and "download" not in values:
+            self.links.append(str(values["href"]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._tags.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self._tags and self._tags[-1] == "title":
+            self.titles.append(data)
+
+
+def names_for(role: str) -> set[str]:
+    """Return the names whose GET shows a page to a role, by the access matrix."""
+    with MATRIX.open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["method"] == "GET"]
+    return {row["url"] for row in rows if row[role] == "200"}
+
+
+def name_of(address: str) -> str:
+    """Return the name of an address; empty for one that is not ours."""
+    try:
+        return resolve(address).view_name
+    except Resolver404:
+        return ""
+
+
+def crawl(site_url: str, *, start: str, cookies: Mapping[str, str]) -> dict[str, Sheet]:
+    """Follow the links from a page, one address a name, and return the pages by name."""
+    connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
+    headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+    found: dict[str, Sheet] = {}
+    waiting = deque([start])
+    while waiting:
+        address = waiting.popleft()
+        name = name_of(urlsplit(address).path)
+        if not name or name in found:
+            continue
+        connection.request("GET", address, headers=headers)
+        answer = connection.getresponse()
+        content = answer.read()
+        kind = (answer.getheader("Content-Type") or "").split(";")[0]
+        sheet = found[name] = Sheet(address, answer.status, kind)
+        if kind == "text/html":
+            reader = Reader()
+            reader.feed(content.decode())
+            sheet.titles = reader.titles
+            links = [urlsplit(urljoin(site_url + address, link)) for link in reader.links]
+            host = urlsplit(site_url).netloc
+            waiting.extend(link.path for link in links if link.netloc == host)
+        elif location := answer.getheader("Location"):
+            waiting.append(urlsplit(location).path)
+    connection.close()
+    return found

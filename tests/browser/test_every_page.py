@@ -1,0 +1,110 @@
+"""Every page of the access matrix, opened once: accessible, light, narrow, in French."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from tests.browser import page_checks, site
+from tests.browser.atlas import Sheet, crawl, name_of, names_for
+from tests.browser.conftest import Visitors
+from tests.browser.site import Site
+from tests.browser.weight import Weight
+
+PUBLIC = names_for("anonymous") - names_for("coordinator")
+EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
+# Pages that no link leads to, and why: they are seen elsewhere in this folder.
+SEEN_ELSEWHERE = {
+    "account_reset_password_from_key": "the link is in a mail",
+    "mfa_deactivate_totp": "only with a second factor",
+    "mfa_view_recovery_codes": "only with a second factor",
+    "mfa_generate_recovery_codes": "only with a second factor",
+    "mfa_download_recovery_codes": "only with a second factor",
+    "accounts:mail": "there is none before an invitation",
+}
+SHOWS_A_MAP = {"territories:territory"}
+SHOWS_EVERYTHING = {"pages:components"}
+
+Atlas = dict[str, tuple[str | None, Sheet]]
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    """The pages found so far; filled by the first test that asks."""
+    return {}
+
+
+@pytest.fixture
+def page_named(
+    atlas: Atlas, visitors: Visitors, running_site: Site
+) -> Callable[[str], tuple[str | None, Sheet]]:
+    """Give the account and the page of a name."""
+
+    def find(name: str) -> tuple[str | None, Sheet]:
+        if not atlas:
+            atlas.update(explore(visitors, running_site))
+        return atlas[name]
+
+    return find
+
+
+def explore(visitors: Visitors, running_site: Site) -> Atlas:
+    """Follow the links as the coordinator, then as the administrator, then as nobody."""
+    found: Atlas = {}
+    for account, names in (
+        (site.COORDINATOR, names_for("coordinator")),
+        (site.ADMIN, names_for("admin")),
+        (None, PUBLIC),
+    ):
+        state = visitors.session_of(account) if account else {}
+        cookies = {cookie["name"]: cookie["value"] for cookie in state.get("cookies", [])}
+        visit = partial(crawl, running_site.url, cookies=cookies)
+        pages = visit(start=site.HOME if account else "/connexion/")
+        for name in names - set(pages):
+            if address := without_arguments(name):
+                pages |= {key: sheet for key, sheet in visit(start=address).items() if key not in pages}
+        for name in names & set(pages):
+            found.setdefault(name, (account, pages[name]))
+    return found
+
+
+def without_arguments(name: str) -> str:
+    """Return the address of a page that needs no object; empty otherwise."""
+    for arguments in ({}, {"workspace": "reseau-marne"}):
+        try:
+            return reverse(name, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+@pytest.mark.parametrize("name", [name for name in EVERYBODY if name not in SEEN_ELSEWHERE])
+def test_page(name: str, page_named: Callable[[str], tuple[str | None, Sheet]], visitors: Visitors) -> None:
+    account, found = page_named(name)
+    assert found.status == 200, f"{found.url}: {found.status}"
+    if found.kind != "text/html" or not found.titles:
+        return
+    page = visitors.open(account)
+    weight = Weight(page)
+    page.goto(found.url, wait_until="load")
+    assert name_of(page.url.removeprefix(visitors.site.url).split("?")[0]) == name
+    problems = [
+        *page_checks.words(page, long=name in SHOWS_EVERYTHING),
+        *page_checks.axe(page),
+        *weight.problems(heavy=name in SHOWS_A_MAP),
+        *page_checks.narrow(page),
+    ]
+    assert problems == []
+
+
+def test_every_title_says_which_page_it_is(
+    page_named: Callable[[str], tuple[str | None, Sheet]], atlas: Atlas
+) -> None:
+    page_named("pages:home")
+    titles: dict[str, list[str]] = {}
+    for name, (_, sheet) in atlas.items():
+        if sheet.titles:
+            titles.setdefault(sheet.titles[0], []).append(name)
+    assert len(titles) > 10
+    assert {title: names for title, names in titles.items() if len(names) > 1} == {}
