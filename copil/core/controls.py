@@ -51,7 +51,7 @@ def control_of(field: BoundField, *, hint: str = "") -> Control:
     attrs: dict[str, Any] = {}
     if kind != "group" and described:
         attrs["aria-describedby"] = described
-    if errors and kind != "hidden":
+    if errors and kind not in {"hidden", "group"}:
         attrs["aria-invalid"] = "true"
     if kind != "hidden":
         attrs["class"] = _classes(widget, "check" if kind == "group" else kind, invalid=bool(errors))
@@ -82,27 +82,30 @@ def kind_of(widget: forms.Widget) -> str:
     return "file" if isinstance(widget, forms.FileInput) else "text"
 
 
+class _Calendar(forms.DateInput):
+    """A date field shown by the browser's own calendar, which only reads ISO days."""
+
+    input_type = "date"
+
+    def __init__(self, day: dt.date | None, attrs: dict[str, Any]) -> None:
+        super().__init__(attrs)
+        self.day = day
+
+    def format_value(self, value: Any) -> str | None:
+        return self.day.isoformat() if self.day else None
+
+
 def _widget_of(field: BoundField) -> forms.Widget:
-    """Return the widget to draw: a plain date field gets the browser's calendar while its text is a date."""
+    """Return the widget to draw: a plain date field gets a calendar, unless what was typed is not a date."""
     widget: forms.Widget = field.field.widget
     if type(widget) is not forms.DateInput or widget.input_type != "text":
         return widget
     value = field.value()
-    if isinstance(value, str) and value:
-        value = _day(field, value)
-    if value is not None and value != "" and not isinstance(value, dt.date):
-        return widget
-    calendar = forms.DateInput(attrs={**widget.attrs, "type": "date"}, format="%Y-%m-%d")
-    calendar.is_localized = False
-    return calendar
-
-
-def _day(field: BoundField, typed: str) -> dt.date | str:
-    """Return the day behind a typed text, or the text itself when it is not one (shown as it was typed)."""
     try:
-        return field.field.to_python(typed) or typed
+        day = field.field.to_python(value)
     except forms.ValidationError:
-        return typed
+        return widget
+    return _Calendar(day, widget.attrs)
 
 
 def _classes(widget: forms.Widget, kind: str, *, invalid: bool) -> str:

@@ -4,6 +4,7 @@ Safe by construction: the HTML is written here, token by token, from a closed li
 images, titles and code are never parsed, and every piece of text goes through ``escape``.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.utils.html import escape
@@ -34,7 +35,6 @@ _TAGS = {
     "softbreak": "<br>",
     "hardbreak": "<br>",
 }
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 def safe_address(url: str) -> bool:
@@ -43,13 +43,11 @@ def safe_address(url: str) -> bool:
     Browsers read ``\\`` as ``/`` and drop tabs and line ends inside an address, so an address holding
     any of these is refused before its start is looked at.
     """
-    if "\\" in url or any(ord(char) <= 0x20 or 0x7F <= ord(char) <= 0x9F for char in url):
-        return False
     lowered = url.lower()
-    for scheme in ("https://", "http://"):
-        if lowered.startswith(scheme):
-            host = lowered[len(scheme) :].split("/", 1)[0]
-            return bool(host) and "@" not in host
+    if "\\" in url or "%5c" in lowered or any(ord(char) <= 0x20 or 0x7F <= ord(char) <= 0x9F for char in url):
+        return False
+    if web := re.match(r"https?://([^/?#]*)", lowered):
+        return bool(web[1]) and "@" not in web[1]
     if lowered.startswith(("mailto:", "tel:")):
         return True
     return url.startswith("/") and not url.startswith("//")

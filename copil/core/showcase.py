@@ -24,7 +24,7 @@ COLOURS = (
     ("info", "À savoir"),
 )
 
-TYPED = "Un texte saisi : **gras**, *italique*, [un lien](https://example.org).\n\n- premier point\n- second point"
+TYPED = "Un texte : **gras**, *italique*, [lien](https://example.org).\n\n- premier point\n- second point"
 
 STAGES = (
     Stage(

@@ -19,19 +19,21 @@ SHORT_MONTHS = (
 
 _SPACES = "[ \u00a0\u202f]"
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);")
+_APOSTROPHE = re.compile(r"(?<=\w)&#(?:x27|39);(?=\w)")
 _TAG = re.compile(r"<[^<>]*>")
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"'«»]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"'«»]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]+")
 _KEPT = re.compile(f"{_TAG.pattern}|{_ENTITY.pattern}|{_ADDRESS.pattern}")
 _RULES = (
     (re.compile("\u202f"), NBSP),
     (re.compile(f"«{_SPACES}*"), f"«{NBSP}"),
-    (re.compile(f"{_SPACES}*»"), f"{NBSP}»"),
-    (re.compile(f"{_SPACES}+([:;?!%€])"), rf"{NBSP}\1"),
+    (re.compile(f"(?<!{_SPACES}){_SPACES}*»"), f"{NBSP}»"),
+    (re.compile(f"(?<!{_SPACES}){_SPACES}+([:;?!%€])"), rf"{NBSP}\1"),
     (re.compile(r"(?<=[\w)\]»’])([;?!])(?=\s|$|[)»\]])"), rf"{NBSP}\1"),
     (re.compile(r"(?<=[^\W\d_])(:)(?=\s|$)"), rf"{NBSP}\1"),
     (re.compile(r"(?<=\d)([%€])"), rf"{NBSP}\1"),
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
     (re.compile(rf"(?<=\d){_SPACES}(?=(?:h|min|km|m²|ha|°C|kg|jours?|mois|ans?)\b)"), NBSP),
+    (re.compile(rf"(?<=\d{NBSP}h){_SPACES}(?=\d\d\b)"), NBSP),
     (re.compile(rf"(?<=\d){_SPACES}(?=\d{{3}}\b)"), NBSP),
     (re.compile(rf"\b([nN]°|art\.|M\.|Mme|p\.){_SPACES}+(?=\w)"), rf"\1{NBSP}"),
 )
@@ -42,18 +44,15 @@ def french(text: str) -> str:
 
     Tags, character entities and addresses are left alone, so it may be given escaped HTML.
     """
+    text = _APOSTROPHE.sub("’", text)
     pieces, at = [], 0
     for kept in _KEPT.finditer(text):
-        entity = kept.group()
-        if entity in {"&#x27;", "&#39;"}:
-            continue
-        pieces += [_spaced(text[at : kept.start()]), entity]
+        pieces += [_spaced(text[at : kept.start()]), kept.group()]
         at = kept.end()
     return "".join([*pieces, _spaced(text[at:])])
 
 
 def _spaced(text: str) -> str:
-    text = re.sub(r"(?<=\w)&#(?:x27|39);(?=\w)", "’", text)
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
