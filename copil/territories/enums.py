@@ -13,6 +13,15 @@ class Kind(TextChoices):
     REGION = "region", "région"
 
 
+PLURALS: dict[str, str] = {
+    "region": "Régions",
+    "departement": "Départements",
+    "epci": "Intercommunalités",
+    "ept": "Établissements publics territoriaux",
+    "commune": "Communes",
+}
+
+
 class AliasKind(TextChoices):
     """Why a code or a name that is not a commune's own leads to it."""
 

@@ -46,29 +46,24 @@ class TerritoryQuerySet(QuerySet["Territory"]):
         Accents, hyphens, apostrophes, leading article and « st » do not matter; a number is the beginning
         of a postal or official code. Former names of communes come last. Within a rank, larger first.
         """
-        place = rules.read_place(typed, kinds=KIND_LABELS)
-        wanted = {place.kind} if place.kind else set(kinds)
-        best = SearchTerm.objects.best(place, kinds=wanted, limit=limit)
-        if not best and place.words and place.numbers:
-            # « Paris 12 », « CC des 4 Rivières »: the number was not the beginning of a code.
-            best = SearchTerm.objects.best(place.without_numbers(), kinds=wanted, limit=limit)
+        best: list[tuple[str, str]] = []
+        for place in rules.readings(typed, kinds=KIND_LABELS):
+            wanted = {place.kind} if place.kind else set(kinds)
+            best = best or SearchTerm.objects.best(place, kinds=wanted, limit=limit)
         found = self.with_parents().in_bulk([key for key, _ in best])
         for key, former_name in best:
             found[key].former_name = former_name
         return [found[key] for key, _ in best]
 
     def named(self, typed: str, *, kinds: Collection[str] = ()) -> list["Territory"]:
-        """Return the territories whose whole name or code was typed, most inhabitants first."""
-        place = rules.read_place(typed, kinds=KIND_LABELS)
-        wanted = {place.kind} if place.kind else kinds
-        fitting = self.current().of_kinds(wanted)
-        if place.words:
-            fitting = fitting.filter(place_key=place.exact)
-        elif place.is_empty:
-            return []
-        for number in place.numbers:
-            fitting = fitting.filter(key__in=SearchTerm.objects.of_code(number))
-        return list(fitting.with_parents().order_by(F("population").desc(nulls_last=True), "key")[:20])
+        """Return the territories whose whole name or code was typed, the largest first; at most twenty."""
+        found: list[Territory] = []
+        for place in rules.readings(typed, kinds=KIND_LABELS):
+            if not (found or place.is_empty):
+                terms = SearchTerm.objects.exactly(place, kinds={place.kind} if place.kind else kinds)
+                fitting = self.with_parents().filter(key__in=terms.values("territory"))
+                found = list(fitting.order_by(F("population").desc(nulls_last=True), "key")[:20])
+        return found
 
     def of_code(self, code: str, *, kind: str = Kind.COMMUNE) -> "Territory | None":
         """Return the territory of an official code; the successor of a former commune code."""
@@ -143,10 +138,8 @@ class Territory(models.Model):
     @property
     def label(self) -> str:
         """The name and what tells it from its namesakes: « Saint-Maurice (94410) », « Indre (36) »."""
-        told_apart = {
-            Kind.COMMUNE: self.postal_code or self.departement_code,
-            Kind.DEPARTEMENT: self.code,
-        }.get(Kind(self.kind), self.departement_code if self.kind == Kind.EPCI else "")
+        own = {Kind.COMMUNE.value: self.postal_code, Kind.DEPARTEMENT.value: self.code}
+        told_apart = own.get(self.kind) or self.departement_code
         return f"{self.name} ({told_apart})" if told_apart else self.name
 
     @property
@@ -233,21 +226,33 @@ class Alias(models.Model):
 class SearchTermQuerySet(QuerySet["SearchTerm"]):
     """The search itself: an index range, then at most a few thousand rows ranked."""
 
+    def of_kinds(self, kinds: Collection[str]) -> Self:
+        """Return the terms of the current vintage, of the given kinds or of all."""
+        current = self.filter(vintage=rules.CURRENT_VINTAGE)
+        return current.filter(kind__in=kinds) if kinds else current
+
     def best(self, place: rules.TypedPlace, *, kinds: Collection[str], limit: int) -> list[tuple[str, str]]:
         """Return the keys of the best matches and the former names they were found by, best first."""
         if place.is_empty:
             return []
-        fitting = self.filter(vintage=rules.CURRENT_VINTAGE)
-        if kinds:
-            fitting = fitting.filter(kind__in=kinds)
-        # Without a word, the first number is what is looked for, and the others narrow it.
-        for number in place.numbers if place.words else place.numbers[1:]:
-            fitting = fitting.filter(territory__in=self.of_code(number))
+        fitting = self.of_kinds(kinds)._narrowed(place)
         found = fitting._in_order(place, limit=limit)
         if len(found) < limit and len(place.words) > 1:
             for key, former_name in fitting._in_any_order(place, limit=limit).items():
                 found.setdefault(key, former_name)
         return list(found.items())[:limit]
+
+    def exactly(self, place: rules.TypedPlace, *, kinds: Collection[str]) -> Self:
+        """Return the terms that are the whole name typed, or the whole code."""
+        exact = place.exact if place.words else place.numbers[0].lower()
+        return self.of_kinds(kinds)._narrowed(place).filter(term=exact, position=0, former_name="")
+
+    def _narrowed(self, place: rules.TypedPlace) -> Self:
+        """Keep what has the codes typed; without a word, the first number is what is looked for."""
+        narrowed = self
+        for number in place.numbers if place.words else place.numbers[1:]:
+            narrowed = narrowed.filter(territory__in=SearchTerm.objects.of_code(number))
+        return narrowed
 
     def of_code(self, beginning: str) -> QuerySet["SearchTerm", str]:
         """Return the keys of what has an official or postal code that begins so."""

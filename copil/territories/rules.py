@@ -1,12 +1,14 @@
 """Names, codes and typed places: plain functions over values."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from copil.algorithms.text.normalise import fold, name_key, place_key, place_prefixes
 
-# The vintage of the official geographic code that lists and searches show; equal to data/source.json.
+# The vintage of the official geographic code that lists and searches show; equal to data/source.json,
+# as is the attribution that the licence asks to print.
 CURRENT_VINTAGE = 2026
+ATTRIBUTION = "INSEE COG 2026, IGN Admin Express, DILA, La Poste — Licence Ouverte 2.0"
 
 _COLLECTIVITIES = frozenset({"975", "977", "978", "984", "986", "987", "988", "989"})
 
@@ -30,12 +32,14 @@ _VOWEL = re.compile(r"[aeiou]")
 
 _NOT_LOOKED_FOR = frozenset("a au aux d de des du en et l la le les sous sur".split())
 
-_NUMBER = re.compile(r"\b(?:\d{1,9}|2[abAB]\d{0,3})\b")
+_CODE = r"(?:\d{1,9}|2[abAB]\d{0,3})"
+_NUMBER = re.compile(rf"\b{_CODE}\b")
+_BRACKETED = re.compile(rf"^(?P<name>.*\S)\s*\(\s*(?P<code>{_CODE})\s*\)\s*$")
 _KIND_SUFFIX = re.compile(r"^(?P<place>.*\S)\s*,\s*(?P<kind>[^,]+?)\s*$")
 _LONG_NATURES = (
-    (re.compile(r"\bcommunaute(?:s)? de communes\b"), "cc"),
-    (re.compile(r"\bcommunaute(?:s)? d agglomeration\b"), "ca"),
-    (re.compile(r"\bcommunaute(?:s)? urbaine(?:s)?\b"), "cu"),
+    (re.compile(r"^ ?communautes? de communes\b"), "cc"),
+    (re.compile(r"^ ?communautes? d agglomeration\b"), "ca"),
+    (re.compile(r"^ ?communautes? urbaines?\b"), "cu"),
 )
 _NOT_KEPT = re.compile(r"[^a-z0-9]+")
 
@@ -126,27 +130,35 @@ class TypedPlace:
             return tuple(number.lower() for number in self.numbers[:1])
         return tuple(" ".join([*self.words[:-1], ending]) for ending in self.endings)
 
-    def without_numbers(self) -> "TypedPlace":
-        """Return the same place, known by its words only."""
-        return replace(self, numbers=())
 
+def readings(typed: str, *, kinds: dict[str, str]) -> tuple[TypedPlace, ...]:
+    """Understand what was typed to name a place: the likeliest reading first.
 
-def read_place(typed: str, *, kinds: dict[str, str]) -> TypedPlace:
-    """Understand « st maur », « 94220 », « Saint-Maurice (94410) », « Paris (75), département ».
-
-    `kinds` gives the label of each kind, to recognise the one written after a comma.
+    « st maur », « 94220 », « charenton 94 », « Saint-Maurice (94410) », « Paris (75), département ».
+    A number in brackets at the end is a code. Another may be the beginning of a code, a part of the name
+    (« CC des 7 Vallées »), or neither (« Paris 12 »). `kinds` gives the label of each kind, to recognise
+    the one written after a comma.
     """
     name, kind = _without_kind(typed, kinds)
+    if bracketed := _BRACKETED.match(name):
+        return (_place(bracketed["name"], (bracketed["code"].upper(),), kind),)
     numbers = tuple(number.upper() for number in _NUMBER.findall(name))
-    rest = _NUMBER.sub(" ", name) if numbers else name
+    rest = _NUMBER.sub(" ", name)
+    first = _place(rest, numbers, kind)
+    if not (numbers and first.words):
+        return (first,)
+    return first, _place(name, (), kind), _place(rest, (), kind)
+
+
+def _place(text: str, numbers: tuple[str, ...], kind: str) -> TypedPlace:
     for long, short in _LONG_NATURES:
-        folded = _NOT_KEPT.sub(" ", fold(rest))
-        if long.search(folded):
-            rest = long.sub(short, folded)
-    prefixes = place_prefixes(rest)
+        plain = _NOT_KEPT.sub(" ", fold(text))
+        if long.match(plain):
+            text = long.sub(short, plain)
+    prefixes = place_prefixes(text)
     words = tuple(prefixes[0].split()) if prefixes else ()
     endings = tuple(prefix.split()[-1] for prefix in prefixes)
-    return TypedPlace(words=words, endings=endings, numbers=numbers, exact=place_key(rest), kind=kind)
+    return TypedPlace(words=words, endings=endings, numbers=numbers, exact=place_key(text), kind=kind)
 
 
 def _without_kind(typed: str, kinds: dict[str, str]) -> tuple[str, str]:
