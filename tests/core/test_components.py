@@ -52,7 +52,7 @@ def field(name: str, form: forms.Form | None = None, extra: str = "") -> str:
 def test_a_text_field_is_labelled_and_described() -> None:
     html = field("name")
     assert '<label for="id_name">Nom</label>' in html
-    assert '<p class="hint" id="id_name-aide">Comme sur l’invitation.</p>' in html
+    assert '<div class="hint" id="id_name-aide">Comme sur l’invitation.</div>' in html
     assert 'aria-describedby="id_name-aide"' in html
     assert 'class="form-control"' in html
     assert "aria-invalid" not in html

@@ -128,3 +128,9 @@ def test_nothing_typed_is_lost_in_a_conflict(stored: Any, post: HttpRequest) -> 
     assert 'name="next" value="/ailleurs"' in html
     assert "Yves &lt;Lacombe&gt; a enregistré" in html
     assert html.count('name="version"') == 1
+
+
+def test_an_anonymous_error_page_sets_no_cookie(client: Client, db: None) -> None:
+    answer = client.get("/nulle-part/")
+    assert answer.status_code == 404
+    assert not answer.cookies
