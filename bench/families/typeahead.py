@@ -59,7 +59,7 @@ def _measure(name: str, queries: Sequence[str], watch: Stopwatch) -> Iterator[Re
             break
         request = factory.get("/", {"q": query, "niveau": "commune"})
         one = Stopwatch()
-        response = views.typeahead(request)
+        response = views.typeahead(request)  # type: ignore[arg-type]  # it reads nothing else of a request
         took.append(one.seconds * 1000)
         if response.status_code != 200:
             raise RuntimeError(f"status {response.status_code} for {query!r}")
