@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from copil.identity.models import Workspace
+from copil.territories import rules
 from copil.territories.enums import Kind
 from copil.territories.models import KIND_LABELS, Territory
 
@@ -59,7 +60,7 @@ class TerritoryField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         """Return what the widget shows: a territory or its key becomes its label and its key."""
-        if isinstance(value, str) and value:
+        if isinstance(value, str) and rules.is_key(value):
             value = Territory.objects.with_parents().filter(key=value).first() or value
         return (self.label_of(value), value.key) if isinstance(value, Territory) else value
 
@@ -84,7 +85,7 @@ class TerritoryField(forms.Field):
 
     def _chosen(self, typed: str, key: str) -> Territory | None:
         """The suggestion that was chosen, if the text is still its label."""
-        if not key:
+        if not rules.is_key(key):
             return None
         # Of any vintage: a form that nobody touches keeps the territory it was opened with.
         chosen = Territory.objects.of_kinds(self.kinds).with_parents().filter(key=key).first()

@@ -193,7 +193,7 @@ class PostalCode(models.Model):
     """A postal code of a commune: many to many."""
 
     code = models.CharField("code postal", max_length=5, db_index=True)
-    territory = models.ForeignKey(Territory, models.CASCADE, related_name="postal_codes")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="postal_codes")
 
     class Meta:
         constraints = [
@@ -211,7 +211,7 @@ class Alias(models.Model):
     name = models.CharField("nom", max_length=100, blank=True)
     place_key = models.CharField(max_length=120, blank=True, editable=False)
     kind = models.CharField("nature", max_length=14, choices=AliasKind)
-    territory = models.ForeignKey(Territory, models.CASCADE, related_name="aliases")
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="aliases")
 
     class Meta:
         constraints = [
@@ -308,7 +308,7 @@ class SearchTerm(models.Model):
     vintage = models.PositiveSmallIntegerField()
     weight = models.PositiveIntegerField()
     former_name = models.CharField(max_length=100, blank=True)
-    territory = models.ForeignKey(Territory, models.CASCADE, related_name="+", db_index=False)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", db_index=False)
 
     objects = SearchTermQuerySet.as_manager()
 

@@ -32,6 +32,7 @@ _VOWEL = re.compile(r"[aeiou]")
 
 _NOT_LOOKED_FOR = frozenset("a au aux d de des du en et l la le les sous sur".split())
 
+_KEY = re.compile(r"\d{4}-[a-z]{3,11}-[0-9AB]{2,9}")
 _CODE = r"(?:\d{1,9}|2[abAB]\d{0,3})"
 _NUMBER = re.compile(rf"\b{_CODE}\b")
 _BRACKETED = re.compile(rf"^(?P<name>.*\S)\s*\(\s*(?P<code>{_CODE})\s*\)\s*$")
@@ -47,6 +48,11 @@ _NOT_KEPT = re.compile(r"[^a-z0-9]+")
 def key_of(*, vintage: int, kind: str, code: str) -> str:
     """Return the primary key of a territory: « 2026-commune-94018 »."""
     return f"{vintage}-{kind}-{code}"
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text has the form of a primary key."""
+    return _KEY.fullmatch(text) is not None
 
 
 def code_of(key: str | None) -> str:

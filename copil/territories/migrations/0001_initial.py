@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                     "territory",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="territories.territory",
                     ),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="postal_codes",
                         to="territories.territory",
                     ),
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 (
                     "territory",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="aliases",
                         to="territories.territory",
                     ),
