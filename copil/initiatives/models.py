@@ -3,9 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from copil.core.ids import uuid7
+from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
 from copil.identity.models import Membership, Owned, OwnedQuerySet, User, Workspace
 from copil.initiatives.enums import (
@@ -27,6 +28,18 @@ class MethodQuerySet(models.QuerySet["Method"]):
         """Return the installation's methods and those of the user's workspaces."""
         mine = Membership.objects.active().filter(user=user).values("workspace_id")
         return self.filter(Q(workspace=None) | Q(workspace_id__in=mine))
+
+    def latest_versions(self) -> Self:
+        """Return the newest version of each method."""
+        newer = Method.objects.filter(
+            key=OuterRef("key"), workspace_id=OuterRef("workspace_id"), number__gt=OuterRef("number")
+        )
+        newer_shipped = Method.objects.filter(
+            key=OuterRef("key"), workspace=None, number__gt=OuterRef("number")
+        )
+        shipped = Q(workspace=None) & ~Exists(newer_shipped)
+        own = Q(workspace__isnull=False) & ~Exists(newer)
+        return self.filter(shipped | own).order_by("title", "pk")
 
 
 class Method(models.Model):
@@ -68,6 +81,13 @@ class InitiativeQuerySet(OwnedQuerySet):
         """Return the initiatives a workspace carries, as lead or associated."""
         carried = Carrier.objects.filter(workspace=workspace, left_on=None).values("initiative_id")
         return self.filter(pk__in=carried)
+
+    def with_words(self, typed: str) -> Self:
+        """Return those whose name holds every word typed, whatever the accents."""
+        rows = self
+        for word in name_key(typed).split():
+            rows = rows.filter(title_key__contains=word)
+        return rows
 
     def in_order(self) -> Self:
         """Sort running ones first, then the most recent."""

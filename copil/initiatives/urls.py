@@ -1,6 +1,53 @@
-"""Addresses of initiatives."""
+"""Addresses of initiatives and methods."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from copil.core.paths import IN_WORKSPACE
+from copil.initiatives.views import initiatives, journeys, methods, people, purposes, sheets
 
 app_name = "initiatives"
-urlpatterns: list[URLPattern] = []
+
+_ALL = IN_WORKSPACE + "demarches/"
+_ONE = _ALL + "<uuid:pk>/"
+_METHODS = IN_WORKSPACE + "methodes/"
+
+urlpatterns = [
+    path(_ALL, initiatives.initiatives, name="list"),
+    path(_ALL + "ouvrir/", initiatives.open_one, name="open"),
+    path(_ONE + "modifier/", initiatives.edit, name="edit"),
+    path(_ONE + "terminer/", initiatives.finish, name="finish"),
+    path(_ONE + "reprendre/", initiatives.reopen, name="reopen"),
+    path(_ONE + "archiver/", initiatives.archive, name="archive"),
+    path(_ONE + "sortir-des-archives/", initiatives.restore, name="restore"),
+    path(_ONE + "historique/", initiatives.history, name="history"),
+    path(_ONE + "chemin/", journeys.path, name="path"),
+    path(_ONE + "etape/", journeys.stage_change, name="stage_change"),
+    path(_ONE + "activites/<str:activity>/", journeys.activity, name="activity"),
+    path(_ONE + "activites/<str:activity>/dire/", journeys.mark, name="mark"),
+    path(_ONE + "activites/<str:activity>/revenir/", journeys.lift, name="lift"),
+    path(_ONE + "activites/<str:activity>/prevoir/", journeys.plan, name="plan"),
+    path(_ONE + "equipe/", people.team, name="team"),
+    path(_ONE + "equipe/<uuid:member>/", people.member, name="member"),
+    path(_ONE + "equipe/<uuid:member>/retirer/", people.remove, name="member_remove"),
+    path(_ONE + "objectifs/", purposes.objectives, name="objectives"),
+    path(_ONE + "objectifs/liste/", purposes.take_references, name="objectives_take"),
+    path(_ONE + "objectifs/<uuid:objective>/retirer/", purposes.remove_objective, name="objective_remove"),
+    path(_ONE + "structures/", purposes.targets, name="targets"),
+    path(_ONE + "structures/du-besoin/", purposes.targets_of_need, name="targets_of_need"),
+    path(_ONE + "structures/<uuid:target>/retirer/", purposes.remove_target, name="target_remove"),
+    path(_ONE + "fiche/", sheets.presentation, name="presentation"),
+    path(_ONE + "fiche/completer/", sheets.edit, name="presentation_edit"),
+    path(_ONE + "fiche/archiver/", sheets.archive, name="presentation_archive"),
+    path(_ONE + "fiche/fichier/<str:format>/", sheets.download, name="presentation_file"),
+    path(_ONE + "documents/<uuid:document>/", sheets.archived, name="archived_document"),
+    path(
+        IN_WORKSPACE + "organisations/<uuid:pk>/demarches/",
+        initiatives.organisation_panel,
+        name="organisation_panel",
+    ),
+    path(_METHODS, methods.methods, name="methods"),
+    path(_METHODS + "fiches/", methods.sheets, name="sheets"),
+    path(_METHODS + "fiches/<str:key>/", methods.sheet, name="sheet"),
+    path(_METHODS + "<uuid:pk>/", methods.method, name="method"),
+    path(_METHODS + "<uuid:pk>/activites/<str:activity>/", methods.activity, name="method_activity"),
+]

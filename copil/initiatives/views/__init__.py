@@ -1,0 +1,1 @@
+"""Screens of initiatives, one module an aggregate."""

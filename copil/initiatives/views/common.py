@@ -1,0 +1,34 @@
+"""What every screen of an initiative begins with."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from copil.identity.http import Request
+from copil.initiatives.models import Initiative
+from copil.initiatives.permissions import Rights, rights_on
+
+
+def fetch(request: Request, pk: uuid.UUID) -> tuple[Initiative, Rights]:
+    """Return an initiative the workspace carries, and what the person may do in it; 404 otherwise."""
+    rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
+    rows = rows.select_related("method", "territory", "shared_need", "problem_sheet", "workspace")
+    initiative = get_object_or_404(rows, pk=pk)
+    return initiative, rights_on(initiative, request.membership)
+
+
+def fetch_to_work(request: Request, pk: uuid.UUID) -> Initiative:
+    """Return an initiative the person may work on; 403 when they may only see it."""
+    initiative, rights = fetch(request, pk)
+    if not rights.may_work:
+        raise PermissionDenied
+    return initiative
+
+
+def fetch_to_pilot(request: Request, pk: uuid.UUID) -> Initiative:
+    """Return an initiative the person pilots; 403 when they may only see it or work on it."""
+    initiative, rights = fetch(request, pk)
+    if not rights.may_pilot:
+        raise PermissionDenied
+    return initiative

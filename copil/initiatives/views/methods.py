@@ -1,0 +1,82 @@
+"""Methods and practice sheets, read for themselves or beside the work."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from copil.identity.http import Request
+from copil.initiatives import experience_data, guide_data, journey, method_file
+from copil.initiatives.models import Method
+
+
+@require_GET
+def methods(request: Request) -> HttpResponse:
+    """List the methods, each in its newest version, and the practice sheets."""
+    rows = Method.objects.visible_to(request.user).latest_versions()
+    read = [(row, journey.method_of(row)) for row in rows]
+    context = {
+        "methods": [(row, content, method_file.counts(content)) for row, content in read],
+        "sheets": guide_data.practice_sheets().values(),
+    }
+    return render(request, "initiatives/methods.html", context)
+
+
+@require_GET
+def method(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show a whole method on one page: the cycle."""
+    row = _method(request, pk)
+    content = journey.method_of(row)
+    context = {"row": row, "method": content, "counts": method_file.counts(content)}
+    return render(request, "initiatives/method.html", context)
+
+
+@require_GET
+def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
+    """Show an activity of a method."""
+    row = _method(request, pk)
+    content = journey.method_of(row)
+    ordered = list(content.activities())
+    place = next((number for number, one in enumerate(ordered) if one.id == activity), None)
+    if place is None:
+        raise Http404
+    shown = ordered[place]
+    catalogue = method_file.catalogue()
+    asked = shown.evidence.keys if shown.evidence else ()
+    context = {
+        "row": row,
+        "method": content,
+        "activity": shown,
+        "before": ordered[place - 1] if place else None,
+        "after": ordered[place + 1] if place + 1 < len(ordered) else None,
+        "evidence": [catalogue[key] for key in asked if key in catalogue],
+        "references": [guide_data.practice_sheets().get(key) for key in shown.all_refs],
+        "rules": content.rules_of(activity),
+    }
+    return render(request, "initiatives/method_activity.html", context)
+
+
+@require_GET
+def sheets(request: Request) -> HttpResponse:
+    """List the practice sheets and the experience sheets."""
+    return render(request, "initiatives/sheets.html", {"sheets": guide_data.practice_sheets().values()})
+
+
+@require_GET
+def sheet(request: Request, key: str) -> HttpResponse:
+    """Show one sheet."""
+    shown = guide_data.practice_sheets().get(key)
+    if shown is None:
+        raise Http404
+    known = experience_data.experiences()
+    context = {
+        "sheet": shown,
+        "sheets": guide_data.practice_sheets(),
+        "experiences": [known[one] for one in shown.experiences],
+    }
+    return render(request, "initiatives/sheet.html", context)
+
+
+def _method(request: Request, pk: uuid.UUID) -> Method:
+    return get_object_or_404(Method.objects.visible_to(request.user), pk=pk)

@@ -1,0 +1,122 @@
+"""The presentation sheet: read, completed, downloaded, archived."""
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from copil.core.conflicts import conflict_response
+from copil.core.errors import Conflict
+from copil.core.locking import expected_version
+from copil.documents import writers
+from copil.documents.models import ArchivedDocument
+from copil.documents.writers.html import body_html
+from copil.files import store
+from copil.identity.http import Request
+from copil.identity.models import reference
+from copil.identity.urls_for import to
+from copil.initiatives import actions, documents
+from copil.initiatives.forms import PresentationForm
+from copil.initiatives.models import Initiative, PresentationSheet
+from copil.initiatives.views.common import fetch, fetch_to_work
+
+ARCHIVED_FORMATS = ("pdf", "docx", "odt")
+
+
+@require_GET
+def presentation(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show the sheet as it will be read, and what remains to be completed."""
+    initiative, rights = fetch(request, pk)
+    sheet = get_object_or_404(PresentationSheet, initiative=initiative)
+    document = documents.presentation_sheet(initiative, today=timezone.localdate())
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "body": mark_safe(body_html(document, top=2)),  # noqa: S308  # escaped by its writer
+        "to_complete": documents.to_complete(initiative, sheet),
+        "formats": writers.FORMATS.values(),
+        "archived": _archived(initiative)[:12],
+        "tab": "presentation",
+    }
+    return render(request, "initiatives/presentation.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Complete the sheet."""
+    initiative = fetch_to_work(request, pk)
+    sheet = get_object_or_404(PresentationSheet.objects.select_related("initiative"), initiative=initiative)
+    form = PresentationForm(request.POST or None, instance=sheet)
+    back = to(request, "initiatives:presentation", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_presentation(
+                sheet=form.instance,
+                changed=form.changed_data,
+                expected=expected_version(request.POST),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Conflict:
+            stored = PresentationSheet.objects.get(pk=sheet.pk)
+            return conflict_response(request, form=form, stored=stored, back=back)
+        messages.success(request, "La fiche est à jour.")
+        return redirect(back)
+    return render(request, "initiatives/presentation_edit.html", {"initiative": initiative, "form": form})
+
+
+@require_GET
+def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002
+    """Give the sheet of today as a file; nothing is kept."""
+    initiative, _ = fetch(request, pk)
+    if format not in writers.FORMATS:
+        raise Http404
+    about = writers.FORMATS[format]
+    document = documents.presentation_sheet(initiative, today=timezone.localdate())
+    name = f"fiche-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
+    return _file(writers.write(document, format), media_type=about.media_type, name=name)
+
+
+@require_POST
+def archive(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Keep the sheet of today in each format, with its digest."""
+    initiative = fetch_to_work(request, pk)
+    document = documents.presentation_sheet(initiative, today=timezone.localdate())
+    actions.archive_sheet(
+        initiative=initiative,
+        workspace=request.workspace,
+        document=document,
+        formats=ARCHIVED_FORMATS,
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, "La fiche du jour est archivée en PDF, DOCX et ODT.")
+    return redirect(to(request, "initiatives:presentation", pk=pk))
+
+
+@require_GET
+def archived(request: Request, pk: uuid.UUID, document: uuid.UUID) -> HttpResponse:
+    """Give an archived file, as it left."""
+    initiative, _ = fetch(request, pk)
+    kept = get_object_or_404(_archived(initiative), pk=document)
+    return _file(store.read(kept.file), media_type=kept.file.media_type, name=kept.file.name)
+
+
+def _archived(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
+    kind, pk = reference(initiative)
+    rows = ArchivedDocument.objects.filter(subject_kind=kind, subject_id=pk)
+    return rows.select_related("file", "issued_by").order_by("-issued_at", "format", "pk")
+
+
+def _file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
+    """Answer with a file to save: never opened by the browser inside the site."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

@@ -1,0 +1,142 @@
+"""Initiatives, their path, their sheet, and the methods."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from copil.core.text import name_key
+from copil.directory.models import Organisation, Person
+from copil.initiatives import actions, documents
+from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
+from copil.initiatives.models import Initiative, Method
+from copil.needs.models import SharedNeed
+from tests.access.world import World
+
+ORDER = 60
+
+
+def populate(world: World) -> None:
+    at = timezone.now()
+    actions.publish_shipped_methods(at=at)
+    workspace, by = world.workspace, world.users["admin"]
+    pilot = _person(world, "Pilote", user=world.users["pilot"])
+    second = _person(world, "Seconde")
+    organisation = _organisation(world, "Les Jardins")
+    shared = SharedNeed.objects.create(workspace=workspace, title=world.text("Relève"))
+    initiative = actions.open_initiative(
+        workspace=workspace,
+        title=world.text("Relève associative"),
+        summary=world.text("Trouver la relève"),
+        method=Method.objects.get(workspace=None),
+        by=by,
+        at=at,
+        opened_on=at.date(),
+        shared_need=shared,
+        pilot=pilot,
+        territory_note=world.text("Bords de Marne"),
+    )
+    common: dict[str, Any] = {"initiative": initiative, "workspace": workspace, "by": by, "at": at}
+    actions.add_targets(organisations=[organisation], **common)
+    actions.add_objective(level=ObjectiveLevel.STRATEGIC, text=world.text("Consolider"), **common)
+    actions.add_member(person=second, role=TeamRole.CONTRIBUTOR, title=world.text("Logistique"), **common)
+    actions.mark_activity(activity="1.1.4", kind=MarkKind.SKIPPED, note=world.text("Déjà fait"), **common)
+    actions.plan_activity(
+        activity="1.1.2", person=pilot, due_on=at.date(), why=world.text("Avant le copil"), **common
+    )
+    kept = actions.archive_sheet(
+        document=documents.presentation_sheet(initiative, today=at.date()), formats=["html"], **common
+    )
+    world.objects |= {
+        "initiative": initiative,
+        "shared_need_of_initiative": shared,
+        "organisation_of_initiative": organisation,
+        "second": second,
+        "newcomer": _person(world, "Nouvelle"),
+        "document": kept[0],
+        "method": initiative.method,
+    }
+
+
+def _person(world: World, name: str, **more: Any) -> Person:
+    name = world.text(name)
+    return Person.objects.create(workspace=world.workspace, family_name=name, name_key=name_key(name), **more)
+
+
+def _organisation(world: World, name: str) -> Organisation:
+    name = world.text(name)
+    return Organisation.objects.create(workspace=world.workspace, name=name, name_key=name_key(name))
+
+
+def _one(world: World) -> dict[str, Any]:
+    return {"pk": world.objects["initiative"].pk}
+
+
+def _activity(world: World) -> dict[str, Any]:
+    return {**_one(world), "activity": "1.1.4"}
+
+
+def _member(world: World) -> dict[str, Any]:
+    row = world.objects["initiative"].team.get(person=world.objects["second"])
+    return {**_one(world), "member": row.pk}
+
+
+def _objective(world: World) -> dict[str, Any]:
+    return {**_one(world), "objective": world.objects["initiative"].objectives.get().pk}
+
+
+def _target(world: World) -> dict[str, Any]:
+    return {**_one(world), "target": world.objects["initiative"].targets.get().pk}
+
+
+_ONE = (
+    "edit finish reopen archive restore history path stage_change team objectives objectives_take targets "
+    "targets_of_need presentation presentation_edit presentation_archive"
+).split()
+
+ARGUMENTS = {
+    **{f"initiatives:{name}": _one for name in _ONE},
+    **{f"initiatives:{name}": _activity for name in ("activity", "mark", "lift", "plan")},
+    "initiatives:member": _member,
+    "initiatives:member_remove": _member,
+    "initiatives:objective_remove": _objective,
+    "initiatives:target_remove": _target,
+    "initiatives:presentation_file": lambda world: {**_one(world), "format": "html"},
+    "initiatives:archived_document": lambda world: {
+        **_one(world),
+        "document": world.objects["document"].pk,
+    },
+    "initiatives:organisation_panel": lambda world: {"pk": world.objects["organisation_of_initiative"].pk},
+    "initiatives:sheet": lambda _: {"key": "FP1"},
+    "initiatives:method": lambda world: {"pk": world.objects["method"].pk},
+    "initiatives:method_activity": lambda world: {"pk": world.objects["method"].pk, "activity": "1.1.1"},
+}
+
+
+def _title(world: World) -> dict[str, Any]:
+    return {"title": "Autre démarche", "version": Initiative.objects.get(**_one(world)).version}
+
+
+DATA = {
+    "initiatives:open": lambda world: {"title": "Une démarche", "method": str(world.objects["method"].pk)},
+    "initiatives:edit": _title,
+    "initiatives:finish": lambda _: {"ended_on": timezone.localdate().isoformat()},
+    "initiatives:stage_change": lambda _: {"stage": "engager", "note": "Décidé"},
+    "initiatives:mark": lambda _: {"kind": "attested", "note": "Fait en réunion"},
+    "initiatives:plan": lambda _: {"due_on": "2027-01-15", "why": "Avant le copil"},
+    "initiatives:team": lambda world: {
+        "person": str(world.objects["newcomer"]),
+        "person_key": str(world.objects["newcomer"].pk),
+        "role": "contributor",
+    },
+    "initiatives:member": lambda _: {"role": "observer", "title": "Suivi"},
+    "initiatives:objectives": lambda _: {"level": "operational", "text": "Former"},
+    "initiatives:objectives_take": lambda _: {"references": ["innovation"]},
+    "initiatives:targets": lambda world: {
+        "organisation": str(world.objects["organisation_of_initiative"]),
+        "organisation_key": str(world.objects["organisation_of_initiative"].pk),
+    },
+    "initiatives:presentation_edit": lambda world: {
+        "days": "3",
+        "version": world.objects["initiative"].presentation.version,
+    },
+}
