@@ -18,11 +18,19 @@ from playwright.sync_api import Page, sync_playwright
 from tools.chromium import launch_options
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
-ACCOUNT, PASSWORD = "nadia.benhaddou@marne-solidaire.example", "chemin-partage-2026"
+ACCOUNT, ADMIN = "nadia.benhaddou@marne-solidaire.example", "yves.lacombe@marne-solidaire.example"
+PASSWORD = "chemin-partage-2026"
 HOME = "/e/reseau-marne/"
 MAX_BYTES = 150_000
 QUALITY = 84
 STILL = "*, *::before, *::after { transition: none !important; caret-color: transparent; }"
+EXTRACT = """\
+titre;id;objet;adrs_codepostal;adrs_libcommune;date_creat
+L’Atelier des Écluses;W941900001;Réparer ensemble les objets du quotidien;94220;Charenton-le-Pont;12/03/2019
+Les Jardins du Confluent;W941900002;Cultiver des parcelles partagées;94410;Saint-Maurice;04/09/2014
+Paroles d’aînés;W941900003;Rompre l’isolement des personnes âgées;94220;Charenton-le-Pont;21/01/2008
+La Passerelle numérique;W94190;Accompagner les démarches en ligne;94410;Saint-Maurice;30/06/2021
+"""
 LEFT_OUT = {"DATABASE_URL", "SECRET_KEY", "BASE_URL", "PORT"}
 
 
@@ -53,10 +61,10 @@ def demonstration() -> Iterator[str]:
                 server.terminate()
 
 
-def log_in(page: Page) -> None:
+def log_in(page: Page, account: str = ACCOUNT) -> None:
     """Open the session of the account whose screens are shown."""
     page.goto("/connexion/")
-    page.get_by_label("Adresse électronique").fill(ACCOUNT)
+    page.get_by_label("Adresse électronique").fill(account)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(f"**{HOME}")
@@ -78,10 +86,71 @@ def search(page: Page) -> None:
     page.goto(f"{HOME}recherche/?q=bénévoles")
 
 
+def login(page: Page) -> None:
+    """The door, as somebody who is outside sees it."""
+    page.context.clear_cookies()
+    page.goto("/connexion/")
+
+
+def invitation(page: Page) -> None:
+    """What an administrator fills to invite."""
+    page.context.clear_cookies()
+    log_in(page, ADMIN)
+    page.goto(f"{HOME}membres/inviter/")
+
+
+def columns(page: Page) -> None:
+    """The columns of an extract of the register, recognised."""
+    page.goto(f"{HOME}organisations/imports/nouveau/")
+    page.get_by_label("Fichier").set_input_files(
+        {"name": "associations-94.csv", "mimeType": "text/csv", "buffer": EXTRACT.encode("cp1252")}
+    )
+    page.get_by_role("button", name="Lire le fichier").click()
+    page.get_by_role("button", name="Vérifier les lignes").wait_for()
+
+
+def preview(page: Page) -> None:
+    """What the import would change, row by row."""
+    columns(page)
+    page.get_by_role("button", name="Vérifier les lignes").click()
+    page.get_by_role("heading", name="Voici ce qui changerait").wait_for()
+
+
+def organisation(page: Page) -> None:
+    """The page of an organisation whose profile is known."""
+    page.goto(f"{HOME}recherche/?q=association&kind=directory.organisation")
+    page.locator("main li.sheet a").first.click()
+
+
+def opening(page: Page) -> None:
+    """The first sheet of an initiative."""
+    page.goto(f"{HOME}demarches/ouvrir/")
+
+
+def activity(page: Page) -> None:
+    """An activity of the path."""
+    cockpit(page)
+    page.locator("#ce-qui-vient .btn").first.click()
+
+
+def sheet(page: Page) -> None:
+    """The presentation sheet, as it is read."""
+    cockpit(page)
+    page.get_by_role("main").get_by_role("link", name="Fiche de présentation").first.click()
+
+
 SHOTS = (
     Shot("cockpit", cockpit, height=900),
     Shot("accueil", home, height=860),
     Shot("recherche", search, height=760),
+    Shot("import-colonnes", columns, height=860),
+    Shot("import-apercu", preview, height=860),
+    Shot("organisation", organisation, height=860),
+    Shot("ouvrir", opening, height=860),
+    Shot("activite", activity, height=860),
+    Shot("fiche", sheet, height=860),
+    Shot("inviter", invitation, height=700),
+    Shot("connexion", login, height=640),
 )
 
 

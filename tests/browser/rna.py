@@ -5,8 +5,9 @@ from pathlib import Path
 
 COLUMNS = (
     "id id_ex siret rup_mi gestion date_creat date_decla date_publi date_disso nature groupement titre "
-    "titre_court objet objet_social1 objet_social2 adrs_complement adrs_numvoie adrs_repetition adrs_typevoie "
-    "adrs_libvoie adrs_distrib adrs_codeinsee adrs_codepostal adrs_libcommune adrg_declarant adrg_complemid "
+    "titre_court objet objet_social1 objet_social2 adrs_complement adrs_numvoie adrs_repetition "
+    "adrs_typevoie adrs_libvoie adrs_distrib adrs_codeinsee adrs_codepostal adrs_libcommune "
+    "adrg_declarant adrg_complemid "
     "adrg_complemgeo adrg_libvoie adrg_distrib adrg_codepostal adrg_achemine adrg_pays dir_civilite siteweb "
     "publiweb observation position maj_time"
 ).split()
@@ -23,14 +24,20 @@ ROWS: tuple[tuple[str, str, str, dict[str, str]], ...] = (
 )
 
 
-def write(path: Path) -> Path:
-    """Write the extract with semicolons, in the letters of Windows."""
+def write(path: Path, *, series: int) -> Path:
+    """Write the extract with semicolons, in the letters of Windows; each series has other associations."""
     with path.open("w", encoding="cp1252", newline="") as handle:
         writer = csv.DictWriter(handle, COLUMNS, delimiter=";", quoting=csv.QUOTE_ALL)
         writer.writeheader()
         for number, (rna, title, purpose, place) in enumerate(ROWS, start=1):
             row = dict.fromkeys(COLUMNS, "")
-            row |= {"id": rna, "titre": title, "objet": purpose, "position": "A", "nature": "D"}
+            row |= {
+                "id": f"W94{series}{rna[4:]}",
+                "titre": f"{title} {series}",
+                "objet": purpose,
+                "position": "A",
+                "nature": "D",
+            }
             row |= {"gestion": "941P", "groupement": "S", "date_creat": f"2019-03-{number:02d}"}
             row |= {"adrs_numvoie": str(number), "adrs_typevoie": "RUE", "adrs_libvoie": "de l’Écluse"}
             row |= {"dir_civilite": "PM", "publiweb": "1", "adrg_pays": "FRANCE", **place}
