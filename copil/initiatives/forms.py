@@ -1,5 +1,6 @@
 """Forms of initiatives."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -31,6 +32,11 @@ class ListForm(forms.Form):
     state = forms.ChoiceField(
         label="État", choices=[("", "Toutes"), *InitiativeState.choices], required=False
     )
+    stage = forms.ChoiceField(label="Étape en cours", required=False)
+
+    def __init__(self, *args: Any, stages: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = [("", "Toutes"), *stages.items()]  # type: ignore[attr-defined]
 
     def filter(self, rows: InitiativeQuerySet) -> InitiativeQuerySet:
         """Return the initiatives asked for; every one while the form is not valid."""
@@ -40,6 +46,8 @@ class ListForm(forms.Form):
             rows = rows.with_words(self.cleaned_data["q"])
         if self.cleaned_data["state"]:
             rows = rows.filter(state=self.cleaned_data["state"])
+        if self.cleaned_data["stage"]:
+            rows = rows.filter(state=InitiativeState.RUNNING, current_stage=self.cleaned_data["stage"])
         return rows
 
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from copil.core.ids import uuid7
 from copil.core.text import name_key
@@ -39,7 +39,7 @@ class MethodQuerySet(models.QuerySet["Method"]):
         )
         shipped = Q(workspace=None) & ~Exists(newer_shipped)
         own = Q(workspace__isnull=False) & ~Exists(newer)
-        return self.filter(shipped | own).order_by("title", "pk")
+        return self.filter(shipped | own).defer("content").order_by("title", "pk")
 
 
 class Method(models.Model):
@@ -89,9 +89,19 @@ class InitiativeQuerySet(OwnedQuerySet):
             rows = rows.filter(title_key__contains=word)
         return rows
 
+    def with_surroundings(self) -> Self:
+        """Fetch what every screen names; the text of the method is read apart, once a process."""
+        related = ("method", "territory", "shared_need", "problem_sheet", "workspace")
+        return self.select_related(*related).defer("method__content")
+
+    def with_carriers(self) -> Self:
+        """Fetch those who carry them, the lead first, in one more query."""
+        rows = Carrier.objects.filter(left_on=None).select_related("workspace").order_by("-role", "pk")
+        return self.prefetch_related(Prefetch("carriers", queryset=rows, to_attr="carried"))
+
     def in_order(self) -> Self:
         """Sort running ones first, then the most recent."""
-        return self.order_by("-state", "-opened_on", "title_key", "pk")
+        return self.order_by("-state", F("opened_on").desc(nulls_last=True), "title_key", "pk")
 
 
 class Initiative(Owned):

@@ -40,14 +40,20 @@ def of_initiative(initiative_id: uuid.UUID) -> "QuerySet[JournalEntry]":
     return lines.select_related("actor").order_by("-at", "-pk")
 
 
-def events(lines: Sequence[JournalEntry], *, workspace: Workspace) -> list[Event]:
-    """Say lines in French, as a page of the workspace shows them."""
+def events(
+    lines: Sequence[JournalEntry], *, workspace: Workspace, here: uuid.UUID | None = None
+) -> list[Event]:
+    """Say lines in French, as a page of the workspace shows them; no link to the object being shown."""
     return [
         Event(
             who=sentences.subject(line),
             what=sentences.predicate(line, VERBS),
             at=line.at,
-            url=links.url_of((line.object_kind, line.object_id), workspace=workspace),
+            url=_url(line, workspace) if line.object_id != here else "",
         )
         for line in lines
     ]
+
+
+def _url(line: JournalEntry, workspace: Workspace) -> str:
+    return links.url_of((line.object_kind, line.object_id), workspace=workspace)

@@ -13,8 +13,7 @@ from copil.initiatives.permissions import Rights, rights_on
 def fetch(request: Request, pk: uuid.UUID) -> tuple[Initiative, Rights]:
     """Return an initiative the workspace carries, and what the person may do in it; 404 otherwise."""
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
-    rows = rows.select_related("method", "territory", "shared_need", "problem_sheet", "workspace")
-    initiative = get_object_or_404(rows, pk=pk)
+    initiative = get_object_or_404(rows.with_surroundings(), pk=pk)
     return initiative, rights_on(initiative, request.membership)
 
 

@@ -15,7 +15,7 @@ from copil.identity.models import Workspace
 from copil.initiatives import journey
 from copil.initiatives.enums import ActivityState, InitiativeState
 from copil.initiatives.journey import Journey, WalkedStage, WalkedStep
-from copil.initiatives.models import Initiative, PresentationSheet
+from copil.initiatives.models import Initiative, PresentationSheet, TeamMember
 from copil.initiatives.permissions import rights_on
 from copil.pages import feed, fragile, next_actions
 
@@ -30,7 +30,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     shown = get_object_or_404(rows, pk=pk)
     walked = journey.journey_of(shown)
     today = timezone.localdate()
-    team = list(shown.team.filter(archived_at=None).select_related("person").order_by("-role", "pk"))
+    team = list(TeamMember.objects.current().filter(initiative=shown).select_related("person").in_order())
     objectives = list(shown.objectives.filter(archived_at=None).order_by("-level", "position", "pk"))
     running = shown.state == InitiativeState.RUNNING
     coming = next_actions.actions_of(walked, user=request.user, workspace=request.workspace, today=today)
@@ -49,7 +49,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "carriers": shown.carriers.filter(left_on=None).select_related("workspace").order_by("-role", "pk"),
         "sheet": PresentationSheet.objects.filter(initiative=shown).first(),
         "targets_count": shown.targets.filter(archived_at=None).count(),
-        "events": feed.events(list(lines), workspace=request.workspace),
+        "events": feed.events(list(lines), workspace=request.workspace, here=shown.pk),
         "tab": "cockpit",
     }
     return render(request, "pages/initiative.html", context)
