@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
 from copil.core.ids import uuid7
 from copil.core.text import name_key
@@ -163,6 +163,16 @@ class Carrier(Owned):
         return f"{self.workspace} – {self.get_role_display()}"
 
 
+class TeamMemberQuerySet(OfInitiativeQuerySet):
+    """Questions asked about teams."""
+
+    def in_order(self) -> Self:
+        """Sort those who pilot first, then those who contribute, then by name."""
+        places = [When(role=role, then=place) for place, role in enumerate(TeamRole.values)]
+        place = Case(*places, default=len(places), output_field=IntegerField())
+        return self.order_by(place, "person__name_key", "pk")
+
+
 class TeamMember(Owned):
     """A person in the team of an initiative."""
 
@@ -171,7 +181,7 @@ class TeamMember(Owned):
     role = models.CharField("rôle", max_length=12, choices=TeamRole)
     title = models.CharField("ce qu’elle y fait", max_length=120, blank=True)
 
-    objects = OfInitiativeQuerySet.as_manager()
+    objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
