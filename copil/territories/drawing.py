@@ -22,8 +22,8 @@ MARGIN = 6
 # A point nearer than this to the one before is not drawn.
 _NEAREST = 2
 # A highlighted territory smaller than this gets a ring around it.
-_SMALL = 16
-_RING = 14
+_SMALL = 30
+_RING = 22
 
 FRANCE = "regions.topo"
 OVERSEAS_REGIONS = frozenset({"01", "02", "03", "04", "06"})

@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from copil.algorithms.text.normalise import place_key
 from copil.territories import rules
 from copil.territories.enums import AliasKind, Kind, Nature
+from copil.territories.rows import AliasRow, PostalCodeRow, SearchTermRow, TerritoryRow
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,60 +21,6 @@ _ALIAS_KINDS = {
     "commune-associee": AliasKind.ASSOCIATED,
     "arrondissement-municipal": AliasKind.DISTRICT,
 }
-
-
-class TerritoryRow(NamedTuple):
-    """A territory; one attribute for each column of its table."""
-
-    key: str
-    kind: str
-    code: str
-    vintage: int
-    name: str
-    name_key: str
-    place_key: str
-    article: int | None = None
-    nature: str = ""
-    siren: str = ""
-    postal_code: str = ""
-    population: int | None = None
-    population_year: int | None = None
-    area_km2: float | None = None
-    lon: float | None = None
-    lat: float | None = None
-    departement_id: str | None = None
-    region_id: str | None = None
-    epci_id: str | None = None
-    ept_id: str | None = None
-
-
-class PostalCodeRow(NamedTuple):
-    """A postal code of a commune."""
-
-    code: str
-    territory_id: str
-
-
-class AliasRow(NamedTuple):
-    """Another code, and perhaps name, of a commune."""
-
-    code: str
-    name: str
-    place_key: str
-    kind: str
-    territory_id: str
-
-
-class SearchTermRow(NamedTuple):
-    """The end of a name, from one of its words."""
-
-    term: str
-    position: int
-    kind: str
-    vintage: int
-    weight: int
-    former_name: str
-    territory_id: str
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,11 @@ class Territory(models.Model):
         return rules.of_territory(self.name, self.article)
 
     @property
+    def is_grouping(self) -> bool:
+        """Whether it groups communes, perhaps of several départements."""
+        return self.kind in (Kind.EPCI, Kind.EPT)
+
+    @property
     def kind_label(self) -> str:
         """What it is, for people: « commune », « communauté de communes », « collectivité d’outre-mer »."""
         if self.kind == Kind.DEPARTEMENT and rules.is_collectivity(self.code):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 
@@ -13,9 +14,17 @@ from copil.territories.models import Territory
 _INSIDE = {
     Kind.REGION.value: (Kind.DEPARTEMENT, Kind.EPCI, Kind.COMMUNE),
     Kind.DEPARTEMENT.value: (Kind.EPCI, Kind.COMMUNE),
-    Kind.EPCI.value: (Kind.EPT, Kind.COMMUNE),
+    Kind.EPCI.value: (Kind.COMMUNE, Kind.EPT),
     Kind.EPT.value: (Kind.COMMUNE,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a list that are not the same on every row."""
+
+    kind: bool = True
+    departement: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,24 @@ def tabs(territory: Territory, *, wanted: str) -> list[Tab]:
     return [Tab(kind, PLURALS[kind], count, kind == shown) for kind, count in held]
 
 
+def columns(*, inside: Territory | None, kind: str) -> Columns:
+    """Return the columns worth showing for a list of a kind: what the title says already is left out."""
+    within_departement = inside is not None and inside.kind == Kind.DEPARTEMENT
+    has_departement = kind not in (Kind.DEPARTEMENT, Kind.REGION)
+    return Columns(
+        kind=kind in ("", Kind.EPCI) or (kind == Kind.DEPARTEMENT and inside is None),
+        departement=has_departement and not (within_departement and kind == Kind.COMMUNE),
+    )
+
+
+def area(territory: Territory) -> str:
+    """Return the area with as many decimals as it deserves: « 1,84 », « 82,4 », « 6 900 »."""
+    if territory.area_km2 is None:
+        return ""
+    decimals = 2 if territory.area_km2 < 10 else 1 if territory.area_km2 < 100 else 0
+    return typography.number(territory.area_km2, decimals=decimals)
+
+
 def facts(territory: Territory) -> dict[str, Any]:
     """Return what the page of a territory says besides its columns."""
     aliases = list(territory.aliases.order_by("name", "code", "kind"))
@@ -67,20 +94,32 @@ def facts(territory: Territory) -> dict[str, Any]:
     return {
         "territory": territory,
         "lead": lead(territory),
-        "parents": [parent for parent in (territory.region, territory.departement) if parent],
+        "area": area(territory),
+        "parents": parents(territory),
         "postal_codes": list(territory.postal_codes.order_by("code").values_list("code", flat=True)),
         "named_aliases": named,
         "former_codes": sorted(codes - {alias.code for alias in named}),
         "current_vintage": rules.CURRENT_VINTAGE,
         "attribution": rules.ATTRIBUTION,
+        # What a territory field sends: the list of organisations reads its filter « lieu » with one.
+        "organisations_query": urlencode({"lieu": territory.full_label, "lieu_key": territory.key}),
         "map_caption": "Contours simplifiés : IGN Admin Express, INSEE COG 2026, Licence Ouverte 2.0.",
     }
 
 
+def parents(territory: Territory) -> list[Territory]:
+    """Return what it lies in, the larger first; a grouping may lie in several départements."""
+    inside = [territory.region]
+    if not territory.is_grouping:
+        inside.append(territory.departement)
+    return [parent for parent in inside if parent is not None]
+
+
 def lead(territory: Territory) -> str:
-    """Return what it is and where, in a sentence: « Commune du Val-de-Marne, en Île-de-France. »"""
-    what = territory.kind_label.capitalize()
-    parent = territory.departement or territory.region
-    if parent is None or parent.name == territory.name:
+    """Return what it is and where: « Commune du Val-de-Marne. », « Communauté de communes, Bretagne. »"""
+    what = territory.kind_label[:1].upper() + territory.kind_label[1:]
+    around = parents(territory)
+    if not around or around[-1].name == territory.name:
         return f"{what}."
-    return f"{what} {parent.of_name}."
+    where = f", {around[-1].name}" if territory.is_grouping else f" {around[-1].of_name}"
+    return f"{what}{where}."

@@ -39,7 +39,12 @@ def territories(request: Request) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     kind = asked.get("niveau", "")
     kinds = [kind] if kind else []
-    context = {"form": form, "attribution": rules.ATTRIBUTION, "heading": presentation.heading(kind)}
+    context = {
+        "form": form,
+        "attribution": rules.ATTRIBUTION,
+        "heading": presentation.heading(kind),
+        "columns": presentation.columns(inside=None, kind=kind),
+    }
     if asked.get("q"):
         rows = Territory.objects.search(asked["q"], kinds=kinds, limit=_ANSWERS)
         return render(
@@ -63,5 +68,9 @@ def territory(request: Request, key: str) -> HttpResponse:
     current = next((tab for tab in tabs if tab.current), None)
     if current is not None:
         members = shown.members(current.kind).with_parents().by_name()
-        context |= {"page": paginate(request, members), "heading": current.label}
+        context |= {
+            "page": paginate(request, members),
+            "heading": current.label,
+            "columns": presentation.columns(inside=shown, kind=current.kind),
+        }
     return render(request, "territories/territory.html", context)

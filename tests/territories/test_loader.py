@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from copil.territories import actions, imports
+from copil.territories import actions, rows
 from copil.territories.enums import AliasKind, Kind
 from copil.territories.models import Alias, PostalCode, SearchTerm, Territory
 from tests.factories.territories import TerritoryFactory, cut_down
@@ -32,10 +32,10 @@ def everything() -> list[list[tuple[object, ...]]]:
 @pytest.mark.parametrize(
     ("model", "row"),
     [
-        (Territory, imports.TerritoryRow),
-        (PostalCode, imports.PostalCodeRow),
-        (Alias, imports.AliasRow),
-        (SearchTerm, imports.SearchTermRow),
+        (Territory, rows.TerritoryRow),
+        (PostalCode, rows.PostalCodeRow),
+        (Alias, rows.AliasRow),
+        (SearchTerm, rows.SearchTermRow),
     ],
 )
 def test_a_row_read_has_the_columns_of_its_table(model: type, row: type) -> None:

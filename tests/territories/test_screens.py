@@ -131,6 +131,19 @@ def test_what_has_no_contour_has_no_map_and_its_population_no_invented_year(
     assert "La source ne donne pas de population" in content
 
 
+def test_a_grouping_is_told_by_its_region_and_leads_to_its_organisations(
+    client_for: ClientFor, membre: User
+) -> None:
+    content = client_for(membre).get(f"{ROOT}2026-epci-243600327/").content.decode()
+    assert "Communauté d’agglomération, Centre-Val de Loire." in content
+    assert "Département principal" in content
+    query = "lieu=CA+Ch%C3%A2teauroux+M%C3%A9tropole+%2836%29%2C+intercommunalit%C3%A9"
+    link = f"/e/reseau-marne/organisations/?{query}&amp;lieu_key=2026-epci-243600327"
+    assert link in content
+    listed = client_for(membre).get(link.replace("&amp;", "&")).content.decode()
+    assert 'value="CA Châteauroux Métropole (36), intercommunalité"' in listed
+
+
 def test_an_unknown_territory_is_not_found(client_for: ClientFor, membre: User) -> None:
     assert client_for(membre).get(f"{ROOT}2026-commune-00000/").status_code == 404
 

@@ -99,9 +99,9 @@ def test_the_france_of_the_map_is_metropolitan() -> None:
 
 
 def test_what_is_too_small_to_be_seen_gets_a_ring() -> None:
-    tiny, visible = "62062", "62041"
+    tiny, charenton = "62062", "94018"
     assert '<circle class="now" fill="none"' in drawn(Layer("communes_par_departement/62"), highlight=[tiny])
-    assert "<circle" not in drawn(Layer("communes_par_departement/62"), highlight=[visible])
+    assert "<circle" not in drawn(Layer("communes_par_departement/94"), highlight=[charenton])
 
 
 def test_points_are_discs_or_dots_and_those_outside_are_left_out() -> None:
