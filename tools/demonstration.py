@@ -11,6 +11,7 @@ from wsgiref.simple_server import WSGIServer
 import django
 import time_machine
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 django.setup()
@@ -19,7 +20,6 @@ from copil.cli import installation, statics  # noqa: E402  # models ask for Djan
 from copil.notifications import worker  # noqa: E402
 from copil.pages import demo  # noqa: E402
 from copil.territories import actions as territories  # noqa: E402
-from copil.wsgi import application  # noqa: E402
 
 LOADED_AT = dt.datetime(2026, 11, 24, 7, 45, tzinfo=dt.UTC)
 SHOWN_AT = dt.datetime(2026, 11, 24, 8, 30, tzinfo=dt.UTC)
@@ -54,7 +54,7 @@ def main() -> None:
         load()
     with time_machine.travel(SHOWN_AT, tick=True):
         server: WSGIServer = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
-        server.set_app(application)
+        server.set_app(get_wsgi_application())
         threading.Thread(target=work, daemon=True).start()
         print(f"http://localhost:{server.server_address[1]}", flush=True)
         server.serve_forever()

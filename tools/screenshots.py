@@ -19,7 +19,7 @@ from tools.chromium import launch_options
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 ACCOUNT, ADMIN = "nadia.benhaddou@marne-solidaire.example", "yves.lacombe@marne-solidaire.example"
-PASSWORD = "chemin-partage-2026"
+PASSWORD = "chemin-partage-2026"  # noqa: S105  # the one of the demonstration, public
 HOME = "/e/reseau-marne/"
 MAX_BYTES = 150_000
 QUALITY = 84
@@ -140,7 +140,7 @@ def sheet(page: Page) -> None:
 
 
 SHOTS = (
-    Shot("cockpit", cockpit, height=900),
+    Shot("cockpit", cockpit, height=800),
     Shot("accueil", home, height=860),
     Shot("recherche", search, height=760),
     Shot("import-colonnes", columns, height=860),
@@ -158,6 +158,8 @@ def take(page: Page, shot: Shot) -> None:
     """Write one image: a PNG for the README, WebP for the guide."""
     page.set_viewport_size({"width": shot.width, "height": shot.height})
     shot.reach(page)
+    if page.get_by_text("Erreur 500").count():
+        raise RuntimeError(f"{shot.name}: {page.url} answers an error")
     page.add_style_tag(content=STILL)
     page.wait_for_load_state("networkidle")
     page.evaluate("() => document.fonts.ready")

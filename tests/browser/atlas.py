@@ -2,7 +2,7 @@
 
 import csv
 import http.client
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +12,8 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 MATRIX = Path(__file__).parents[1] / "access" / "matrix.csv"
+# Pages of one name are not all alike: a finished initiative leads elsewhere than one under way.
+READ_PER_NAME = 4
 
 
 @dataclass
@@ -63,21 +65,26 @@ def name_of(address: str) -> str:
 
 
 def crawl(site_url: str, *, start: str, cookies: Mapping[str, str]) -> dict[str, Sheet]:
-    """Follow the links from a page, one address a name, and return the pages by name."""
+    """Follow the links from a page, a few addresses a name, and return the first page of each name."""
     connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     found: dict[str, Sheet] = {}
     waiting = deque([start])
+    seen: Counter[str] = Counter()
+    met: set[str] = set()
     while waiting:
         address = waiting.popleft()
         name = name_of(urlsplit(address).path)
-        if not name or name in found:
+        if not name or address in met or seen[name] == READ_PER_NAME:
             continue
+        met.add(address)
+        seen[name] += 1
         connection.request("GET", address, headers=headers)
         answer = connection.getresponse()
         content = answer.read()
         kind = (answer.getheader("Content-Type") or "").split(";")[0]
-        sheet = found[name] = Sheet(address, answer.status, kind)
+        sheet = Sheet(address, answer.status, kind)
+        found.setdefault(name, sheet)
         if kind == "text/html":
             reader = Reader()
             reader.feed(content.decode())

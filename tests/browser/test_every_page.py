@@ -21,6 +21,8 @@ SEEN_ELSEWHERE = {
     "mfa_view_recovery_codes": "only with a second factor",
     "mfa_generate_recovery_codes": "only with a second factor",
     "mfa_download_recovery_codes": "only with a second factor",
+    "initiatives:restore": "only for an initiative in the archives",
+    "initiatives:archived_document": "a file, once somebody archived one",
     "accounts:mail": "there is none before an invitation",
 }
 SHOWS_A_MAP = {"territories:territory"}
@@ -44,6 +46,7 @@ def page_named(
     def find(name: str) -> tuple[str | None, Sheet]:
         if not atlas:
             atlas.update(explore(visitors, running_site))
+        assert name in atlas, f"no page leads to {name}"
         return atlas[name]
 
     return find
