@@ -1,4 +1,4 @@
-"""The demonstration once loaded: it holds, stays in its workspaces, and its figures are those of the guide."""
+"""The demonstration once loaded: whole, each row in its workspace, and the figures of the guide."""
 
 from decimal import Decimal
 
