@@ -1,28 +1,80 @@
 """Organisations of a workspace, what is known of them, and the people in them."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Func, Q, Value, When
+from django.db.models import Case, F, Func, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
 
+from copil.core.fields import SortKeyField
+from copil.core.text import name_key
 from copil.directory.enums import Kind
+from copil.directory.rules import identifiers
 from copil.directory.rules import profile as profile_rules
 from copil.identity.models import Owned, OwnedQuerySet
+from copil.territories.enums import Kind as TerritoryKind
 from copil.territories.models import Territory
 
 
-class OrganisationQuerySet(OwnedQuerySet):
-    """Questions asked about organisations."""
+def _holds_words(typed: str) -> Q:
+    condition = Q()
+    for word in name_key(typed).split():
+        condition &= Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
+    return condition
 
-    def in_order(self) -> "OrganisationQuerySet":
+
+class NamedQuerySet(OwnedQuerySet):
+    """Questions asked about what is found by its name."""
+
+    def in_order(self) -> Self:
         """Sort by name as a reader expects, the same on both databases."""
         return self.order_by("name_key", "pk")
+
+    def with_words(self, typed: str) -> Self:
+        """Return those whose name holds every word typed, or its beginning, in any order."""
+        return self.filter(_holds_words(typed))
+
+    def best_first(self, typed: str) -> Self:
+        """Sort with those whose name begins as typed before the others."""
+        begins = Case(When(name_key__startswith=name_key(typed), then=Value(0)), default=Value(1))
+        return self.annotate(rank=begins).order_by("rank", "name_key", "pk")
+
+
+class OrganisationQuerySet(NamedQuerySet):
+    """Questions asked about organisations."""
+
+    def matching(self, typed: str) -> Self:
+        """Return those of a name, an acronym, or the beginning of a SIREN, SIRET or RNA number."""
+        number = identifiers.compact(typed)
+        condition = Q(acronym__iexact=typed.strip()) | _holds_words(typed)
+        if number.isdigit() and len(number) >= 3:
+            condition |= Q(siret__startswith=number) | Q(siren__startswith=number)
+        elif number[:1] == "W" and number[1:2].isdigit():
+            condition |= Q(rna__startswith=number)
+        return self.filter(condition)
+
+    def located_in(self, territory: Territory) -> Self:
+        """Return those of a commune, or of the communes of a larger territory."""
+        path = {
+            TerritoryKind.COMMUNE: "commune",
+            TerritoryKind.EPCI: "commune__epci",
+            TerritoryKind.EPT: "commune__ept",
+            TerritoryKind.DEPARTEMENT: "commune__departement",
+            TerritoryKind.REGION: "commune__region",
+        }[TerritoryKind(territory.kind)]
+        return self.filter(**{path: territory})
+
+    def with_profile_count(self) -> Self:
+        """Add ``answered``, how many questions of the profile have an answer."""
+        return self.annotate(answered=Coalesce("profile__answered", Value(0)))
 
 
 class Organisation(Owned):
     """An organisation a workspace knows: an association, a commune, a funder…"""
 
     name = models.CharField("nom", max_length=250)
-    name_key = models.CharField(max_length=300, editable=False)
+    name_key = SortKeyField(max_length=300, editable=False)
     acronym = models.CharField("sigle", max_length=40, blank=True)
     kind = models.CharField("nature", max_length=24, choices=Kind, default=Kind.ASSOCIATION)
     purpose = models.TextField("objet", blank=True)
@@ -137,12 +189,15 @@ class Profile(Owned):
         return f"Profil de {self.organisation}"
 
 
-class PersonQuerySet(OwnedQuerySet):
-    """Questions asked about people."""
+class PersonQuerySet(NamedQuerySet):
+    """Questions asked about people: sorted by family name, then given name."""
 
-    def in_order(self) -> "PersonQuerySet":
-        """Sort by family name, then given name."""
-        return self.order_by("name_key", "pk")
+    def with_functions(self) -> Self:
+        """Fetch what they do, organisations included, in one more query."""
+        current = Function.objects.filter(archived_at=None).select_related("organisation")
+        return self.prefetch_related(
+            Prefetch("functions", queryset=current.order_by(F("ends_on").desc(nulls_first=True), "pk"))
+        )
 
 
 class Person(Owned):
@@ -153,7 +208,7 @@ class Person(Owned):
     )
     given_name = models.CharField("prénom", max_length=100, blank=True)
     family_name = models.CharField("nom", max_length=100)
-    name_key = models.CharField(max_length=220, editable=False)
+    name_key = SortKeyField(max_length=220, editable=False)
     email = models.EmailField("adresse électronique", max_length=254, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     availability = models.CharField("disponibilités", max_length=300, blank=True)

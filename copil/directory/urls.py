@@ -1,6 +1,51 @@
-"""Addresses of directory."""
+"""Addresses of the directory."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from copil.core.paths import IN_WORKSPACE
+from copil.directory.views import imports, organisations, people
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+
+_ORGANISATIONS = IN_WORKSPACE + "organisations/"
+_IMPORTS = _ORGANISATIONS + "imports/"
+_PEOPLE = _ORGANISATIONS + "personnes/"
+_FUNCTIONS = _ORGANISATIONS + "fonctions/"
+
+urlpatterns = [
+    path(_ORGANISATIONS, organisations.organisations, name="organisations"),
+    path(_ORGANISATIONS + "export.csv", organisations.organisations_export, name="organisations_export"),
+    path(_ORGANISATIONS + "suggestions/", organisations.organisation_options, name="organisation_options"),
+    path(_ORGANISATIONS + "nouvelle/", organisations.organisation_create, name="organisation_create"),
+    path(_ORGANISATIONS + "<uuid:pk>/", organisations.organisation, name="organisation"),
+    path(_ORGANISATIONS + "<uuid:pk>/modifier/", organisations.organisation_edit, name="organisation_edit"),
+    path(_ORGANISATIONS + "<uuid:pk>/profil/", organisations.profile_edit, name="profile_edit"),
+    path(
+        _ORGANISATIONS + "<uuid:pk>/archiver/",
+        organisations.organisation_archive,
+        name="organisation_archive",
+    ),
+    path(
+        _ORGANISATIONS + "<uuid:pk>/restaurer/",
+        organisations.organisation_restore,
+        name="organisation_restore",
+    ),
+    path(_IMPORTS, imports.imports, name="imports"),
+    path(_IMPORTS + "nouveau/", imports.import_start, name="import_start"),
+    path(_IMPORTS + "<uuid:pk>/colonnes/", imports.import_mapping, name="import_mapping"),
+    path(_IMPORTS + "<uuid:pk>/verification/", imports.import_preview, name="import_preview"),
+    path(_IMPORTS + "<uuid:pk>/confirmer/", imports.import_confirm, name="import_confirm"),
+    path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
+    path(_IMPORTS + "<uuid:pk>/refus.csv", imports.import_report, name="import_report"),
+    path(_IMPORTS + "<uuid:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
+    path(_PEOPLE, people.people, name="people"),
+    path(_PEOPLE + "suggestions/", people.person_options, name="person_options"),
+    path(_PEOPLE + "nouvelle/", people.person_create, name="person_create"),
+    path(_PEOPLE + "<uuid:pk>/", people.person, name="person"),
+    path(_PEOPLE + "<uuid:pk>/modifier/", people.person_edit, name="person_edit"),
+    path(_PEOPLE + "<uuid:pk>/archiver/", people.person_archive, name="person_archive"),
+    path(_PEOPLE + "<uuid:pk>/restaurer/", people.person_restore, name="person_restore"),
+    path(_FUNCTIONS + "nouvelle/", people.function_add, name="function_add"),
+    path(_FUNCTIONS + "<uuid:pk>/modifier/", people.function_edit, name="function_edit"),
+    path(_FUNCTIONS + "<uuid:pk>/terminer/", people.function_end, name="function_end"),
+]

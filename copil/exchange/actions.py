@@ -66,7 +66,8 @@ def _begin(*, by: User | None, at: dt.datetime, importer: Importer, kept: Stored
         rows_total=reading.count(path, dialect),
         created_at=at,
     )
-    StoredFile.objects.filter(pk=kept.pk).update(owner_id=run.pk)
+    kept.owner_id = run.pk
+    kept.save(update_fields=["owner_id"])
     journal.record(by=by, at=at, workspace=run.workspace, verb="upload", obj=reference(run), label=kept.name)
     return run
 

@@ -47,6 +47,11 @@ class ImportRun(Owned):
         """How many rows have been judged."""
         return self.created + self.updated + self.unchanged + self.refused
 
+    @property
+    def changing(self) -> int:
+        """How many rows write something."""
+        return self.created + self.updated
+
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     """Questions asked about rows."""

@@ -150,18 +150,14 @@ class OrganisationSession:
             if one.pk in stored.organisations:
                 continue
             stored.organisations[one.pk] = one
-            if one.pk not in self.earlier.objects:
-                stored.pool.add(
-                    matching.Known(_identity_of(one), one.name, object_id=one.pk, archived=one.is_archived)
-                )
+            known = matching.Known(_identity_of(one), one.name, object_id=one.pk, archived=one.is_archived)
+            stored.pool.add(known)
 
     def _judge(self, read: Read, stored: Stored) -> Judged:
         if read.refusal:
             return Judged(read.number, Outcome.REFUSED, read.label, read.refusal)
         identity = _identity(read)
-        found = matching.match(
-            identity, [*self.earlier.candidates(identity), *stored.pool.candidates(identity)]
-        )
+        found = matching.match(identity, self._candidates(identity, stored))
         if isinstance(found, matching.Ambiguous):
             return Judged(read.number, Outcome.REFUSED, read.label, found.reason)
         if found is None:
@@ -171,6 +167,12 @@ class OrganisationSession:
         if found.archived:
             return Judged(read.number, Outcome.REFUSED, read.label, ARCHIVED, found.object_id)
         return self._update(read, stored, stored.organisations[found.object_id])
+
+    def _candidates(self, identity: matching.Identity, stored: Stored) -> list[matching.Known]:
+        """Return what may be meant: what earlier rows brought, as they left it, and the rest of the base."""
+        there = stored.pool.candidates(identity)
+        untouched = [known for known in there if known.object_id not in self.earlier.objects]
+        return [*self.earlier.candidates(identity), *untouched]
 
     def _create(self, read: Read, identity: matching.Identity) -> Judged:
         organisation = Organisation(

@@ -161,7 +161,7 @@ def _read_address(row: Read, given: Mapping[str, str]) -> None:
 def _read_contact(row: Read, given: Mapping[str, str]) -> None:
     readers: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
         ("phone", "téléphone", contact.normal_phone),
-        ("email", "adresse électronique", _email),
+        ("email", "courriel", _email),
         ("website", "site", contact.normal_website),
     )
     for key, label, normal in readers:

@@ -7,7 +7,7 @@ from copil.core.typography import NBSP
 
 _SEPARATORS = re.compile(r"[\s\u00a0\u202f.\-/]+")
 _NATIONAL = re.compile(r"0[1-9][0-9]{8}")
-_SHORT = re.compile(r"(?:3[0-9]{3}|1[0-9]{1,2}|11[0-9]{4})")
+_SHORT = re.compile(r"3[0-9]{3}|11[68][0-9]{3}")
 _FOREIGN = re.compile(r"\+[1-9][0-9]{5,14}")
 _FRANCE = re.compile(r"(?:\+|00)33(?:\(0\))?0?(?=[1-9])")
 _POSTAL_CODE = re.compile(r"[0-9]{5}")

@@ -36,6 +36,10 @@ class Known:
     digest: int = 0
     archived: bool = False
 
+    @property
+    def label(self) -> str:
+        return f"celle de la ligne {self.row}" if self.row else f"« {self.name} »"
+
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
@@ -90,7 +94,7 @@ def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
     exact = {name: _same(pool, identity, name) for name in ("external_ref", "siret", "rna")}
     distinct = _distinct(known for found in exact.values() for known in found)
     if len(distinct) > 1:
-        names = " et ".join(f"« {known.name} »" for known in distinct[:2])
+        names = " et ".join(known.label for known in distinct[:2])
         return Ambiguous(f"Les identifiants de cette ligne désignent deux organisations : {names}.")
     if distinct:
         return distinct[0]

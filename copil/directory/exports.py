@@ -1,0 +1,38 @@
+"""The list of organisations as a table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from copil.directory.models import OrganisationQuerySet
+from copil.directory.rules import profile as profile_rules
+
+HEADER = (
+    "Nom", "Sigle", "Nature", "SIREN", "SIRET", "Numéro RNA", "Référence", "Objet", "Adresse", "Code postal",
+    "Commune", "Code INSEE", "Téléphone", "Adresse électronique", "Site internet", "Réponses du profil",
+    "Note interne",
+)  # fmt: skip
+_LOT = 1_000
+
+
+def organisation_rows(rows: OrganisationQuerySet) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a list, in its order, one lot in memory at a time."""
+    for one in rows.select_related("commune").iterator(_LOT):
+        yield (
+            one.name,
+            one.acronym,
+            one.get_kind_display(),
+            one.siren,
+            one.siret,
+            one.rna,
+            one.external_ref,
+            one.purpose,
+            one.address,
+            one.postal_code,
+            one.commune.name if one.commune else "",
+            one.commune.code if one.commune else "",
+            one.phone,
+            one.email,
+            one.website,
+            f"{one.answered} sur {profile_rules.TOTAL}",
+            one.internal_note,
+        )

@@ -1,0 +1,26 @@
+"""Sentences of the verbs of the directory."""
+
+from copil.journal.sentences import Verbs
+
+VERBS: Verbs = {
+    ("directory.organisation", "create"): "a créé la fiche de « {label} »",
+    ("directory.organisation", "update"): "a modifié la fiche de « {label} »",
+    ("directory.organisation", "save_profile"): "a complété le profil de « {label} »",
+    ("directory.organisation", "archive"): "a archivé « {label} »",
+    ("directory.organisation", "restore"): "a ressorti « {label} » des archives",
+    ("directory.person", "create"): "a ajouté {label}",
+    ("directory.person", "update"): "a modifié la fiche de {label}",
+    ("directory.person", "archive"): "a archivé la fiche de {label}",
+    ("directory.person", "restore"): "a ressorti des archives la fiche de {label}",
+    ("directory.function", "create"): "a noté une fonction : {label}",
+    ("directory.function", "update"): "a modifié une fonction : {label}",
+    ("directory.function", "end"): "a noté la fin d’une fonction : {label}",
+    ("exchange.importrun", "upload"): "a déposé le fichier « {label} »",
+    ("exchange.importrun", "confirm"): "a lancé l’import de « {label} »",
+    ("exchange.importrun", "cancel"): "a abandonné l’import de « {label} »",
+    ("exchange.importrun", "import"): "a écrit les lignes {rows} de « {label} »",
+    (
+        "exchange.importrun",
+        "import_end",
+    ): "a terminé l’import de « {label} » : {created} fiches créées, {updated} mises à jour",
+}

@@ -1,0 +1,1 @@
+"""Screens of the directory, by what they show."""

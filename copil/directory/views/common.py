@@ -1,0 +1,96 @@
+"""What the screens of the directory have in common: find for this person, refuse, send back."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from copil.core.conflicts import conflict_response
+from copil.core.errors import Conflict
+from copil.core.locking import expected_version
+from copil.directory import permissions, presentation
+from copil.directory.models import Function, Organisation, OrganisationQuerySet, Person, PersonQuerySet
+from copil.exchange.models import ImportRun
+from copil.identity.http import Request
+from copil.identity.models import Owned, OwnedQuerySet
+
+
+def can_edit(request: Request) -> bool:
+    """Tell whether the person may write here."""
+    return permissions.can_edit_directory(request.membership)
+
+
+def require_writer(request: Request) -> None:
+    """Refuse somebody who may only read."""
+    if not can_edit(request):
+        raise PermissionDenied
+
+
+def organisations(request: Request) -> OrganisationQuerySet:
+    """Return the organisations of this workspace that this person may see."""
+    return Organisation.objects.visible_to(request.user).in_workspace(request.workspace)
+
+
+def people(request: Request) -> PersonQuerySet:
+    """Return the people of this workspace that this person may see."""
+    return Person.objects.visible_to(request.user).in_workspace(request.workspace)
+
+
+def organisation_or_404(request: Request, pk: uuid.UUID) -> Organisation:
+    """Return an organisation with its commune and its profile."""
+    found: Organisation = get_object_or_404(
+        organisations(request).select_related("workspace", "commune", "profile"), pk=pk
+    )
+    return found
+
+
+def person_or_404(request: Request, pk: uuid.UUID) -> Person:
+    """Return a person."""
+    found: Person = get_object_or_404(people(request).select_related("workspace"), pk=pk)
+    return found
+
+
+def function_or_404(request: Request, pk: uuid.UUID) -> Function:
+    """Return a function with its person and its organisation."""
+    rows = Function.objects.visible_to(request.user).in_workspace(request.workspace)
+    found: Function = get_object_or_404(rows.select_related("workspace", "person", "organisation"), pk=pk)
+    return found
+
+
+def run_or_404(request: Request, pk: uuid.UUID) -> ImportRun:
+    """Return an import."""
+    rows: OwnedQuerySet = ImportRun.objects.visible_to(request.user).in_workspace(request.workspace)
+    found: ImportRun = get_object_or_404(rows.select_related("workspace", "file", "started_by"), pk=pk)
+    return found
+
+
+def saved(
+    request: Request,
+    *,
+    form: forms.BaseForm,
+    write: Callable[[int], object],
+    again: Callable[[], Owned],
+    back: str,
+    done: str,
+) -> HttpResponse:
+    """Write what a valid form says and go back, or show both versions to the second of two people.
+
+    ``write`` takes the version the person saw; ``again`` reads the object as it is now.
+    """
+    try:
+        write(expected_version(request.POST))
+    except Conflict:
+        now = again()
+        return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
+    messages.success(request, done)
+    return redirect(back)
+
+
+def version_shown(request: Request, stored: int) -> Any:
+    """Return the version a form carries: the one the person saw, not the one stored since."""
+    return request.POST.get("version", stored)

@@ -1,0 +1,208 @@
+"""Screens of an import: bring the file, say what the columns mean, look before, confirm, follow."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from copil.core import typography
+from copil.core.errors import ActionRefused
+from copil.core.paging import paginate
+from copil.directory import presentation
+from copil.directory.forms.imports import DialectForm, MappingForm, UploadForm
+from copil.directory.imports.importer import ORGANISATIONS
+from copil.directory.views import common
+from copil.exchange import actions, engine, reading
+from copil.exchange.enums import Outcome, RunState
+from copil.exchange.exports import csv_response
+from copil.exchange.models import ImportRow, ImportRun
+from copil.identity.http import Request
+from copil.identity.models import OwnedQuerySet
+from copil.identity.urls_for import to
+
+CHIPS = {Outcome.CREATED: "ok", Outcome.UPDATED: "info", Outcome.UNCHANGED: "", Outcome.REFUSED: "late"}
+DONE = {
+    Outcome.CREATED: ("Créée", "Créées"),
+    Outcome.UPDATED: ("Mise à jour", "Mises à jour"),
+    Outcome.UNCHANGED: ("Inchangée", "Inchangées"),
+    Outcome.REFUSED: ("Refusée", "Refusées"),
+}
+FORESEEN = {
+    **DONE,
+    Outcome.CREATED: ("À créer", "À créer"),
+    Outcome.UPDATED: ("À mettre à jour", "À mettre à jour"),
+}
+BEFORE = (RunState.UPLOADED, RunState.READING, RunState.READ)
+
+
+@require_GET
+def imports(request: Request) -> HttpResponse:
+    """List the imports, the latest first."""
+    common.require_writer(request)
+    rows: OwnedQuerySet = ImportRun.objects.visible_to(request.user).in_workspace(request.workspace)
+    listed = rows.filter(kind=ORGANISATIONS.kind).select_related("file", "started_by")
+    page = paginate(request, listed.order_by("-created_at", "-pk"))
+    return render(request, "directory/imports.html", {"page": page, "before": BEFORE})
+
+
+@require_http_methods(["GET", "POST"])
+def import_start(request: Request) -> HttpResponse:
+    """Bring a file."""
+    common.require_writer(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = actions.start(
+                by=request.user,
+                at=timezone.now(),
+                workspace=request.workspace,
+                importer=ORGANISATIONS,
+                content=file.read(),
+                name=file.name,
+            )
+        except ActionRefused as refusal:
+            form.add_error("file", refusal.message)
+        else:
+            return redirect(to(request, "directory:import_mapping", pk=run.pk))
+    return render(request, "directory/import_start.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show what was guessed of the file; take what the person says instead."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    if run.state not in (RunState.UPLOADED, RunState.READ):
+        return redirect(_page_of(request, run))
+    source = engine.source_of(run)
+    columns = reading.columns(source.path, source.dialect)
+    reread = request.POST.get("geste") == "relire"
+    dialect_form = DialectForm(request.POST if reread else None, initial=run.dialect)
+    form = MappingForm(
+        request.POST if request.method == "POST" and not reread else None,
+        columns=columns,
+        mapping=source.mapping,
+        all_shown=request.GET.get("colonnes") == "toutes",
+    )
+    if reread and dialect_form.is_valid():
+        actions.set_dialect(run=run, dialect=dialect_form.dialect, importer=ORGANISATIONS)
+        return redirect(to(request, "directory:import_mapping", pk=pk))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_mapping(run=run, mapping=form.chosen(), importer=ORGANISATIONS, at=timezone.now())
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect(to(request, "directory:import_preview", pk=pk))
+    context = {"run": run, "form": form, "dialect_form": dialect_form}
+    return render(request, "directory/import_mapping.html", context)
+
+
+@require_GET
+def import_preview(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show what would become of each row, before anything is written."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    if run.state == RunState.READING:
+        return _followed(request, run)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    if run.state != RunState.READ:
+        return redirect(_page_of(request, run))
+    return render(request, "directory/import_preview.html", _rows_context(request, run))
+
+
+@require_POST
+def import_confirm(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Have the file written, or take up again an import that was stopped."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    if run.state == RunState.READ:
+        actions.confirm(by=request.user, at=timezone.now(), run=run, importer=ORGANISATIONS)
+    else:
+        actions.take_up_again(run=run, importer=ORGANISATIONS, at=timezone.now())
+    run.refresh_from_db(fields=["state"])
+    return redirect(_page_of(request, run))
+
+
+@require_GET
+def import_progress(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Follow an import being written, then show what it did."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    if run.state == RunState.APPLYING:
+        return _followed(request, run)
+    if request.htmx:
+        return HttpResponseClientRefresh()
+    if run.state in BEFORE:
+        return redirect(_page_of(request, run))
+    return render(request, "directory/import_done.html", _rows_context(request, run))
+
+
+@require_GET
+def import_report(request: Request, pk: uuid.UUID) -> HttpResponseBase:
+    """Give the refused rows as a table, with the reason of each, to be mended and imported again."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    source = engine.source_of(run)
+    header = reading.header(source.path, source.dialect)
+
+    def rows() -> Iterator[list[Any]]:
+        for number, reason, cells in engine.refused_rows(run):
+            yield [number, typography.french(reason), *cells]
+
+    return csv_response(f"refus-{run.file.name}", ["Ligne", "Motif du refus", *header], rows())
+
+
+@require_POST
+def import_cancel(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Give up an import."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    actions.cancel(by=request.user, at=timezone.now(), run=run)
+    messages.success(request, "L’import est abandonné.")
+    return redirect(to(request, "directory:imports"))
+
+
+def _page_of(request: Request, run: ImportRun) -> str:
+    """Return where an import is at."""
+    if run.state == RunState.UPLOADED:
+        name = "import_mapping"
+    else:
+        name = "import_preview" if run.state in BEFORE else "import_progress"
+    return to(request, f"directory:{name}", pk=run.pk)
+
+
+def _followed(request: Request, run: ImportRun) -> HttpResponse:
+    """Show how far the worker is; the page asks again every two seconds when it can."""
+    job = actions.job_of(run)
+    done = run.seen if run.state == RunState.APPLYING else (job.progress_done if job else 0)
+    context = {"run": run, "done": min(done, run.rows_total), "stuck": job is None}
+    template = "directory/import_wait.html"
+    return render(request, f"{template}#state" if request.htmx else template, context)
+
+
+def _rows_context(request: Request, run: ImportRun) -> dict[str, Any]:
+    """Return the rows of a run, one outcome or all, as foreseen or as done."""
+    asked = request.GET.get("issue", "")
+    rows = ImportRow.objects.filter(run=run)
+    if asked in Outcome.values:
+        rows = rows.filter(outcome=asked)
+    words = FORESEEN if run.state == RunState.READ else DONE
+    page = paginate(request, rows.order_by("number"), per_page=50)
+    for row in page:
+        outcome = Outcome(row.outcome)
+        row.becomes, row.chip = words[outcome][0], CHIPS[outcome]
+        row.differences = [
+            (presentation.FIELD_LABELS.get(name, name), before, after)
+            for name, (before, after) in row.values.items()
+        ]
+    outcomes = [(outcome.value, words[outcome][1], getattr(run, outcome.value)) for outcome in Outcome]
+    return {"run": run, "page": page, "outcomes": outcomes, "asked": asked}

@@ -1,0 +1,92 @@
+"""Organisations, people, functions and imports."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from copil.directory.actions import organisations as actions
+from tests.access.world import World
+from tests.factories import exchange
+from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
+
+ORDER = 30
+HEADER = ["nom", "code postal"]
+Values = Callable[[World], dict[str, object]]
+
+
+def populate(world: World) -> None:
+    workspace, admin = world.workspace, world.users["admin"]
+    at = timezone.now()
+    organisation = OrganisationFactory.create(
+        workspace=workspace, name=world.text("La Fabrique"), purpose=world.text("Réparer")
+    )
+    ProfileFactory.create(organisation=organisation, history=world.text("Un atelier"))
+    archived = OrganisationFactory.create(workspace=workspace, name=world.text("L’Ancienne"))
+    actions.archive(by=admin, at=at, organisation=archived)
+    person = PersonFactory.create(workspace=workspace, family_name=world.text("Castan"))
+    archived_person = PersonFactory.create(
+        workspace=workspace, family_name=world.text("Partie"), archived_at=at
+    )
+    function = FunctionFactory.create(
+        organisation=organisation, person=person, title=world.text("Présidente")
+    )
+    content = exchange.table([HEADER, [world.text("Un nouveau"), ""], ["", ""], ["", "94220"]])
+    world.objects |= {
+        "organisation": organisation,
+        "archived_organisation": archived,
+        "person": person,
+        "archived_person": archived_person,
+        "function": function,
+        "uploaded_run": exchange.uploaded(workspace, admin, content),
+        "verified_run": exchange.verified(workspace, admin, content),
+        "confirmed_run": exchange.confirmed(workspace, admin, content),
+    }
+
+
+def _pk(name: str) -> Values:
+    return lambda world: {"pk": world.objects[name].pk}
+
+
+def _version(which: str, /, **values: object) -> Values:
+    return lambda world: {"version": world.objects[which].version, **values}
+
+
+ARGUMENTS: dict[str, Values] = {
+    "directory:organisation": _pk("organisation"),
+    "directory:organisation_edit": _pk("organisation"),
+    "directory:profile_edit": _pk("organisation"),
+    "directory:organisation_archive": _pk("organisation"),
+    "directory:organisation_restore": _pk("archived_organisation"),
+    "directory:person": _pk("person"),
+    "directory:person_edit": _pk("person"),
+    "directory:person_archive": _pk("person"),
+    "directory:person_restore": _pk("archived_person"),
+    "directory:function_edit": _pk("function"),
+    "directory:function_end": _pk("function"),
+    "directory:import_mapping": _pk("uploaded_run"),
+    "directory:import_preview": _pk("verified_run"),
+    "directory:import_confirm": _pk("verified_run"),
+    "directory:import_progress": _pk("confirmed_run"),
+    "directory:import_report": _pk("verified_run"),
+    "directory:import_cancel": _pk("uploaded_run"),
+}
+DATA: dict[str, Values] = {
+    "directory:organisation_create": lambda _: {"name": "Une autre", "kind": "association"},
+    "directory:organisation_edit": _version("organisation", name="La Fabrique", kind="association"),
+    "directory:profile_edit": lambda _: {"version": 1, "sector": "Réemploi"},
+    "directory:person_create": lambda _: {"family_name": "Lacombe"},
+    "directory:person_edit": _version("person", family_name="Castan"),
+    "directory:function_add": lambda world: {
+        "person": "Yves Lacombe",
+        "organisation": world.objects["organisation"].name,
+        "title": "Trésorier",
+    },
+    "directory:function_edit": _version("function", title="Trésorière"),
+    "directory:function_end": _version("function", ends_on=dt.date(2026, 11, 30).isoformat()),
+    "directory:import_start": lambda _: {
+        "file": SimpleUploadedFile("adhérents.csv", exchange.table([HEADER, ["Encore un", "94220"]]))
+    },
+    "directory:import_mapping": lambda _: {"colonne_0": "name", "colonne_1": "postal_code"},
+}
