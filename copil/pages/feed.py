@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from copil.accounts import verbs as accounts
+from copil.directory import verbs as directory
 from copil.identity.models import Workspace
 from copil.initiatives import verbs as initiatives
 from copil.journal import sentences
 from copil.journal.models import JournalEntry
 from copil.journal.sentences import Verbs
+from copil.needs import verbs as needs
 from copil.pages import links
 
-VERBS: Verbs = {**accounts.VERBS, **initiatives.VERBS}
+VERBS: Verbs = {**accounts.VERBS, **directory.VERBS, **needs.VERBS, **initiatives.VERBS}
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
+from copil.directory import search_entries as directory
 from copil.identity.models import Workspace
 from copil.initiatives import search_entries as initiatives
+from copil.needs import search_entries as needs
 from copil.search import actions as search
 from copil.search.actions import Entry
 
 Source = Callable[[Workspace], Iterator[Entry]]
-SOURCES: tuple[Source, ...] = (initiatives.entries,)
+SOURCES: tuple[Source, ...] = (directory.entries, needs.entries, initiatives.entries)
 
 
 @transaction.atomic

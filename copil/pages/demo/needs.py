@@ -5,6 +5,7 @@ import datetime as dt
 from copil.core.text import name_key
 from copil.identity.models import reference
 from copil.journal import actions as journal
+from copil.needs import actions
 from copil.needs.models import Diagnostic, Need, NeedOrigin, SharedNeed, Theme
 from copil.pages.demo.source import Cast, Row, morning, read
 
@@ -77,6 +78,14 @@ def load_needs(cast: Cast) -> None:
     NeedOrigin.objects.bulk_create(origins)
     for row in content["shared_needs"]:
         _load_shared(cast, row)
+    for row in content["set_aside"]:
+        actions.set_aside_proposal(
+            workspace=cast.workspaces[row["workspace"]],
+            sides=[[cast.needs[ref]] for ref in row["needs"]],
+            reason=row["reason"].strip(),
+            by=cast.user(row["by"]),
+            at=morning(cast.written_for - dt.timedelta(days=10)),
+        )
 
 
 def _origin(cast: Cast, need: Need, row: Row) -> NeedOrigin:
