@@ -18,7 +18,7 @@ VERBS: Verbs = {
     ("exchange.importrun", "upload"): "a déposé le fichier « {label} »",
     ("exchange.importrun", "confirm"): "a lancé l’import de « {label} »",
     ("exchange.importrun", "cancel"): "a abandonné l’import de « {label} »",
-    ("exchange.importrun", "import"): "a écrit les lignes {rows} de « {label} »",
+    ("exchange.importrun", "import"): "a écrit les lignes {first} à {last} de « {label} »",
     (
         "exchange.importrun",
         "import_end",

@@ -127,7 +127,7 @@ def _apply_lot(run: ImportRun, session: Session, rows: Sequence[Row], *, at: dt.
         verb="import",
         obj=reference(run),
         label=run.file.name,
-        changes={"rows": [rows[0].number, rows[-1].number], **counts},
+        changes={"first": rows[0].number, "last": rows[-1].number, **counts},
     )
 
 

@@ -185,10 +185,10 @@ def test_each_lot_is_one_line_of_the_journal(workspace: Workspace, pilote: User)
     run = confirmed(workspace, pilote, table([HEADER, *rows]))
     work()
     lines = JournalEntry.objects.filter(object_id=run.pk, verb="import").order_by("seq")
-    assert [line.payload["changes"] for line in lines] == [
-        {"rows": [2, 501], "created": 500},
-        {"rows": [502, 1001], "created": 500},
-        {"rows": [1002, 1201], "created": 200},
+    assert [(line.payload or {})["changes"] for line in lines] == [
+        {"first": 2, "last": 501, "created": 500},
+        {"first": 502, "last": 1001, "created": 500},
+        {"first": 1002, "last": 1201, "created": 200},
     ]
     assert verify(workspace) == []
     assert queries.find(workspace=workspace, question="atelier 777").count() == 1
