@@ -23,24 +23,31 @@ class Difference:
 
 
 def conflict_response(
-    request: HttpRequest, *, form: forms.BaseForm, stored: models.Model, back: str, who: str = ""
+    request: HttpRequest,
+    *,
+    form: forms.BaseForm,
+    stored: models.Model,
+    back: str,
+    who: str = "",
+    action: str = "",
 ) -> HttpResponse:
     """Answer 409 with the two versions side by side.
 
     ``form`` is the bound form refused, ``stored`` the object as it is now (freshly read), ``back`` the
     address of its page or form, ``who`` the person who saved first when that is known. Sending the page
-    again goes to the same address with the current version, so the same view saves it.
+    again goes to the same address (or to ``action``) with the current version, so the same view saves it.
     """
-    differences, same = compare(form, stored)
-    names = {form.add_prefix(name) for name in form.fields} | {"version", "csrfmiddlewaretoken"}
+    differences, _ = compare(form, stored)
+    shown = {difference.field.html_name for difference in differences}
+    # A control made of a text and of a hidden key sends both (``name`` and ``name_key``).
+    names = shown | {f"{name}_key" for name in shown} | {"version", "csrfmiddlewaretoken"}
     context = {
         "differences": differences,
-        "same": same,
         "others": [
             (key, value) for key in request.POST if key not in names for value in request.POST.getlist(key)
         ],
         "version": getattr(stored, "version", ""),
-        "action": request.get_full_path(),
+        "action": action or request.get_full_path(),
         "back": back,
         "who": who,
     }
@@ -68,9 +75,11 @@ def _stored_value(stored: models.Model, name: str) -> Any:
 
 
 def _prepared(field: forms.Field, value: Any) -> Any:
-    return (
-        [field.prepare_value(one) for one in value] if isinstance(value, list) else field.prepare_value(value)
-    )
+    if isinstance(value, list):
+        return [field.prepare_value(one) for one in value]
+    prepared = field.prepare_value(value)
+    # A label and a key: such a field compares what it names.
+    return value if isinstance(prepared, tuple) else prepared
 
 
 def _in_words(field: forms.Field, value: Any) -> str:

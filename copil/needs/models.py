@@ -1,22 +1,35 @@
 """Needs of structures, what brings them together, and the problem they make."""
 
-from django.db import models
-from django.db.models import Q
+from typing import Self
 
+from django.db import models
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from copil.core.fields import SortKeyField
 from copil.directory.models import Organisation, Person
 from copil.identity.models import Owned, OwnedQuerySet
+from copil.needs import rules
 from copil.needs.enums import DiagnosticKind, Nature, OriginKind, SharedNeedState
+
+
+class ThemeQuerySet(OwnedQuerySet):
+    """Questions asked about themes."""
+
+    def in_order(self) -> Self:
+        """Sort by label."""
+        return self.order_by("label_key", "pk")
 
 
 class Theme(Owned):
     """A theme of needs, on two levels, with the code it has elsewhere."""
 
     label = models.CharField("libellé", max_length=120)
-    label_key = models.CharField(max_length=140, editable=False)
+    label_key = SortKeyField(max_length=140, editable=False)
     code = models.CharField("code externe", max_length=40, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,6 +64,22 @@ class Diagnostic(Owned):
         return f"{self.get_kind_display()}, {self.organisation}"
 
 
+class SharedNeedQuerySet(OwnedQuerySet):
+    """Questions asked about shared needs."""
+
+    def recent_first(self) -> Self:
+        """Sort with the latest brought together first."""
+        return self.order_by("-created_at", "-pk")
+
+    def with_counts(self) -> Self:
+        """Add ``needs_count`` and ``structures_count``, archived needs left out."""
+        kept = Q(needs__archived_at=None)
+        return self.annotate(
+            needs_count=Count("needs", filter=kept, distinct=True),
+            structures_count=Count("needs__organisation", filter=kept, distinct=True),
+        )
+
+
 class SharedNeed(Owned):
     """Several needs that say the same thing, brought together by a person."""
 
@@ -63,8 +92,11 @@ class SharedNeed(Owned):
     )
     confirmed_on = models.DateField("confirmé le", null=True, blank=True)
     explanation = models.JSONField(default=dict, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
-    objects = OwnedQuerySet.as_manager()
+    objects = SharedNeedQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.title
@@ -73,9 +105,26 @@ class SharedNeed(Owned):
 class NeedQuerySet(OwnedQuerySet):
     """Questions asked about needs."""
 
-    def loose(self) -> "NeedQuerySet":
+    def loose(self) -> Self:
         """Return the needs not yet brought into a shared one."""
         return self.filter(shared_need=None)
+
+    def recent_first(self) -> Self:
+        """Sort with the latest noted first."""
+        return self.order_by("-created_at", "-pk")
+
+    def with_confirmation(self) -> Self:
+        """Add ``kinds_count`` (distinct origins) and ``confirmed`` (``rules.is_confirmed`` in SQL)."""
+        kinds: QuerySet[NeedOrigin, dict[str, int]] = (
+            NeedOrigin.objects.filter(need=OuterRef("pk"), archived_at=None)
+            .order_by()
+            .values("need")
+            .annotate(number=Count("kind", distinct=True))
+            .values("number")
+        )
+        counted = self.annotate(kinds_count=Coalesce(Subquery(kinds), 0))
+        condition = Q(confirmed_on__isnull=False) | Q(kinds_count__gte=rules.KINDS_TO_CONFIRM)
+        return counted.annotate(confirmed=Case(When(condition, then=Value(True)), default=Value(False)))
 
 
 class Need(Owned):
@@ -130,9 +179,14 @@ class NeedOrigin(Owned):
 
 
 class SetAsideProposal(Owned):
-    """A proposal somebody judged wrong: these needs are not to be proposed together again."""
+    """A proposal somebody judged wrong, whole or in part.
+
+    ``sides`` holds lists of identifiers of needs: two needs of different sides are not to be proposed
+    together again. ``signature`` is their digest (``rules.signature``). Undone when archived.
+    """
 
     signature = models.CharField(max_length=64)
+    sides = models.JSONField(default=list, editable=False)
     reason = models.CharField("pourquoi", max_length=300, blank=True)
 
     objects = OwnedQuerySet.as_manager()

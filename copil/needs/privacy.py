@@ -16,7 +16,7 @@ TAGS: Tags = {
     },
     "Need": {"text": OPINION, "closeness": NONE, "confirmed_on": NONE},
     "NeedOrigin": {"kind": NONE, "date": NONE, "document": NONE},
-    "SetAsideProposal": {"signature": NONE, "reason": NONE},
+    "SetAsideProposal": {"signature": NONE, "sides": NONE, "reason": NONE},
     "ProblemSheet": {
         "title": NONE,
         "context": NONE,

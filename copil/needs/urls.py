@@ -1,6 +1,61 @@
 """Addresses of needs."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from copil.core.paths import IN_WORKSPACE
+from copil.needs.views import diagnostics, needs, proposals, shared, sheets
 
 app_name = "needs"
-urlpatterns: list[URLPattern] = []
+
+_NEEDS = IN_WORKSPACE + "besoins/"
+_DIAGNOSTICS = _NEEDS + "diagnostics/"
+_THEMES = _NEEDS + "themes/"
+_PROPOSALS = _NEEDS + "propositions/"
+_SHARED = _NEEDS + "partages/"
+_SHEETS = _NEEDS + "problematiques/"
+
+urlpatterns = [
+    path(_NEEDS, needs.needs, name="needs"),
+    path(_NEEDS + "export.csv", needs.needs_export, name="needs_export"),
+    path(_NEEDS + "nouveau/", needs.need_create, name="need_create"),
+    path(_NEEDS + "<uuid:pk>/", needs.need, name="need"),
+    path(_NEEDS + "<uuid:pk>/proches/", needs.need_near, name="need_near"),
+    path(_NEEDS + "<uuid:pk>/modifier/", needs.need_edit, name="need_edit"),
+    path(_NEEDS + "<uuid:pk>/confirmer/", needs.need_confirm, name="need_confirm"),
+    path(_NEEDS + "<uuid:pk>/retirer-la-confirmation/", needs.need_unconfirm, name="need_unconfirm"),
+    path(_NEEDS + "<uuid:pk>/origine/", needs.origin_add, name="origin_add"),
+    path(_NEEDS + "<uuid:pk>/archiver/", needs.need_archive, name="need_archive"),
+    path(_NEEDS + "<uuid:pk>/restaurer/", needs.need_restore, name="need_restore"),
+    path(_NEEDS + "origines/<uuid:pk>/retirer/", needs.origin_remove, name="origin_remove"),
+    path(_NEEDS + "structure/<uuid:pk>/", needs.organisation_panel, name="organisation_panel"),
+    path(_DIAGNOSTICS, diagnostics.diagnostics, name="diagnostics"),
+    path(_DIAGNOSTICS + "nouveau/", diagnostics.diagnostic_create, name="diagnostic_create"),
+    path(_DIAGNOSTICS + "<uuid:pk>/", diagnostics.diagnostic, name="diagnostic"),
+    path(_DIAGNOSTICS + "<uuid:pk>/modifier/", diagnostics.diagnostic_edit, name="diagnostic_edit"),
+    path(_THEMES, diagnostics.themes, name="themes"),
+    path(_THEMES + "nouveau/", diagnostics.theme_create, name="theme_create"),
+    path(_THEMES + "<uuid:pk>/", diagnostics.theme_edit, name="theme_edit"),
+    path(_PROPOSALS, proposals.proposed, name="proposals"),
+    path(_PROPOSALS + "chercher/", proposals.proposal_look, name="proposal_look"),
+    path(_PROPOSALS + "recherche/", proposals.proposal_progress, name="proposal_progress"),
+    path(_PROPOSALS + "accepter/", proposals.proposal_accept, name="proposal_accept"),
+    path(_PROPOSALS + "ecartees/", proposals.set_aside, name="set_aside"),
+    path(_PROPOSALS + "ecartees/<uuid:pk>/retablir/", proposals.set_aside_restore, name="set_aside_restore"),
+    path(_PROPOSALS + "<slug:signature>/separer/", proposals.proposal_separate, name="proposal_separate"),
+    path(_PROPOSALS + "<slug:signature>/ecarter/", proposals.proposal_set_aside, name="proposal_set_aside"),
+    path(_SHARED, shared.shared_needs, name="shared_needs"),
+    path(_SHARED + "nouveau/", shared.shared_need_create, name="shared_need_create"),
+    path(_SHARED + "<uuid:pk>/", shared.shared_need, name="shared_need"),
+    path(_SHARED + "<uuid:pk>/modifier/", shared.shared_need_edit, name="shared_need_edit"),
+    path(_SHARED + "<uuid:pk>/nature/", shared.shared_need_nature, name="shared_need_nature"),
+    path(_SHARED + "<uuid:pk>/confirmer/", shared.shared_need_confirm, name="shared_need_confirm"),
+    path(_SHARED + "<uuid:pk>/etat/", shared.shared_need_move, name="shared_need_move"),
+    path(_SHARED + "<uuid:pk>/ajouter/", shared.shared_need_add, name="shared_need_add"),
+    path(_SHARED + "<uuid:pk>/separer/", shared.shared_need_split, name="shared_need_split"),
+    path(_SHARED + "<uuid:pk>/reunir/", shared.shared_need_merge, name="shared_need_merge"),
+    path(_SHARED + "<uuid:pk>/archiver/", shared.shared_need_archive, name="shared_need_archive"),
+    path(_SHARED + "<uuid:pk>/restaurer/", shared.shared_need_restore, name="shared_need_restore"),
+    path(_SHARED + "<uuid:pk>/problematique/", sheets.problem_sheet_create, name="problem_sheet_create"),
+    path(_SHEETS + "<uuid:pk>/", sheets.problem_sheet, name="problem_sheet"),
+    path(_SHEETS + "<uuid:pk>/modifier/", sheets.problem_sheet_edit, name="problem_sheet_edit"),
+]

@@ -111,18 +111,33 @@ def nearest(*, text: Text, corpus: Corpus, top: int = 5, floor: float = CUT) -> 
 
     A text of the corpus with the same id is left out. floor: least similarity.
     """
-    reading = corpus.space.reader.read(text.text)
-    _, spread = corpus.space.scale.vector(reading)
-    similarities = corpus.space.neighbours(spread)
+    reading, similarities = _met(text, corpus, floor)
     found = [
-        (min(similarity, 1.0), corpus.texts[number], corpus.space.readings[number])
-        for number, similarity in _drawn(similarities, corpus.themes, text.theme, min(floor, FLOOR)).items()
-        if similarity >= floor and corpus.texts[number].id != text.id
+        (similarity, corpus.texts[number], corpus.space.readings[number])
+        for number, similarity in similarities.items()
     ]
     found.sort(key=lambda item: (-item[0], item[1].id))
     return [
         _near(corpus, Told(text, reading), other, its, similarity) for similarity, other, its in found[:top]
     ]
+
+
+def similarities(*, text: Text, corpus: Corpus, floor: float = FLOOR) -> dict[str, float]:
+    """Return the similarity of a text with those of the corpus that reach the floor, by id, but itself."""
+    _, met = _met(text, corpus, floor)
+    return {corpus.texts[number].id: similarity for number, similarity in met.items()}
+
+
+def _met(text: Text, corpus: Corpus, floor: float) -> tuple[Reading, dict[int, float]]:
+    reading = corpus.space.reader.read(text.text)
+    _, spread = corpus.space.scale.vector(reading)
+    drawn = _drawn(corpus.space.neighbours(spread), corpus.themes, text.theme, min(floor, FLOOR))
+    met = {
+        number: min(similarity, 1.0)
+        for number, similarity in drawn.items()
+        if similarity >= floor and corpus.texts[number].id != text.id
+    }
+    return reading, met
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+import copil.core.fields
 import copil.core.ids
 
 
@@ -121,6 +122,17 @@ class Migration(migrations.Migration):
                 ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="confirmé le")),
                 ("explanation", models.JSONField(default=dict, editable=False)),
                 (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="needs.sharedneed",
+                    ),
+                ),
+                (
                     "workspace",
                     models.ForeignKey(
                         editable=False,
@@ -190,7 +202,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("label", models.CharField(max_length=120, verbose_name="libellé")),
-                ("label_key", models.CharField(editable=False, max_length=140)),
+                ("label_key", copil.core.fields.SortKeyField(editable=False, max_length=140)),
                 ("code", models.CharField(blank=True, max_length=40, verbose_name="code externe")),
                 (
                     "parent",
@@ -381,6 +393,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("signature", models.CharField(max_length=64)),
+                ("sides", models.JSONField(default=list, editable=False)),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="pourquoi")),
                 (
                     "workspace",

@@ -1,0 +1,8 @@
+"""Who may do what with needs."""
+
+from copil.identity.models import Membership
+
+
+def can_edit_needs(membership: Membership) -> bool:
+    """Tell whether a member may write needs, diagnostics, themes and what brings them together."""
+    return membership.may_write

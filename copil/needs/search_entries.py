@@ -1,0 +1,66 @@
+"""What is found of needs, shared needs, problems and diagnostics."""
+
+from collections.abc import Iterator
+
+from copil.core import typography
+from copil.identity.models import Workspace, reference
+from copil.needs.models import Diagnostic, Need, ProblemSheet, SharedNeed
+from copil.search.actions import Entry
+
+_LOT = 1_000
+_SHEET_TEXTS = ("context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences")
+
+
+def of_need(need: Need) -> Entry:
+    """Return the entry of a need (organisation and theme already fetched)."""
+    kind, identifier = reference(need)
+    theme = need.theme.label if need.theme else ""
+    facts = (need.organisation.name, theme)
+    return Entry(
+        kind=kind,
+        object_id=identifier,
+        title=need.text,
+        excerpt=" · ".join(fact for fact in facts if fact),
+        text=f"{need.text} {theme}".strip(),
+    )
+
+
+def of_shared_need(shared: SharedNeed) -> Entry:
+    """Return the entry of a shared need."""
+    kind, identifier = reference(shared)
+    return Entry(
+        kind=kind, object_id=identifier, title=shared.title, excerpt=shared.summary, text=shared.summary
+    )
+
+
+def of_problem_sheet(sheet: ProblemSheet) -> Entry:
+    """Return the entry of a problem."""
+    kind, identifier = reference(sheet)
+    text = " ".join(filter(None, (getattr(sheet, name) for name in _SHEET_TEXTS)))
+    return Entry(kind=kind, object_id=identifier, title=sheet.title, excerpt=sheet.context, text=text)
+
+
+def of_diagnostic(diagnostic: Diagnostic) -> Entry:
+    """Return the entry of a diagnostic (organisation already fetched)."""
+    kind, identifier = reference(diagnostic)
+    return Entry(
+        kind=kind,
+        object_id=identifier,
+        title=f"{diagnostic.get_kind_display()}, {diagnostic.organisation.name}",
+        excerpt=typography.day(diagnostic.date, "medium"),
+        text=diagnostic.summary,
+    )
+
+
+def entries(workspace: Workspace) -> Iterator[Entry]:
+    """Yield every entry of the needs of a workspace, to build the index again."""
+    needs = Need.objects.in_workspace(workspace).current().select_related("organisation", "theme")
+    for need in needs.order_by("pk").iterator(_LOT):
+        yield of_need(need)
+    for shared in SharedNeed.objects.in_workspace(workspace).current().order_by("pk").iterator(_LOT):
+        yield of_shared_need(shared)
+    for sheet in ProblemSheet.objects.in_workspace(workspace).current().order_by("pk").iterator(_LOT):
+        yield of_problem_sheet(sheet)
+    diagnostics = Diagnostic.objects.in_workspace(workspace).current().select_related("organisation")
+    for diagnostic in diagnostics.order_by("pk").iterator(_LOT):
+        yield of_diagnostic(diagnostic)

@@ -1,0 +1,37 @@
+"""Sentences of the verbs of needs."""
+
+from copil.journal.sentences import Verbs
+
+_NEED = "needs.need"
+_SHARED = "needs.sharedneed"
+_PROPOSAL = "needs.setasideproposal"
+
+VERBS: Verbs = {
+    (_NEED, "create"): "a noté un besoin : « {label} »",
+    (_NEED, "update"): "a modifié le besoin « {label} »",
+    (_NEED, "add_origin"): "a ajouté une origine au besoin « {label} » : {origin}",
+    (_NEED, "remove_origin"): "a retiré une origine du besoin « {label} » : {origin}",
+    (_NEED, "confirm"): "a noté que la structure confirme le besoin « {label} »",
+    (_NEED, "unconfirm"): "a retiré la confirmation du besoin « {label} »",
+    (_NEED, "archive"): "a archivé le besoin « {label} »",
+    (_NEED, "restore"): "a ressorti des archives le besoin « {label} »",
+    ("needs.diagnostic", "create"): "a noté un diagnostic : {label}",
+    ("needs.diagnostic", "update"): "a modifié un diagnostic : {label}",
+    ("needs.theme", "create"): "a ajouté le thème « {label} »",
+    ("needs.theme", "update"): "a modifié le thème « {label} »",
+    (_PROPOSAL, "set_aside"): "a écarté un rapprochement de besoins : {label}",
+    (_PROPOSAL, "restore"): "est revenu sur un rapprochement écarté : {label}",
+    (_SHARED, "accept"): "a reconnu le même besoin chez plusieurs structures : « {label} »",
+    (_SHARED, "create"): "a créé le besoin partagé « {label} »",
+    (_SHARED, "add_needs"): "a ajouté au besoin partagé « {label} » : {needs}",
+    (_SHARED, "split"): "a retiré du besoin partagé « {label} » : {needs}",
+    (_SHARED, "merge"): "a réuni « {other} » et « {label} »",
+    (_SHARED, "update"): "a modifié le besoin partagé « {label} »",
+    (_SHARED, "choose_nature"): "a choisi la nature de « {label} » : {nature}",
+    (_SHARED, "confirm"): "a confirmé le besoin partagé « {label} »",
+    (_SHARED, "move"): "a changé l’état de « {label} » : {state}",
+    (_SHARED, "archive"): "a archivé le besoin partagé « {label} »",
+    (_SHARED, "restore"): "a ressorti des archives le besoin partagé « {label} »",
+    (_SHARED, "write_problem"): "a rédigé la problématique de « {label} »",
+    ("needs.problemsheet", "update"): "a modifié la problématique « {label} »",
+}

@@ -1,0 +1,1 @@
+"""Screens of needs, by what they show."""

@@ -1,0 +1,82 @@
+"""Themes, diagnostics, needs and shared needs for tests."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from copil.core.text import name_key
+from copil.needs.enums import OriginKind
+from copil.needs.models import Diagnostic, Need, NeedOrigin, ProblemSheet, SharedNeed, Theme
+from tests.factories.directory import OrganisationFactory
+from tests.factories.identity import WorkspaceFactory
+
+HEARD_ON = dt.date(2026, 6, 3)
+
+
+class ThemeFactory(DjangoModelFactory[Theme]):
+    """A theme of the first level."""
+
+    class Meta:
+        model = Theme
+
+    workspace = factory.SubFactory(WorkspaceFactory)
+    label = factory.Sequence(lambda n: f"Thème {n}")
+    label_key = factory.LazyAttribute(lambda one: name_key(one.label))
+
+
+class DiagnosticFactory(DjangoModelFactory[Diagnostic]):
+    """A diagnostic of a structure."""
+
+    class Meta:
+        model = Diagnostic
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    workspace = factory.SelfAttribute("organisation.workspace")
+    date = HEARD_ON
+
+
+class NeedOriginFactory(DjangoModelFactory[NeedOrigin]):
+    """Something heard from a structure."""
+
+    class Meta:
+        model = NeedOrigin
+
+    need = factory.SubFactory("tests.factories.needs.NeedFactory", heard=None)
+    workspace = factory.SelfAttribute("need.workspace")
+    kind = OriginKind.STRUCTURE.value
+    date = HEARD_ON
+
+
+class NeedFactory(DjangoModelFactory[Need]):
+    """A loose need, heard once; ``heard=None`` leaves it without origin."""
+
+    class Meta:
+        model = Need
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    workspace = factory.SelfAttribute("organisation.workspace")
+    text = factory.Sequence(lambda n: f"Trouver un vélo cargo n° {n}")
+    heard = factory.RelatedFactory(NeedOriginFactory, factory_related_name="need")
+
+
+class SharedNeedFactory(DjangoModelFactory[SharedNeed]):
+    """A shared need without needs yet."""
+
+    class Meta:
+        model = SharedNeed
+
+    workspace = factory.SubFactory(WorkspaceFactory)
+    title = "Renouveler les bénévoles qui dirigent"
+
+
+class ProblemSheetFactory(DjangoModelFactory[ProblemSheet]):
+    """The problem of a shared need."""
+
+    class Meta:
+        model = ProblemSheet
+
+    shared_need = factory.SubFactory(SharedNeedFactory)
+    workspace = factory.SelfAttribute("shared_need.workspace")
+    title = "Trouver qui prendra la suite avant 2028"
