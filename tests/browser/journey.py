@@ -9,6 +9,7 @@ from tests.browser import rna, site
 from tests.browser.conftest import log_in
 
 LONG_MS = 60_000
+NEED = "Nous cherchons un local où ranger les outils que nous prêtons."
 
 
 def press(target: Locator) -> None:
@@ -20,7 +21,8 @@ def press(target: Locator) -> None:
 
 def write_in(page: Page, label: str, text: str) -> None:
     """Type in the field of a label."""
-    field = page.get_by_role("main").get_by_label(label, exact=False).first
+    named = page.get_by_role("main").get_by_label(label, exact=False)
+    field = named.and_(page.locator("input, textarea")).first
     field.focus()
     field.fill(text)
 
@@ -79,9 +81,55 @@ def find_an_association(page: Page, series: int) -> None:
     expect(page.get_by_role("main")).to_contain_text("Saint-Maurice")
 
 
-def open_an_initiative(page: Page, title: str) -> None:
-    """Open an initiative under the first method."""
-    page.goto(f"{site.HOME}demarches/ouvrir/")
+def note_a_need(page: Page, series: int) -> None:
+    """Write down what an imported association said, and where it was heard."""
+    page.goto(f"{site.HOME}besoins/")
+    press(page.get_by_role("main").get_by_role("link", name="Noter un besoin"))
+    heading(page, "Noter un besoin")
+    write_in(page, "Structure", f"{rna.FIRST} {series}")
+    write_in(page, "Le besoin, avec les mots de la structure", NEED)
+    page.get_by_label("D’où vient ce besoin").select_option(label="Expression des structures")
+    write_in(page, "Document", "Compte rendu de la réunion de quartier")
+    confirm(page, "Noter le besoin")
+    heading(page, NEED)
+    expect(page.get_by_role("main")).to_contain_text("Compte rendu de la réunion de quartier")
+
+
+def accept_a_proposal(page: Page) -> str:
+    """Read the first proposal of two needs or more, with its reasons; accept it; return its title."""
+    page.goto(f"{site.HOME}besoins/")
+    press(page.get_by_role("main").get_by_role("link", name="Propositions"))
+    heading(page, "Un besoin partagé ?")
+    proposal = page.locator("main form", has=page.get_by_label("Intitulé du besoin partagé")).first
+    assert proposal.get_by_role("checkbox").count() >= 2
+    expect(proposal.locator("details.why li").first).to_be_visible()
+    title = proposal.get_by_label("Intitulé du besoin partagé").input_value()
+    press(proposal.get_by_role("button", name="Oui, c’est le même besoin"))
+    heading(page, title)
+    expect(page.get_by_role("main")).to_contain_text("À confirmer")
+    return title
+
+
+def write_the_problem(page: Page) -> None:
+    """Write the problem of a shared need from what is known, then come back to the shared need."""
+    shared = page.url
+    press(page.get_by_role("main").get_by_role("link", name="Rédiger la problématique"))
+    heading(page, "Rédiger la problématique")
+    write_in(page, "Contexte", "Six associations partagent deux quartiers et leurs bénévoles.")
+    confirm(page, "Enregistrer la problématique")
+    expect(page.get_by_role("link", name="Modifier")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Six associations partagent deux quartiers")
+    page.goto(shared)
+
+
+def open_an_initiative(page: Page, title: str, *, need: str) -> None:
+    """Confirm the shared need, then open the initiative that answers it, under the first method."""
+    press(page.get_by_role("main").get_by_role("link", name="Confirmer", exact=True))
+    confirm(page, "Confirmer le besoin partagé")
+    heading(page, need)
+    press(page.get_by_role("main").get_by_role("link", name="Ouvrir une démarche"))
+    heading(page, "Ouvrir une démarche")
+    expect(page.locator("#avec")).to_contain_text(need)
     write_in(page, "Nom de la démarche", title)
     confirm(page, "Ouvrir la démarche")
     heading(page, title)
@@ -90,14 +138,14 @@ def open_an_initiative(page: Page, title: str) -> None:
 def attest_then_adapt(page: Page) -> None:
     """Say of one activity that it is done, of the next that it is done otherwise."""
     cockpit = page.url
-    for choice, state in (("Attestée", "Faite"), ("Adaptée", "Adaptée")):
+    for choice, state in (("Elle est faite, et Copil", "Faite"), ("Elle est faite autrement", "Adaptée")):
         page.goto(cockpit)
         press(page.get_by_role("main").get_by_role("link", name=re.compile("^Ouvrir")).first)
         option = page.get_by_role("radio", name=choice)
         option.focus()
         option.press("Space")
         write_in(page, "Pourquoi", "Fait en réunion avec les associations du quartier.")
-        press(page.locator("#dire").get_by_role("button", name="Enregistrer"))
+        press(page.locator("#dire").get_by_role("button", name="Le dire"))
         expect(page.locator("main .chip", has_text=state).first).to_be_visible()
     page.goto(cockpit)
 
@@ -106,7 +154,7 @@ def take_the_sheet_away(page: Page, title: str) -> None:
     """Complete the presentation sheet, then download it as a PDF."""
     press(page.get_by_role("main").get_by_role("link", name="Fiche de présentation").first)
     expect(page.get_by_role("main")).to_contain_text(title)
-    press(page.get_by_role("link", name="Compléter"))
+    press(page.get_by_role("link", name="Compléter la fiche"))
     write_in(page, "Premiers résultats", "Six associations se sont rencontrées.")
     confirm(page, "Enregistrer la fiche")
     expect(page.get_by_role("main")).to_contain_text("Six associations se sont rencontrées.")
