@@ -1,36 +1,38 @@
 """The presentation sheet (practice sheet 5), as one list of blocks for every output."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from copil.core import typography
-from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Paragraph
+from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Paragraph, Run
 from copil.documents.markdown import from_markdown
 from copil.initiatives.enums import CarrierRole, ObjectiveLevel
-from copil.initiatives.models import Initiative, Objective, PresentationSheet
+from copil.initiatives.models import Carrier, Initiative, Objective, PresentationSheet
 from copil.needs.models import ProblemSheet
 
 CENT = Decimal("0.01")
+GAP = "À compléter"
 Pairs = Sequence[tuple[str, str]]
 
 
-def presentation_sheet(initiative: Initiative, *, today: dt.date) -> Document:
+def presentation_sheet(initiative: Initiative, *, today: dt.date, gap: str = "") -> Document:
     """Return the sheet: problem, objectives, action, means, structures and, when there are any, results.
 
-    What is not known yet is left out of the files; the screen says apart what remains to be completed.
+    What is not known yet reads ``gap`` (the screen's « À compléter »); without it, it is left out, as it
+    must be of what leaves the house. Four queries.
     """
     sheet = PresentationSheet.objects.get(initiative=initiative)
-    carriers = initiative.carriers.filter(left_on=None).select_related("workspace").order_by("-role", "pk")
-    names = [(one.workspace.name, one.role) for one in carriers]
+    part = _Part(gap)
     blocks = [
-        *_identity(initiative, names),
-        *_problem(initiative.problem_sheet),
-        *_objectives(initiative),
-        *_action(sheet),
-        *_means(sheet),
-        *_beneficiaries(sheet),
-        *_texts("Premiers résultats", [("", sheet.results)]),
+        *_identity(initiative),
+        *_problem(part, initiative.problem_sheet),
+        *_objectives(part, initiative),
+        *_action(part, sheet),
+        *_means(part, sheet),
+        *_beneficiaries(part, sheet),
+        *_Part("").of("Premiers résultats", [], [("", sheet.results)]),
     ]
     return Document(
         title=initiative.title,
@@ -38,7 +40,7 @@ def presentation_sheet(initiative: Initiative, *, today: dt.date) -> Document:
         subtitle=" ".join(initiative.summary.split())[:300],
         organisation=initiative.workspace.name,
         date=today,
-        blocks=blocks or [Paragraph("Cette fiche est à compléter.")],
+        blocks=blocks or [Paragraph("Cette fiche reste à écrire.")],
     )
 
 
@@ -72,25 +74,57 @@ def per_day(sheet: PresentationSheet) -> Decimal | None:
     return (sheet.cost / sheet.days).quantize(CENT, ROUND_HALF_UP)
 
 
-def _identity(initiative: Initiative, carriers: list[tuple[str, str]]) -> Iterable[Block]:
-    lead = [name for name, role in carriers if role == CarrierRole.LEAD]
-    others = [name for name, role in carriers if role != CarrierRole.LEAD]
+@dataclass(frozen=True)
+class _Part:
+    """How a part of the sheet is written: what is empty reads ``gap``, or is left out without one."""
+
+    gap: str
+
+    def of(self, title: str, pairs: Pairs, texts: Pairs) -> list[Block]:
+        """Return a titled part, or nothing when it says nothing."""
+        blocks = [*self.facts(pairs), *self.under(texts)]
+        return [Heading(1, title), *blocks] if blocks else []
+
+    def facts(self, pairs: Pairs) -> list[Block]:
+        """Return short values beside their names."""
+        shown = [(label, value or self.gap) for label, value in pairs if value or self.gap]
+        return [Facts(shown)] if shown else []
+
+    def under(self, texts: Pairs) -> list[Block]:
+        """Return typed texts, each under its name when it has one."""
+        blocks: list[Block] = []
+        for name, text in texts:
+            if not text.strip() and not self.gap:
+                continue
+            if name:
+                blocks.append(Heading(2, name))
+            blocks += from_markdown(text) if text.strip() else self.hole()
+        return blocks
+
+    def hole(self) -> list[Block]:
+        """Return what stands in place of a missing text."""
+        return [Paragraph((Run(self.gap, italic=True),))] if self.gap else []
+
+
+def _identity(initiative: Initiative) -> list[Block]:
+    carriers = Carrier.objects.filter(initiative=initiative, left_on=None).select_related("workspace")
+    names = [(one.workspace.name, one.role) for one in carriers.order_by("pk")]
     place = initiative.territory_note or (str(initiative.territory) if initiative.territory else "")
     opened = typography.day(initiative.opened_on, "medium") if initiative.opened_on else ""
     ended = typography.day(initiative.ended_on, "medium") if initiative.ended_on else ""
     pairs = [
-        ("Portée par", ", ".join(lead)),
-        ("Avec", ", ".join(others)),
+        ("Portée par", ", ".join(name for name, role in names if role == CarrierRole.LEAD)),
+        ("Avec", ", ".join(name for name, role in names if role != CarrierRole.LEAD)),
         ("Territoire", place),
         ("Ouverte le", opened),
         ("Terminée le", ended),
     ]
-    return _facts(pairs)
+    return _Part("").facts(pairs)
 
 
-def _problem(problem: ProblemSheet | None) -> Iterable[Block]:
+def _problem(part: _Part, problem: ProblemSheet | None) -> list[Block]:
     if problem is None:
-        return []
+        return [Heading(1, "Problématique"), *part.hole()] if part.gap else []
     texts = [
         ("", problem.title),
         ("Contexte", problem.context),
@@ -98,12 +132,12 @@ def _problem(problem: ProblemSheet | None) -> Iterable[Block]:
         ("Besoins repérés", problem.needs_summary),
         ("Comment elle a été repérée", problem.origin),
         ("Comment elle a été validée", problem.validation),
-        ("Expériences antérieures", problem.earlier_experiences),
     ]
-    return _texts("Problématique", texts)
+    earlier = _Part("").under([("Expériences antérieures", problem.earlier_experiences)])
+    return [*part.of("Problématique", [], texts), *earlier]
 
 
-def _objectives(initiative: Initiative) -> Iterable[Block]:
+def _objectives(part: _Part, initiative: Initiative) -> list[Block]:
     rows = list(Objective.objects.current().filter(initiative=initiative).order_by("position", "pk"))
     blocks: list[Block] = []
     names = {
@@ -112,12 +146,12 @@ def _objectives(initiative: Initiative) -> Iterable[Block]:
     }
     for level, name in names.items():
         texts = [row.text for row in rows if row.level == level]
-        if texts:
-            blocks += [Heading(2, name), BulletList(texts)]
+        under: list[Block] = [BulletList(texts)] if texts else part.hole()
+        blocks += [Heading(2, name), *under] if under else []
     return [Heading(1, "Objectifs"), *blocks] if blocks else []
 
 
-def _action(sheet: PresentationSheet) -> Iterable[Block]:
+def _action(part: _Part, sheet: PresentationSheet) -> list[Block]:
     kinds = [
         label
         for held, label in (
@@ -136,59 +170,34 @@ def _action(sheet: PresentationSheet) -> Iterable[Block]:
         ("Rythme", sheet.rhythm),
         ("Approche globale", sheet.themes),
     ]
-    return _part("Action réalisée", pairs, [("Contenus", sheet.contents)])
+    return part.of("Action réalisée", pairs, [("Contenus", sheet.contents)])
 
 
-def _means(sheet: PresentationSheet) -> Iterable[Block]:
+def _means(part: _Part, sheet: PresentationSheet) -> list[Block]:
     each, day = per_structure(sheet), per_day(sheet)
-    pairs = [
+    typed = [
         ("Coût de l’intervention", typography.money(sheet.cost) if sheet.cost is not None else ""),
         ("Pris en charge par", sheet.cost_borne_by),
+    ]
+    derived = [
         ("Coût par structure", typography.money(each) if each is not None else ""),
         ("Coût par journée", typography.money(day) if day is not None else ""),
     ]
+    pairs = [*typed, *((label, value) for label, value in derived if value)]
     texts = [
         ("Animation par la structure porteuse", sheet.coordination),
         ("Système intervenant", sheet.intervening_system),
         ("Partenariat", sheet.partnership),
         ("Logistique et communication", sheet.logistics),
     ]
-    return _part("Moyens mobilisés", pairs, texts)
+    return part.of("Moyens mobilisés", pairs, texts)
 
 
-def _beneficiaries(sheet: PresentationSheet) -> Iterable[Block]:
+def _beneficiaries(part: _Part, sheet: PresentationSheet) -> list[Block]:
     count = typography.number(sheet.beneficiaries_count) if sheet.beneficiaries_count is not None else ""
     pairs = [
         ("Nombre", count),
         ("Secteur", sheet.beneficiaries_sector),
         ("Territoire", sheet.beneficiaries_territory),
     ]
-    return _part("Structures bénéficiaires", pairs, [("", sheet.beneficiaries)])
-
-
-def _part(title: str, pairs: Pairs, texts: Pairs) -> list[Block]:
-    """Return a part of the sheet, or nothing when it says nothing."""
-    blocks = [*_facts(pairs), *_under(texts)]
-    return [Heading(1, title), *blocks] if blocks else []
-
-
-def _texts(title: str, texts: Pairs) -> list[Block]:
-    blocks = _under(texts)
-    return [Heading(1, title), *blocks] if blocks else []
-
-
-def _under(texts: Pairs) -> list[Block]:
-    """Return typed texts, each under its name when it has one; empty ones say nothing."""
-    blocks: list[Block] = []
-    for name, text in texts:
-        if not text.strip():
-            continue
-        if name:
-            blocks.append(Heading(2, name))
-        blocks += from_markdown(text)
-    return blocks
-
-
-def _facts(pairs: Pairs) -> list[Block]:
-    known = [(label, value) for label, value in pairs if value]
-    return [Facts(known)] if known else []
+    return part.of("Structures bénéficiaires", pairs, [("", sheet.beneficiaries)])

@@ -2,12 +2,14 @@
 
 Each app above this one gives a provider, named in ``settings.EVIDENCE_PROVIDERS``: a function
 ``provide(initiative_ids) -> {id: {key: Evidence}}``, at most two queries. This app answers for the apps below
-it (``provided.py``). A key of the catalogue that nobody provides is attested by hand.
+it (``provided.py``). The module of a provider also names, in ``KEYS``, the keys it may find. A key of the
+catalogue that nobody provides is attested by hand.
 """
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -35,3 +37,10 @@ def facts_of(initiative_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Facts]:
         for pk, facts in provide(initiative_ids).items():
             gathered[pk].update(facts)
     return gathered
+
+
+@lru_cache(maxsize=1)
+def provided_keys() -> frozenset[str]:
+    """Return the keys that facts may prove today; a person attests the others by hand."""
+    modules = {name.rpartition(".")[0] for name in settings.EVIDENCE_PROVIDERS}
+    return frozenset(key for module in modules for key in import_string(f"{module}.KEYS"))

@@ -91,6 +91,14 @@ class Journey:
         ordered = rules.next_first(stages=stages, current=self.initiative.current_stage)
         return [(by_id[activity_id], reason) for activity_id, reason in ordered]
 
+    def next_up(self) -> WalkedActivity | None:
+        """Return the open activity to do first: the earliest date planned, else the most useful."""
+        ordered = [walked for walked, _ in self.next_activities()]
+        dated = [(one.plan.due_on, one) for one in ordered if one.plan and one.plan.due_on]
+        if dated:
+            return min(dated, key=lambda pair: pair[0])[1]
+        return ordered[0] if ordered else None
+
 
 @dataclass(frozen=True)
 class Said:

@@ -1,5 +1,6 @@
 """Who may do what in an initiative: the role in a carrier's workspace and the role in the team."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copil.identity.models import Membership
@@ -24,15 +25,27 @@ def can_open(membership: Membership) -> bool:
 
 
 def rights_on(initiative: Initiative, membership: Membership) -> Rights:
-    """Return what a member may do, from their role in the workspace or in the team (one query)."""
-    if membership.may_coordinate:
-        return Rights(may_work=True, may_pilot=True)
-    if not membership.may_write:
-        return Rights(may_work=False, may_pilot=False)
+    """Return what a member may do, from their role in the workspace or in the team (one query at most)."""
+    if membership.may_coordinate or not membership.may_write:
+        return _rights(membership, "")
     role = (
         TeamMember.objects.filter(initiative=initiative, person__user=membership.user_id, archived_at=None)
         .values_list("role", flat=True)
         .first()
     )
+    return _rights(membership, role or "")
+
+
+def rights_in(team: Sequence[TeamMember], membership: Membership) -> Rights:
+    """Return the same from a team already fetched with its people, without a query."""
+    mine = (member.role for member in team if member.person.user_id == membership.user_id)
+    return _rights(membership, next(mine, ""))
+
+
+def _rights(membership: Membership, role: str) -> Rights:
+    if membership.may_coordinate:
+        return Rights(may_work=True, may_pilot=True)
+    if not membership.may_write:
+        return Rights(may_work=False, may_pilot=False)
     pilot = role == TeamRole.PILOT
     return Rights(may_work=pilot or role == TeamRole.CONTRIBUTOR, may_pilot=pilot)

@@ -4,40 +4,46 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from django.db.models import FilteredRelation, Q
+
 from copil.directory.models import Profile
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
 from copil.initiatives.models import Initiative, Objective, TargetStructure
 from copil.needs.enums import OriginKind, SharedNeedState
-from copil.needs.models import NeedOrigin
 
 _NBSP = "\N{NO-BREAK SPACE}"
 
 
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the needs gathered in each initiative's shared need prove (two queries)."""
-    found: dict[uuid.UUID, Facts] = defaultdict(dict)
-    initiatives = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None)
-    shared = {row.shared_need_id: row for row in initiatives.select_related("shared_need")}
-    for row in shared.values():
-        if row.shared_need is not None and row.shared_need.state == SharedNeedState.CONFIRMED:
-            text = f"Besoin partagé confirmé{_NBSP}: {row.shared_need.title}"
-            found[row.pk]["needs.shared_confirmed"] = Evidence(
-                text, complete=True, kind="needs.sharedneed", object_id=row.shared_need_id
-            )
-        elif row.shared_need is not None:
-            text = f"Besoin partagé à confirmer{_NBSP}: {row.shared_need.title}"
-            found[row.pk]["needs.shared_confirmed"] = Evidence(
-                text, complete=False, kind="needs.sharedneed", object_id=row.shared_need_id
-            )
-    origins = NeedOrigin.objects.filter(need__shared_need__in=shared, need__archived_at=None)
-    by_need: dict[uuid.UUID, list[tuple[str, uuid.UUID | None]]] = defaultdict(list)
-    for shared_id, kind, diagnostic in origins.values_list("need__shared_need", "kind", "diagnostic"):
-        by_need[shared_id].append((kind, diagnostic))
-    for shared_id, rows in by_need.items():
-        initiative = shared[shared_id]
-        found[initiative.pk].update(_from_origins(rows, shared_id))
+    """Return what the needs gathered in each initiative's shared need prove (one query)."""
+    initiatives = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
+    current = Q(shared_need__needs__archived_at=None)
+    rows = initiatives.annotate(need=FilteredRelation("shared_need__needs", condition=current)).values_list(
+        "pk",
+        "shared_need",
+        "shared_need__title",
+        "shared_need__state",
+        "need__origins__kind",
+        "need__origins__diagnostic",
+        "need__origins__archived_at",
+    )
+    found: dict[uuid.UUID, Facts] = {}
+    origins: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[str, uuid.UUID | None]]] = defaultdict(list)
+    for pk, shared_id, title, state, kind, diagnostic, archived_at in rows:
+        if pk not in found:
+            found[pk] = {"needs.shared_confirmed": _shared(shared_id, title, state)}
+        if kind is not None and archived_at is None:
+            origins[pk, shared_id].append((kind, diagnostic))
+    for (pk, shared_id), known in origins.items():
+        found[pk].update(_from_origins(known, shared_id))
     return found
+
+
+def _shared(shared_id: uuid.UUID, title: str, state: str) -> Evidence:
+    confirmed = state == SharedNeedState.CONFIRMED
+    text = f"Besoin partagé {'confirmé' if confirmed else 'à confirmer'}{_NBSP}: {title}"
+    return Evidence(text, complete=confirmed, kind="needs.sharedneed", object_id=shared_id)
 
 
 def _from_origins(rows: Iterable[tuple[str, uuid.UUID | None]], shared_id: uuid.UUID) -> Facts:
@@ -96,31 +102,33 @@ CRITERIA: dict[str, Callable[[Profile], bool]] = {
     "directory.target_skills_known": _skills,
 }
 
+KEYS = frozenset(
+    {
+        "needs.shared_confirmed",
+        "needs.diagnostics_linked",
+        "needs.partner_request_recorded",
+        "needs.provider_impression_recorded",
+        *CRITERIA,
+        "initiatives.strategic_objective_set",
+        "initiatives.operational_objectives_set",
+    }
+)
+
 
 def from_directory(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return, for each of the five criteria, how many targeted structures it is known of (two queries)."""
-    rows = (
-        TargetStructure.objects.current()
-        .filter(initiative__in=initiative_ids)
-        .values_list("initiative", "organisation")
-    )
-    targets: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    for initiative_id, organisation_id in rows:
-        targets[initiative_id].append(organisation_id)
-    wanted = {organisation for organisations in targets.values() for organisation in organisations}
-    profiles = {
-        profile.organisation_id: profile for profile in Profile.objects.filter(organisation__in=wanted)
-    }
-    return {
-        initiative_id: _known(organisations, profiles) for initiative_id, organisations in targets.items()
-    }
+    """Return, for each of the five criteria, how many targeted structures it is known of (one query)."""
+    rows = TargetStructure.objects.current().filter(initiative__in=initiative_ids)
+    profiles: dict[uuid.UUID, list[Profile | None]] = defaultdict(list)
+    for target in rows.select_related("organisation__profile"):
+        profiles[target.initiative_id].append(getattr(target.organisation, "profile", None))
+    return {initiative_id: _known(known) for initiative_id, known in profiles.items()}
 
 
-def _known(organisations: Sequence[uuid.UUID], profiles: Mapping[uuid.UUID, Profile]) -> Facts:
+def _known(profiles: Sequence[Profile | None]) -> Facts:
     facts: Facts = {}
-    total = len(organisations)
+    total = len(profiles)
     for key, holds in CRITERIA.items():
-        known = sum(1 for pk in organisations if pk in profiles and holds(profiles[pk]))
+        known = sum(1 for profile in profiles if profile is not None and holds(profile))
         if known:
             text = f"Connu pour {known} {'structure' if known == 1 else 'structures'} sur {total}"
             facts[key] = Evidence(text, complete=known == total)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.initiatives.views import initiatives, journeys, methods, people, purposes, sheets
+from copil.initiatives.views import initiatives, journeys, methods, people, purposes, sheets, states
 
 app_name = "initiatives"
 
@@ -15,10 +15,10 @@ urlpatterns = [
     path(_ALL, initiatives.initiatives, name="list"),
     path(_ALL + "ouvrir/", initiatives.open_one, name="open"),
     path(_ONE + "modifier/", initiatives.edit, name="edit"),
-    path(_ONE + "terminer/", initiatives.finish, name="finish"),
-    path(_ONE + "reprendre/", initiatives.reopen, name="reopen"),
-    path(_ONE + "archiver/", initiatives.archive, name="archive"),
-    path(_ONE + "sortir-des-archives/", initiatives.restore, name="restore"),
+    path(_ONE + "terminer/", states.finish, name="finish"),
+    path(_ONE + "reprendre/", states.reopen, name="reopen"),
+    path(_ONE + "archiver/", states.archive, name="archive"),
+    path(_ONE + "sortir-des-archives/", states.restore, name="restore"),
     path(_ONE + "historique/", initiatives.history, name="history"),
     path(_ONE + "chemin/", journeys.path, name="path"),
     path(_ONE + "etape/", journeys.stage_change, name="stage_change"),
@@ -49,5 +49,6 @@ urlpatterns = [
     path(_METHODS + "fiches/", methods.sheets, name="sheets"),
     path(_METHODS + "fiches/<str:key>/", methods.sheet, name="sheet"),
     path(_METHODS + "<uuid:pk>/", methods.method, name="method"),
+    path(_METHODS + "<uuid:pk>/etapes/<str:stage>/", methods.stage, name="method_stage"),
     path(_METHODS + "<uuid:pk>/activites/<str:activity>/", methods.activity, name="method_activity"),
 ]

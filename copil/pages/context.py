@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from copil.identity import context
 from copil.identity.http import Request
@@ -17,7 +18,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return ``shell`` with the running initiatives of the workspace, the latest opened first."""
     base = context.shell(request)
     if base["shell"] and base["shell"]["workspace"]:
-        base["shell"]["initiatives"] = lambda: _initiatives(request)  # type: ignore[arg-type]  # in a workspace
+        # Asked for several times by a page that has a rail, never by a fragment.
+        base["shell"]["initiatives"] = SimpleLazyObject(lambda: _initiatives(request))  # type: ignore[arg-type]
     return base
 
 

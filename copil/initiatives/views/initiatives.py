@@ -1,10 +1,11 @@
-"""The list of initiatives, and what happens to one as a whole."""
+"""The list of initiatives; one opened, changed, told."""
 
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,29 +19,30 @@ from copil.directory.models import Organisation
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, journey
-from copil.initiatives.forms import FinishForm, InitiativeForm, ListForm, OpenForm
-from copil.initiatives.models import Initiative, Method
+from copil.initiatives.forms import InitiativeForm, ListForm, OpenForm
+from copil.initiatives.models import ActivityMark, Initiative, Method, TargetStructure
 from copil.initiatives.permissions import can_open
 from copil.initiatives.verbs import VERBS
-from copil.initiatives.views.common import fetch, fetch_to_pilot
+from copil.initiatives.views.common import fetch, fetch_to_pilot, last_to, typed_version
 from copil.journal import sentences
 from copil.journal.models import JournalEntry
-from copil.needs.models import SharedNeed
+from copil.needs.models import Need, ProblemSheet, SharedNeed
+
+_TOLD = 10
 
 
 @require_GET
 def initiatives(request: Request) -> HttpResponse:
     """List the initiatives the workspace carries."""
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace).current()
-    form = ListForm(request.GET or None)
-    shown = form.filter(rows).select_related("method", "territory", "workspace").in_order()
-    page = paginate(request, shown, per_page=20)
+    form = ListForm(request.GET or None, stages=_stages(request))
+    page = paginate(request, form.filter(rows).with_surroundings().with_carriers().in_order(), per_page=20)
     journeys = journey.journeys_of(list(page))
     context = {
         "page": page,
         "journeys": [journeys[one.pk] for one in page],
         "form": form,
-        "is_filtered": bool(request.GET.get("q") or request.GET.get("state")),
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
         "can_open": can_open(request.membership),
     }
     return render(request, "initiatives/list.html", context)
@@ -64,14 +66,15 @@ def open_one(request: Request) -> HttpResponse:
         )
         messages.success(request, "La démarche est ouverte. Voici son chemin.")
         return redirect(to(request, "pages:initiative", pk=initiative.pk))
-    return render(request, "initiatives/open.html", {"form": form, "shared_need": shared_need})
+    context = {"form": form, "shared_need": shared_need, **_taken_along(shared_need)}
+    return render(request, "initiatives/open.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change what the initiative is called and starts from."""
     initiative = fetch_to_pilot(request, pk)
-    form = InitiativeForm(request.POST or None, instance=initiative, workspace=initiative.workspace)
+    form = InitiativeForm(request.POST or None, instance=initiative, workspace=request.workspace)
     back = to(request, "pages:initiative", pk=pk)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,42 +86,12 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except Conflict:
-            stored = Initiative.objects.get(pk=pk)
-            return conflict_response(request, form=form, stored=stored, back=back)
+            stored, who = Initiative.objects.with_surroundings().get(pk=pk), last_to("update", initiative)
+            return conflict_response(request, form=form, stored=stored, back=back, who=who)
         messages.success(request, "La démarche est à jour.")
         return redirect(back)
-    return render(request, "initiatives/edit.html", {"form": form, "initiative": initiative})
-
-
-@require_http_methods(["GET", "POST"])
-def finish(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Say that the initiative is over."""
-    initiative = fetch_to_pilot(request, pk)
-    form = FinishForm(request.POST or None, initial={"ended_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        ended_on = form.cleaned_data["ended_on"]
-        actions.finish(initiative=initiative, ended_on=ended_on, by=request.user, at=timezone.now())
-        messages.success(request, "La démarche est terminée. Sa fiche reste à compléter et à partager.")
-        return redirect(to(request, "pages:initiative", pk=pk))
-    return render(request, "initiatives/finish.html", {"form": form, "initiative": initiative})
-
-
-@require_http_methods(["GET", "POST"])
-def reopen(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Take a finished initiative up again."""
-    return _confirmed(request, pk, "reopen", actions.reopen, "La démarche reprend.")
-
-
-@require_http_methods(["GET", "POST"])
-def archive(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Put an initiative away."""
-    return _confirmed(request, pk, "archive", actions.archive, "La démarche est archivée.")
-
-
-@require_http_methods(["GET", "POST"])
-def restore(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Bring an archived initiative back."""
-    return _confirmed(request, pk, "restore", actions.restore, "La démarche est sortie des archives.")
+    context = {"form": form, "initiative": initiative, "version": typed_version(request, initiative.version)}
+    return render(request, "initiatives/edit.html", context)
 
 
 @require_GET
@@ -127,29 +100,45 @@ def history(request: Request, pk: uuid.UUID) -> HttpResponse:
     initiative, rights = fetch(request, pk)
     lines = JournalEntry.objects.filter(initiative_id=pk).select_related("actor").order_by("-at", "-pk")
     page = paginate(request, lines, per_page=50)
-    events = [(line.at, sentences.subject(line), sentences.predicate(line, VERBS)) for line in page]
-    context = {"initiative": initiative, "rights": rights, "page": page, "events": events, "tab": "history"}
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "page": page,
+        "events": [_told(line) for line in page],
+        "tab": "history",
+    }
     return render(request, "initiatives/history.html", context)
 
 
 @require_GET
 def organisation_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Show, inside the page of an organisation, the initiatives it is part of."""
+    """Show, inside the page of an organisation, the initiatives that aim at it or that it takes part in."""
     organisation = get_object_or_404(Organisation.objects.in_workspace(request.workspace), pk=pk)
+    aimed = TargetStructure.objects.current().filter(organisation=organisation).values("initiative")
+    carries = ActivityMark.objects.filter(carried_by=organisation, lifted_at=None).values("initiative")
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace).current()
-    rows = rows.filter(targets__organisation=organisation, targets__archived_at=None).in_order()
-    context = {"organisation": organisation, "initiatives": rows[:10]}
+    rows = rows.filter(Q(pk__in=aimed) | Q(pk__in=carries)).with_surroundings().in_order()
+    shown = list(rows[:_TOLD])
+    journeys = journey.journeys_of(shown)
+    context = {"organisation": organisation, "journeys": [journeys[one.pk] for one in shown]}
     return render(request, "initiatives/organisation_panel.html", context)
 
 
-def _confirmed(request: Request, pk: uuid.UUID, verb: str, action: Any, done: str) -> HttpResponse:
-    """Ask, then do, then say it is done."""
-    initiative = fetch_to_pilot(request, pk)
-    if request.method == "POST":
-        action(initiative=initiative, by=request.user, at=timezone.now())
-        messages.success(request, done)
-        return redirect(to(request, "pages:initiative", pk=pk))
-    return render(request, "initiatives/confirm.html", {"initiative": initiative, "verb": verb})
+def _stages(request: Request) -> dict[str, str]:
+    """Return the stages of the methods in use, by key."""
+    rows = Method.objects.visible_to(request.user).latest_versions()
+    return {stage.key: stage.title for row in rows for stage in journey.method_of(row).stages}
+
+
+def _told(line: JournalEntry) -> dict[str, Any]:
+    """Return a line of the journal as the screen tells it, with the reason given when there was one."""
+    changes = (line.payload or {}).get("changes") or {}
+    return {
+        "at": line.at,
+        "who": sentences.subject(line),
+        "what": sentences.predicate(line, VERBS),
+        "note": str(changes.get("note") or ""),
+    }
 
 
 def _asked_need(request: Request) -> SharedNeed | None:
@@ -167,3 +156,16 @@ def _proposed(shared_need: SharedNeed | None) -> dict[str, Any]:
     if shared_need is None:
         return today
     return {"title": shared_need.title, "summary": shared_need.summary, "shared_need": shared_need, **today}
+
+
+def _taken_along(shared_need: SharedNeed | None) -> dict[str, Any]:
+    """Return what an initiative opened from a shared need takes along, and those it already gave birth to."""
+    if shared_need is None:
+        return {"structures": [], "problem": None, "siblings": []}
+    needs = Need.objects.current().filter(shared_need=shared_need)
+    structures = Organisation.objects.current().filter(pk__in=needs.values("organisation")).in_order()
+    return {
+        "structures": list(structures),
+        "problem": ProblemSheet.objects.filter(shared_need=shared_need).first(),
+        "siblings": list(Initiative.objects.current().filter(shared_need=shared_need).in_order()),
+    }

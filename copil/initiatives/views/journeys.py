@@ -1,6 +1,8 @@
 """The path of an initiative, and its activities one by one."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,11 +13,36 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, guide_data, journey, method_file
-from copil.initiatives.enums import MarkKind
-from copil.initiatives.forms import MarkForm, PlanForm, StageForm, plan_initial
+from copil.initiatives.enums import InitiativeState, MarkKind
+from copil.initiatives.evidence import Evidence, provided_keys
+from copil.initiatives.forms import MarkForm, PlanForm, StageForm
 from copil.initiatives.journey import Journey, WalkedActivity
-from copil.initiatives.models import ActivityMark, Initiative
+from copil.initiatives.models import ActivityMark, Initiative, StageMove
+from copil.initiatives.permissions import Rights
 from copil.initiatives.views.common import fetch, fetch_to_pilot, fetch_to_work
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A piece of evidence the method asks for, and what was found of it; ``by_hand`` when nothing can be."""
+
+    key: str
+    label: str
+    covered_by: str
+    fact: Evidence | None
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class Around:
+    """An activity with where it stands in its path."""
+
+    journey: Journey
+    walked: WalkedActivity
+    stage: method_file.Stage
+    step: method_file.Step
+    before: WalkedActivity | None
+    after: WalkedActivity | None
 
 
 @require_GET
@@ -26,6 +53,7 @@ def path(request: Request, pk: uuid.UUID) -> HttpResponse:
         "initiative": initiative,
         "rights": rights,
         "journey": journey.journey_of(initiative),
+        "running": initiative.state == InitiativeState.RUNNING,
         "tab": "path",
     }
     return render(request, "initiatives/path.html", context)
@@ -35,15 +63,13 @@ def path(request: Request, pk: uuid.UUID) -> HttpResponse:
 def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     """Show one activity: what the method advises beside what is done here."""
     initiative, rights = fetch(request, pk)
-    walked, journeyed = _walked(initiative, activity)
+    around = _around(initiative, activity)
     return _activity_page(
         request,
-        initiative,
-        journeyed,
-        walked,
-        may_work=rights.may_work,
+        around,
+        rights=rights,
         mark_form=MarkForm(workspace=request.workspace),
-        plan_form=PlanForm(instance=walked.plan, initial=plan_initial(walked), workspace=request.workspace),
+        plan_form=PlanForm(walked=around.walked, workspace=request.workspace),
     )
 
 
@@ -51,20 +77,11 @@ def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
 def mark(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     """Attest, adapt, set aside, or hand to another actor."""
     initiative = fetch_to_work(request, pk)
-    walked, journeyed = _walked(initiative, activity)
+    around = _around(initiative, activity)
     form = MarkForm(request.POST, workspace=request.workspace)
     if not form.is_valid():
-        return _activity_page(
-            request,
-            initiative,
-            journeyed,
-            walked,
-            may_work=True,
-            mark_form=form,
-            plan_form=PlanForm(
-                instance=walked.plan, initial=plan_initial(walked), workspace=request.workspace
-            ),
-        )
+        plan_form = PlanForm(walked=around.walked, workspace=request.workspace)
+        return _activity_page(request, around, rights=_WORKS, mark_form=form, plan_form=plan_form)
     actions.mark_activity(
         initiative=initiative,
         workspace=request.workspace,
@@ -98,18 +115,11 @@ def lift(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
 def plan(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     """Say who takes care of it and for when."""
     initiative = fetch_to_work(request, pk)
-    walked, journeyed = _walked(initiative, activity)
-    form = PlanForm(request.POST, workspace=request.workspace)
+    around = _around(initiative, activity)
+    form = PlanForm(request.POST, walked=around.walked, workspace=request.workspace)
     if not form.is_valid():
-        return _activity_page(
-            request,
-            initiative,
-            journeyed,
-            walked,
-            may_work=True,
-            mark_form=MarkForm(workspace=request.workspace),
-            plan_form=form,
-        )
+        mark_form = MarkForm(workspace=request.workspace)
+        return _activity_page(request, around, rights=_WORKS, mark_form=mark_form, plan_form=form)
     actions.plan_activity(
         initiative=initiative,
         workspace=request.workspace,
@@ -132,50 +142,75 @@ def stage_change(request: Request, pk: uuid.UUID) -> HttpResponse:
         actions.enter_stage(initiative=initiative, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "La démarche a changé d’étape.")
         return redirect(to(request, "pages:initiative", pk=pk))
-    left_open = [one for one in walked.current.activities if not one.is_settled]
-    context = {"initiative": initiative, "journey": walked, "form": form, "left_open": left_open}
+    titles = {stage.stage.key: stage.stage.title for stage in walked.stages}
+    moves = StageMove.objects.filter(initiative=initiative).select_related("moved_by")
+    context = {
+        "initiative": initiative,
+        "journey": walked,
+        "form": form,
+        "left_open": [one for one in walked.current.activities if not one.is_settled],
+        "moves": [(titles.get(move.stage, move.stage), move) for move in moves.order_by("-moved_at", "-pk")],
+    }
     return render(request, "initiatives/stage_change.html", context)
 
 
-def _walked(initiative: Initiative, activity_id: str) -> tuple[WalkedActivity, Journey]:
-    journeyed = journey.journey_of(initiative)
-    walked = journeyed.activity(activity_id)
-    if walked is None:
+_WORKS = Rights(may_work=True, may_pilot=False)
+"""What a person whose form was refused may do here: their right was checked first."""
+
+
+def _around(initiative: Initiative, activity_id: str) -> Around:
+    """Return an activity and its neighbours; 404 when the method has no such one."""
+    walked = journey.journey_of(initiative)
+    places = [
+        (stage, step, one) for stage in walked.stages for step in stage.steps for one in step.activities
+    ]
+    ids = [one.activity.id for _, _, one in places]
+    if activity_id not in ids:
         raise Http404
-    return walked, journeyed
+    place = ids.index(activity_id)
+    stage, step, shown = places[place]
+    return Around(
+        journey=walked,
+        walked=shown,
+        stage=stage.stage,
+        step=step.step,
+        before=places[place - 1][2] if place else None,
+        after=places[place + 1][2] if place + 1 < len(places) else None,
+    )
+
+
+def _asked(walked: WalkedActivity) -> list[Asked]:
+    catalogue = method_file.catalogue()
+    facts = dict(walked.facts)
+    keys: Sequence[str] = walked.activity.evidence.keys if walked.activity.evidence else ()
+    provided = provided_keys()
+    return [
+        Asked(key, catalogue[key].label, catalogue[key].covered_by, facts.get(key), key not in provided)
+        for key in keys
+        if key in catalogue
+    ]
 
 
 def _activity_page(
-    request: Request,
-    initiative: Initiative,
-    journeyed: Journey,
-    walked: WalkedActivity,
-    *,
-    may_work: bool,
-    mark_form: MarkForm,
-    plan_form: PlanForm,
+    request: Request, around: Around, *, rights: Rights, mark_form: MarkForm, plan_form: PlanForm
 ) -> HttpResponse:
     """Render one activity; forms carry what was typed when they were refused."""
-    ordered = [one.activity for one in journeyed.activities]
-    place = ordered.index(walked.activity)
-    catalogue = method_file.catalogue()
-    asked = walked.activity.evidence.keys if walked.activity.evidence else ()
-    held = dict(walked.facts)
-    said = ActivityMark.objects.filter(initiative=initiative, activity=walked.activity.id)
+    initiative, activity = around.journey.initiative, around.walked.activity
+    said = ActivityMark.objects.filter(initiative=initiative, activity=activity.id)
+    sheets = guide_data.practice_sheets()
     refused = mark_form.is_bound or plan_form.is_bound
     context = {
         "initiative": initiative,
-        "journey": journeyed,
-        "walked": walked,
-        "activity": walked.activity,
-        "before": ordered[place - 1] if place else None,
-        "after": ordered[place + 1] if place + 1 < len(ordered) else None,
-        "evidence": [(catalogue.get(key), held.get(key)) for key in asked],
-        "references": [guide_data.practice_sheets().get(key) for key in walked.activity.all_refs],
+        "around": around,
+        "walked": around.walked,
+        "activity": activity,
+        "evidence": _asked(around.walked),
+        "references": [sheets[key] for key in activity.all_refs if key in sheets],
+        "rules": around.journey.method.rules_of(activity.id),
         "said": said.select_related("said_by", "carried_by").order_by("-said_at", "-pk"),
-        "may_work": may_work,
+        "may_work": rights.may_work,
+        "running": initiative.state == InitiativeState.RUNNING,
         "mark_form": mark_form,
         "plan_form": plan_form,
-        "tab": "path",
     }
     return render(request, "initiatives/activity.html", context, status=422 if refused else 200)

@@ -33,6 +33,26 @@ def method(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+def stage(request: Request, pk: uuid.UUID, stage: str) -> HttpResponse:
+    """Show a stage of a method: its steps and what each activity is for."""
+    row = _method(request, pk)
+    content = journey.method_of(row)
+    keys = [one.key for one in content.stages]
+    if stage not in keys:
+        raise Http404
+    place = keys.index(stage)
+    context = {
+        "row": row,
+        "method": content,
+        "stage": content.stages[place],
+        "number": place + 1,
+        "before": content.stages[place - 1] if place else None,
+        "after": content.stages[place + 1] if place + 1 < len(keys) else None,
+    }
+    return render(request, "initiatives/method_stage.html", context)
+
+
+@require_GET
 def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     """Show an activity of a method."""
     row = _method(request, pk)
@@ -44,14 +64,16 @@ def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     shown = ordered[place]
     catalogue = method_file.catalogue()
     asked = shown.evidence.keys if shown.evidence else ()
+    known = guide_data.practice_sheets()
     context = {
         "row": row,
         "method": content,
         "activity": shown,
+        "stage": next(one for one in content.stages if shown in one.activities),
         "before": ordered[place - 1] if place else None,
         "after": ordered[place + 1] if place + 1 < len(ordered) else None,
         "evidence": [catalogue[key] for key in asked if key in catalogue],
-        "references": [guide_data.practice_sheets().get(key) for key in shown.all_refs],
+        "references": [known[key] for key in shown.all_refs if key in known],
         "rules": content.rules_of(activity),
     }
     return render(request, "initiatives/method_activity.html", context)
@@ -74,9 +96,10 @@ def sheet(request: Request, key: str) -> HttpResponse:
         "sheet": shown,
         "sheets": guide_data.practice_sheets(),
         "experiences": [known[one] for one in shown.experiences],
+        "themes": {one.key: one.label for one in guide_data.reference_lists()["content_themes"].entries},
     }
     return render(request, "initiatives/sheet.html", context)
 
 
 def _method(request: Request, pk: uuid.UUID) -> Method:
-    return get_object_or_404(Method.objects.visible_to(request.user), pk=pk)
+    return get_object_or_404(Method.objects.visible_to(request.user).defer("content"), pk=pk)

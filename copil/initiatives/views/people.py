@@ -14,7 +14,7 @@ from copil.identity.urls_for import to
 from copil.initiatives import actions
 from copil.initiatives.enums import TeamRole
 from copil.initiatives.forms import MemberForm, NewMemberForm
-from copil.initiatives.models import Initiative, TeamMember
+from copil.initiatives.models import Carrier, Initiative, TeamMember
 from copil.initiatives.views.common import fetch, fetch_to_pilot
 
 
@@ -27,12 +27,14 @@ def team(request: Request, pk: uuid.UUID) -> HttpResponse:
         initiative = fetch_to_pilot(request, pk)
         if form.is_valid() and _added(request, initiative, form):
             return redirect(to(request, "initiatives:team", pk=pk))
-    rows = TeamMember.objects.current().filter(initiative=initiative).select_related("person", "workspace")
+    rows = TeamMember.objects.current().filter(initiative=initiative).select_related("person")
+    carriers = Carrier.objects.filter(initiative=initiative).select_related("workspace")
     context = {
         "initiative": initiative,
         "rights": rights,
         "form": form,
-        "members": rows.order_by("-role", "person__name_key", "pk"),
+        "members": rows.in_order(),
+        "carriers": carriers.order_by("left_on", "-role", "pk"),
         "tab": "team",
     }
     return render(request, "initiatives/team.html", context)

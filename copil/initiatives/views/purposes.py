@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,9 @@ from copil.initiatives import actions, guide_data, provided
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.forms import ObjectiveForm, ReferenceForm, TargetForm
 from copil.initiatives.models import Initiative, Objective, TargetStructure
+from copil.initiatives.permissions import Rights
 from copil.initiatives.views.common import fetch, fetch_to_work
+from copil.needs.models import Need
 
 CRITERIA = ("Territoire", "Secteur", "Projet", "Poids", "Compétences")
 
@@ -40,17 +43,7 @@ def objectives(request: Request, pk: uuid.UUID) -> HttpResponse:
             )
             messages.success(request, "L’objectif est ajouté.")
             return redirect(to(request, "initiatives:objectives", pk=pk))
-    rows = list(_objectives(initiative))
-    context = {
-        "initiative": initiative,
-        "rights": rights,
-        "form": form,
-        "references": ReferenceForm(taken={row.reference for row in rows}),
-        "levels": [(level, [row for row in rows if row.level == level]) for level in ObjectiveLevel],
-        "shared": guide_data.objectives(),
-        "tab": "objectives",
-    }
-    return render(request, "initiatives/objectives.html", context)
+    return _objectives_page(request, initiative, rights=rights, form=form)
 
 
 @require_POST
@@ -58,21 +51,11 @@ def take_references(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Take objectives from the shared list."""
     initiative = fetch_to_work(request, pk)
     form = ReferenceForm(request.POST, taken=set(_objectives(initiative).values_list("reference", flat=True)))
-    if form.is_valid():
-        shared = guide_data.objectives()
-        for key in form.cleaned_data["references"]:
-            actions.add_objective(
-                initiative=initiative,
-                workspace=request.workspace,
-                level=ObjectiveLevel(shared[key].level.value),
-                text=shared[key].label,
-                reference=key,
-                by=request.user,
-                at=timezone.now(),
-            )
-        messages.success(request, "Les objectifs choisis sont retenus.")
-    else:
-        messages.error(request, "La liste a changé entre-temps : choisissez de nouveau.")
+    if not form.is_valid():
+        rights = Rights(may_work=True, may_pilot=False)
+        return _objectives_page(request, initiative, rights=rights, references=form)
+    _take(request, initiative, form.cleaned_data["references"])
+    messages.success(request, "Les objectifs choisis sont retenus.")
     return redirect(to(request, "initiatives:objectives", pk=pk))
 
 
@@ -99,6 +82,7 @@ def targets(request: Request, pk: uuid.UUID) -> HttpResponse:
     rows = TargetStructure.objects.current().filter(initiative=initiative)
     rows = rows.select_related("organisation__commune", "organisation__profile")
     page = paginate(request, rows.order_by("organisation__name_key", "pk"))
+    facts = provided.from_directory([initiative.pk]).get(initiative.pk, {})
     context = {
         "initiative": initiative,
         "rights": rights,
@@ -106,7 +90,8 @@ def targets(request: Request, pk: uuid.UUID) -> HttpResponse:
         "page": page,
         "rows": [(row, _known(row.organisation)) for row in page],
         "criteria": CRITERIA,
-        "missing": _of_need(initiative).count() if rights.may_work else 0,
+        "coverage": [(name, facts.get(key)) for name, key in zip(CRITERIA, provided.CRITERIA, strict=True)],
+        "missing": _of_need(request, initiative).count() if rights.may_work else 0,
         "tab": "targets",
     }
     return render(request, "initiatives/targets.html", context)
@@ -116,7 +101,7 @@ def targets(request: Request, pk: uuid.UUID) -> HttpResponse:
 def targets_of_need(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Add the structures of the shared need that are not named yet."""
     initiative = fetch_to_work(request, pk)
-    _add(request, initiative, list(_of_need(initiative)))
+    _add(request, initiative, list(_of_need(request, initiative)))
     return redirect(to(request, "initiatives:targets", pk=pk))
 
 
@@ -136,14 +121,54 @@ def _objectives(initiative: Initiative) -> "QuerySet[Objective]":
     return rows.order_by("position", "pk")
 
 
-def _of_need(initiative: Initiative) -> "QuerySet[Organisation]":
-    """Return the structures of the shared need that the initiative does not name yet."""
-    known = TargetStructure.objects.current().filter(initiative=initiative).values("organisation")
+def _objectives_page(
+    request: Request,
+    initiative: Initiative,
+    *,
+    rights: Rights,
+    form: ObjectiveForm | None = None,
+    references: ReferenceForm | None = None,
+) -> HttpResponse:
+    """Render the objectives; a refused form keeps what was typed."""
+    rows = list(_objectives(initiative))
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "form": form or ObjectiveForm(),
+        "references": references or ReferenceForm(taken={row.reference for row in rows}),
+        "levels": [(level, [row for row in rows if row.level == level]) for level in ObjectiveLevel],
+        "shared": guide_data.objectives(),
+        "tab": "objectives",
+    }
+    return render(request, "initiatives/objectives.html", context)
+
+
+@transaction.atomic
+def _take(request: Request, initiative: Initiative, keys: list[str]) -> None:
+    shared = guide_data.objectives()
+    for key in keys:
+        actions.add_objective(
+            initiative=initiative,
+            workspace=request.workspace,
+            level=ObjectiveLevel(shared[key].level.value),
+            text=shared[key].label,
+            reference=key,
+            by=request.user,
+            at=timezone.now(),
+        )
+
+
+def _of_need(request: Request, initiative: Initiative) -> "QuerySet[Organisation]":
+    """Return the structures of the shared need that the initiative does not name yet.
+
+    They are in the directory of the lead: another carrier cannot add them.
+    """
     rows = Organisation.objects.current().filter(workspace_id=initiative.workspace_id)
-    asked = rows.filter(needs__shared_need=initiative.shared_need_id, needs__archived_at=None)
-    if initiative.shared_need_id is None:
-        asked = rows.none()
-    return asked.exclude(pk__in=known).distinct()
+    if initiative.shared_need_id is None or initiative.workspace_id != request.workspace.pk:
+        return rows.none()
+    known = TargetStructure.objects.current().filter(initiative=initiative).values("organisation")
+    needs = Need.objects.current().filter(shared_need=initiative.shared_need_id)
+    return rows.filter(pk__in=needs.values("organisation")).exclude(pk__in=known)
 
 
 def _add(request: Request, initiative: Initiative, organisations: list[Organisation]) -> None:
@@ -154,13 +179,16 @@ def _add(request: Request, initiative: Initiative, organisations: list[Organisat
         by=request.user,
         at=timezone.now(),
     )
-    if added:
-        messages.success(request, "C’est ajouté aux structures visées.")
+    if added > 1:
+        messages.success(request, f"{added} structures s’ajoutent à celles qui sont visées.")
+    elif added:
+        messages.success(request, f"{organisations[0]} s’ajoute aux structures visées.")
     else:
-        messages.info(request, "Elle y était déjà.")
+        messages.info(request, "Cette structure est déjà visée par la démarche.")
 
 
-def _known(organisation: Organisation) -> list[bool]:
+def _known(organisation: Organisation) -> list[tuple[str, bool]]:
     """Return, for each of the five criteria, whether it is known of a structure."""
     profile = getattr(organisation, "profile", None)
-    return [profile is not None and holds(profile) for holds in provided.CRITERIA.values()]
+    known = [profile is not None and holds(profile) for holds in provided.CRITERIA.values()]
+    return list(zip(CRITERIA, known, strict=True))

@@ -22,54 +22,41 @@ from copil.files import store
 from copil.identity.http import Request
 from copil.identity.models import reference
 from copil.identity.urls_for import to
-from copil.initiatives import actions, documents
-from copil.initiatives.forms import PresentationForm
+from copil.initiatives import actions, documents, proposals
+from copil.initiatives.actions.sheets import KIND
+from copil.initiatives.forms import ArchiveForm, PresentationForm
 from copil.initiatives.models import Initiative, PresentationSheet
-from copil.initiatives.views.common import fetch, fetch_to_work
+from copil.initiatives.permissions import Rights
+from copil.initiatives.views.common import fetch, fetch_to_work, last_to, typed_version
 
-ARCHIVED_FORMATS = ("pdf", "docx", "odt")
+_SHOWN = 12
 
 
 @require_GET
 def presentation(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show the sheet as it will be read, and what remains to be completed."""
     initiative, rights = fetch(request, pk)
-    sheet = get_object_or_404(PresentationSheet, initiative=initiative)
-    document = documents.presentation_sheet(initiative, today=timezone.localdate())
-    context = {
-        "initiative": initiative,
-        "rights": rights,
-        "body": mark_safe(body_html(document, top=2)),  # noqa: S308  # escaped by its writer
-        "to_complete": documents.to_complete(initiative, sheet),
-        "formats": writers.FORMATS.values(),
-        "archived": _archived(initiative)[:12],
-        "tab": "presentation",
-    }
-    return render(request, "initiatives/presentation.html", context)
+    return _presentation_page(request, initiative, rights=rights, archive_form=ArchiveForm())
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Complete the sheet."""
+    """Complete the sheet; what is known elsewhere is proposed where nothing is written yet."""
     initiative = fetch_to_work(request, pk)
     sheet = get_object_or_404(PresentationSheet.objects.select_related("initiative"), initiative=initiative)
-    form = PresentationForm(request.POST or None, instance=sheet)
+    proposed = proposals.proposals(initiative=initiative, sheet=sheet)
+    form = PresentationForm(request.POST or None, instance=sheet, proposals=proposed)
     back = to(request, "initiatives:presentation", pk=pk)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.save_presentation(
-                sheet=form.instance,
-                changed=form.changed_data,
-                expected=expected_version(request.POST),
-                by=request.user,
-                at=timezone.now(),
-            )
+            _save(request, form)
         except Conflict:
-            stored = PresentationSheet.objects.get(pk=sheet.pk)
-            return conflict_response(request, form=form, stored=stored, back=back)
+            stored, who = PresentationSheet.objects.get(pk=sheet.pk), last_to("save_presentation", initiative)
+            return conflict_response(request, form=form, stored=stored, back=back, who=who)
         messages.success(request, "La fiche est à jour.")
         return redirect(back)
-    return render(request, "initiatives/presentation_edit.html", {"initiative": initiative, "form": form})
+    context = {"initiative": initiative, "form": form, "version": typed_version(request, sheet.version)}
+    return render(request, "initiatives/presentation_edit.html", context)
 
 
 @require_GET
@@ -86,18 +73,22 @@ def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # n
 
 @require_POST
 def archive(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Keep the sheet of today in each format, with its digest."""
+    """Keep the sheet of today in the chosen formats, each with its digest."""
     initiative = fetch_to_work(request, pk)
-    document = documents.presentation_sheet(initiative, today=timezone.localdate())
-    actions.archive_sheet(
+    form = ArchiveForm(request.POST)
+    if not form.is_valid():
+        rights = Rights(may_work=True, may_pilot=False)
+        return _presentation_page(request, initiative, rights=rights, archive_form=form)
+    kept = actions.archive_sheet(
         initiative=initiative,
         workspace=request.workspace,
-        document=document,
-        formats=ARCHIVED_FORMATS,
+        document=documents.presentation_sheet(initiative, today=timezone.localdate()),
+        formats=form.cleaned_data["formats"],
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, "La fiche du jour est archivée en PDF, DOCX et ODT.")
+    named = ", ".join(one.format.upper() for one in kept)
+    messages.success(request, f"La fiche du jour est archivée ({named}).")
     return redirect(to(request, "initiatives:presentation", pk=pk))
 
 
@@ -106,12 +97,45 @@ def archived(request: Request, pk: uuid.UUID, document: uuid.UUID) -> HttpRespon
     """Give an archived file, as it left."""
     initiative, _ = fetch(request, pk)
     kept = get_object_or_404(_archived(initiative), pk=document)
-    return _file(store.read(kept.file), media_type=kept.file.media_type, name=kept.file.name)
+    day = timezone.localdate(kept.issued_at).isoformat()
+    name = f"fiche-{slugify(kept.title)[:80] or 'demarche'}-{day}{writers.FORMATS[kept.format].extension}"
+    return _file(store.read(kept.file), media_type=kept.file.media_type, name=name)
+
+
+def _presentation_page(
+    request: Request, initiative: Initiative, *, rights: Rights, archive_form: ArchiveForm
+) -> HttpResponse:
+    sheet = get_object_or_404(PresentationSheet, initiative=initiative)
+    gap = documents.GAP if rights.may_work else ""
+    document = documents.presentation_sheet(initiative, today=timezone.localdate(), gap=gap)
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "body": mark_safe(body_html(document, top=2)),  # noqa: S308  # escaped by its writer
+        "to_complete": documents.to_complete(initiative, sheet),
+        "formats": writers.FORMATS.values(),
+        "archived": _archived(initiative)[:_SHOWN],
+        "archive_form": archive_form,
+        "tab": "presentation",
+    }
+    return render(request, "initiatives/presentation.html", context)
+
+
+def _save(request: Request, form: PresentationForm) -> None:
+    """Save what differs from the sheet as it is stored: a proposal kept as it is counts."""
+    stored = PresentationSheet.objects.get(pk=form.instance.pk)
+    actions.save_presentation(
+        sheet=form.instance,
+        changed=form.changed_from(stored),
+        expected=expected_version(request.POST),
+        by=request.user,
+        at=timezone.now(),
+    )
 
 
 def _archived(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
     kind, pk = reference(initiative)
-    rows = ArchivedDocument.objects.filter(subject_kind=kind, subject_id=pk)
+    rows = ArchivedDocument.objects.filter(kind=KIND, subject_kind=kind, subject_id=pk)
     return rows.select_related("file", "issued_by").order_by("-issued_at", "format", "pk")
 
 
@@ -119,4 +143,5 @@ def _file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
     """Answer with a file to save: never opened by the browser inside the site."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,8 +16,8 @@ from copil.identity.models import Workspace
 from copil.initiatives import journey
 from copil.initiatives.enums import ActivityState, InitiativeState
 from copil.initiatives.journey import Journey, WalkedStage, WalkedStep
-from copil.initiatives.models import Initiative, PresentationSheet, TeamMember
-from copil.initiatives.permissions import rights_on
+from copil.initiatives.models import Initiative, TeamMember
+from copil.initiatives.permissions import rights_in
 from copil.pages import feed, fragile, next_actions
 
 _SHOWN = 6
@@ -26,7 +27,8 @@ _SHOWN = 6
 def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show the cockpit."""
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
-    rows = rows.select_related("method", "territory", "shared_need", "problem_sheet", "workspace")
+    targets = Count("targets", filter=Q(targets__archived_at=None))
+    rows = rows.with_surroundings().select_related("presentation").annotate(targets_count=targets)
     shown = get_object_or_404(rows, pk=pk)
     walked = journey.journey_of(shown)
     today = timezone.localdate()
@@ -39,7 +41,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "initiative": shown,
         "journey": walked,
         "stages": stages_of(walked, request.workspace) if running else [],
-        "rights": rights_on(shown, request.membership),
+        "rights": rights_in(team, request.membership),
         "coming": coming[:_SHOWN] if running else [],
         "weaknesses": fragile.weaknesses(walked, team=team, objectives=objectives, today=today)
         if running
@@ -47,8 +49,8 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "team": team,
         "objectives": objectives,
         "carriers": shown.carriers.filter(left_on=None).select_related("workspace").order_by("-role", "pk"),
-        "sheet": PresentationSheet.objects.filter(initiative=shown).first(),
-        "targets_count": shown.targets.filter(archived_at=None).count(),
+        "sheet": getattr(shown, "presentation", None),
+        "targets_count": shown.targets_count,
         "events": feed.events(list(lines), workspace=request.workspace, here=shown.pk),
         "tab": "cockpit",
     }

@@ -58,9 +58,7 @@ def history(request: Request) -> HttpResponse:
 
 def _running(workspace: Workspace) -> Sequence[Initiative]:
     rows = Initiative.objects.carried_by(workspace).current().filter(state=InitiativeState.RUNNING)
-    return list(
-        rows.select_related("method", "territory").order_by("-opened_on", "title_key", "pk")[:_INITIATIVES]
-    )
+    return list(rows.with_surroundings().order_by("-opened_on", "title_key", "pk")[:_INITIATIVES])
 
 
 def _counts(workspace: Workspace) -> dict[str, int]:

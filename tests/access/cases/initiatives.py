@@ -108,6 +108,7 @@ ARGUMENTS = {
     "initiatives:organisation_panel": lambda world: {"pk": world.objects["organisation_of_initiative"].pk},
     "initiatives:sheet": lambda _: {"key": "FP1"},
     "initiatives:method": lambda world: {"pk": world.objects["method"].pk},
+    "initiatives:method_stage": lambda world: {"pk": world.objects["method"].pk, "stage": "engager"},
     "initiatives:method_activity": lambda world: {"pk": world.objects["method"].pk, "activity": "1.1.1"},
 }
 
@@ -135,6 +136,7 @@ DATA = {
         "organisation": str(world.objects["organisation_of_initiative"]),
         "organisation_key": str(world.objects["organisation_of_initiative"].pk),
     },
+    "initiatives:presentation_archive": lambda _: {"formats": ["html"]},
     "initiatives:presentation_edit": lambda world: {
         "days": "3",
         "version": world.objects["initiative"].presentation.version,

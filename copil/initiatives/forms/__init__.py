@@ -1,0 +1,29 @@
+"""Forms of initiatives, one file per family of screens."""
+
+from copil.initiatives.forms.initiatives import FinishForm, InitiativeForm, ListForm, OpenForm
+from copil.initiatives.forms.journeys import MarkForm, PlanForm, StageForm
+from copil.initiatives.forms.purposes import (
+    MemberForm,
+    NewMemberForm,
+    ObjectiveForm,
+    ReferenceForm,
+    TargetForm,
+)
+from copil.initiatives.forms.sheets import ArchiveForm, PresentationForm
+
+__all__ = [
+    "ArchiveForm",
+    "FinishForm",
+    "InitiativeForm",
+    "ListForm",
+    "MarkForm",
+    "MemberForm",
+    "NewMemberForm",
+    "ObjectiveForm",
+    "OpenForm",
+    "PlanForm",
+    "PresentationForm",
+    "ReferenceForm",
+    "StageForm",
+    "TargetForm",
+]

@@ -1,0 +1,89 @@
+"""The presentation sheet: what is typed, what is kept."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.http import QueryDict
+
+from copil.documents import writers
+from copil.initiatives import guide_data
+from copil.initiatives.models import PresentationSheet
+from copil.initiatives.proposals import Proposal
+
+ARCHIVED_FORMATS = ("pdf", "docx", "odt")
+_SECTIONS = (
+    (
+        "Action réalisée",
+        (
+            "typology has_information has_training has_collective_support has_individual_support "
+            "days duration rhythm themes contents"
+        ).split(),
+    ),
+    (
+        "Moyens mobilisés",
+        "coordination intervening_system partnership cost cost_borne_by logistics".split(),
+    ),
+    (
+        "Structures bénéficiaires",
+        "beneficiaries_count beneficiaries_sector beneficiaries_territory beneficiaries".split(),
+    ),
+    ("Premiers résultats", ["results"]),
+)
+
+
+class PresentationForm(forms.ModelForm[PresentationSheet]):
+    """What the presentation sheet says that no other screen holds.
+
+    ``proposals`` fills what is empty with what is known elsewhere, each with its reason: sending the form
+    keeps them, as corrected by the person.
+    """
+
+    class Meta:
+        model = PresentationSheet
+        fields = [name for _, names in _SECTIONS for name in names]
+        help_texts = {
+            "duration": "Par exemple : de février à juin.",
+            "rhythm": "Par exemple : une journée toutes les trois semaines.",
+            "coordination": "Qui anime, combien de jours, à quel rythme.",
+            "intervening_system": "Prestataires et partenaires qui interviennent : noms, nombre, missions.",
+            "partnership": "Pour chaque partenaire : nom, secteur, missions, territoire.",
+            "cost": "En euros, prestations extérieures comprises.",
+            "logistics": "Salles, déplacements, communication, temps donné par chacun.",
+        }
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        instance: PresentationSheet,
+        proposals: Mapping[str, Proposal] | None = None,
+    ) -> None:
+        self.proposals = proposals or {}
+        initial = {name: one.value for name, one in self.proposals.items() if one.fills}
+        super().__init__(data, instance=instance, initial=initial)
+        for name, one in self.proposals.items():
+            self.fields[name].help_text = one.reason
+        themes = ", ".join(
+            one.label.lower() for one in guide_data.reference_lists()["content_themes"].entries
+        )
+        self.fields["themes"].help_text = f"Par exemple : {themes}."
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields by part of the sheet."""
+        return [(title, [self[name] for name in names]) for title, names in _SECTIONS]
+
+    def changed_from(self, stored: PresentationSheet) -> list[str]:
+        """Return the fields whose value is not the stored one: a proposal left as it is counts."""
+        return [name for name in self.fields if self.cleaned_data[name] != getattr(stored, name)]
+
+
+class ArchiveForm(forms.Form):
+    """The formats in which the sheet of the day is kept."""
+
+    formats = forms.MultipleChoiceField(
+        label="Formats à garder",
+        choices=[(one.key, one.label) for one in writers.FORMATS.values()],
+        initial=ARCHIVED_FORMATS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Cochez au moins un format à garder."},
+    )

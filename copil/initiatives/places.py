@@ -1,0 +1,43 @@
+"""Where the facts of an initiative are seen and completed, by the name of a screen."""
+
+import uuid
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from copil.identity.models import Workspace
+from copil.initiatives.evidence import Evidence
+from copil.initiatives.models import Initiative
+
+_OF_KEY = {
+    "directory.target_": "initiatives:targets",
+    "initiatives.strategic_": "initiatives:objectives",
+    "initiatives.operational_": "initiatives:objectives",
+}
+# Kinds of apps above are named, never imported: a screen that does not exist gives no link.
+_OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
+
+
+def place_of(*, key: str, fact: Evidence | None, initiative: Initiative, workspace: Workspace) -> str:
+    """Return the address where a fact is seen, or where a missing one is completed; empty when there is none.
+
+    What belongs to another carrier has no screen in this workspace.
+    """
+    for beginning, screen in _OF_KEY.items():
+        if key.startswith(beginning):
+            return _address(screen, workspace, initiative.pk)
+    if initiative.workspace_id != workspace.pk:
+        return ""
+    if fact is not None and fact.object_id is not None and fact.kind in _OF_KIND:
+        return _address(_OF_KIND[fact.kind], workspace, fact.object_id)
+    if key.startswith("needs.") and initiative.shared_need_id is not None:
+        return _address("needs:shared_need", workspace, initiative.shared_need_id)
+    return ""
+
+
+def _address(screen: str, workspace: Workspace, pk: uuid.UUID) -> str:
+    arguments: dict[str, Any] = {"workspace": workspace.slug, "pk": pk}
+    try:
+        return reverse(screen, kwargs=arguments)
+    except NoReverseMatch:
+        return ""
