@@ -122,6 +122,11 @@ def organisation(page: Page) -> None:
     page.locator("main li.sheet a").first.click()
 
 
+def proposals(page: Page) -> None:
+    """Needs that seem to say the same thing, with the reasons."""
+    page.goto(f"{HOME}besoins/propositions/")
+
+
 def opening(page: Page) -> None:
     """The first sheet of an initiative."""
     page.goto(f"{HOME}demarches/ouvrir/")
@@ -139,15 +144,17 @@ def sheet(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name="Fiche de présentation").first.click()
 
 
+# A narrow page stacks its columns: the date field of a Chromium without French words stays out of sight.
 SHOTS = (
-    Shot("cockpit", cockpit, height=800),
+    Shot("cockpit", cockpit, height=760),
     Shot("accueil", home, height=860),
     Shot("recherche", search, height=760),
     Shot("import-colonnes", columns, height=860),
     Shot("import-apercu", preview, height=860),
     Shot("organisation", organisation, height=860),
+    Shot("propositions", proposals, height=860),
     Shot("ouvrir", opening, height=860),
-    Shot("activite", activity, height=860),
+    Shot("activite", activity, height=860, width=960),
     Shot("fiche", sheet, height=860),
     Shot("inviter", invitation, height=700),
     Shot("connexion", login, height=640),
