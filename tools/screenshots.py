@@ -144,7 +144,6 @@ def sheet(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name="Fiche de présentation").first.click()
 
 
-# A narrow page stacks its columns: the date field of a Chromium without French words stays out of sight.
 SHOTS = (
     Shot("cockpit", cockpit, height=760),
     Shot("accueil", home, height=860),
@@ -154,7 +153,7 @@ SHOTS = (
     Shot("organisation", organisation, height=860),
     Shot("propositions", proposals, height=860),
     Shot("ouvrir", opening, height=860),
-    Shot("activite", activity, height=860, width=960),
+    Shot("activite", activity, height=860),
     Shot("fiche", sheet, height=860),
     Shot("inviter", invitation, height=700),
     Shot("connexion", login, height=640),
