@@ -3,7 +3,7 @@
 import csv
 import http.client
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -64,12 +64,12 @@ def name_of(address: str) -> str:
         return ""
 
 
-def crawl(site_url: str, *, start: str, cookies: Mapping[str, str]) -> dict[str, Sheet]:
-    """Follow the links from a page, a few addresses a name, and return the first page of each name."""
+def crawl(site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str]) -> dict[str, Sheet]:
+    """Follow the links from some pages, a few addresses a name, and return the first page of each name."""
     connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     found: dict[str, Sheet] = {}
-    waiting = deque([start])
+    waiting = deque(starts)
     seen: Counter[str] = Counter()
     met: set[str] = set()
     while waiting:

@@ -1,7 +1,6 @@
 """Every page of the access matrix, opened once: accessible, light, narrow, in French."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -23,6 +22,7 @@ SEEN_ELSEWHERE = {
     "mfa_download_recovery_codes": "only with a second factor",
     "initiatives:restore": "only for an initiative in the archives",
     "initiatives:archived_document": "a file, once somebody archived one",
+    "directory:import_report": "a file, once an import refused rows",
     "accounts:mail": "there is none before an invitation",
 }
 SHOWS_A_MAP = {"territories:territory"}
@@ -53,7 +53,10 @@ def page_named(
 
 
 def explore(visitors: Visitors, running_site: Site) -> Atlas:
-    """Follow the links as the coordinator, then as the administrator, then as nobody."""
+    """Follow the links as the coordinator, then as the administrator, then as nobody.
+
+    Pages that need no object are opened too, once the links of the first page are known.
+    """
     found: Atlas = {}
     for account, names in (
         (site.COORDINATOR, names_for("coordinator")),
@@ -62,11 +65,9 @@ def explore(visitors: Visitors, running_site: Site) -> Atlas:
     ):
         state = visitors.session_of(account) if account else {}
         cookies = {cookie["name"]: cookie["value"] for cookie in state.get("cookies", [])}
-        visit = partial(crawl, running_site.url, cookies=cookies)
-        pages = visit(start=site.HOME if account else "/connexion/")
-        for name in names - set(pages):
-            if address := without_arguments(name):
-                pages |= {key: sheet for key, sheet in visit(start=address).items() if key not in pages}
+        home = site.HOME if account else "/connexion/"
+        alone = filter(None, map(without_arguments, sorted(names)))
+        pages = crawl(running_site.url, starts=[home, *alone], cookies=cookies)
         for name in names & set(pages):
             found.setdefault(name, (account, pages[name]))
     return found
