@@ -4,6 +4,7 @@
 Names of tables and columns come from the models; values are parameters.
 """
 
+import uuid
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
@@ -35,7 +36,7 @@ def upsert(objects: Iterable[models.Model], *, unique: Sequence[str], update: Se
 def write_rows(
     model: type[models.Model],
     names: Sequence[str],
-    rows: Iterable[Sequence[Any]],
+    rows: Iterable[Iterable[Any]],
     *,
     unique: Sequence[str] = (),
     update: Sequence[str] = (),
@@ -52,8 +53,10 @@ def write_rows(
         changes = [_quoted(str(field.column)) for field in fields if field.name in update]
         written = ", ".join(f"{column} = excluded.{column}" for column in changes)
         statement += f" ON CONFLICT ({_columns(known)}) DO UPDATE SET {written}"
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, list(_prepared(rows, fields)))
+    values = list(_prepared(rows, fields))
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, values)
 
 
 def _rows_of(
@@ -69,8 +72,9 @@ def _rows_of(
     return model, [field.name for field in fields], (read(one) for one in objects)
 
 
-def _prepared(rows: Iterable[Sequence[Any]], fields: Sequence[AnyField]) -> Iterator[Sequence[Any]]:
-    """Yield the rows as the database takes them. A key or an instant often comes again: kept by field."""
+def _prepared(rows: Iterable[Iterable[Any]], fields: Sequence[AnyField]) -> Iterator[Sequence[Any]]:
+    """Yield the rows as the database takes them. An instant or an amount often comes again: kept by field."""
+    native_keys = connection.features.has_native_uuid_field
     special: list[tuple[int, AnyField, dict[Any, Any]]] = [
         (at, field, {}) for at, field in enumerate(fields) if not isinstance(field, _AS_IT_IS)
     ]
@@ -78,12 +82,14 @@ def _prepared(rows: Iterable[Sequence[Any]], fields: Sequence[AnyField]) -> Iter
         row = list(given)
         for at, field, known in special:
             value = row[at]
-            if not isinstance(value, Hashable):
+            if isinstance(value, uuid.UUID):
+                row[at] = value if native_keys else value.hex
+            elif not isinstance(value, Hashable):
                 row[at] = field.get_db_prep_save(value, connection)
-                continue
-            if value not in known:
-                known[value] = field.get_db_prep_save(value, connection)
-            row[at] = known[value]
+            else:
+                if value not in known:
+                    known[value] = field.get_db_prep_save(value, connection)
+                row[at] = known[value]
         yield row
 
 

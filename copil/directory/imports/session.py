@@ -2,9 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import GeneratedField
 
 from copil.core import bulk
 from copil.core.ids import uuid7
@@ -29,6 +31,11 @@ _ORGANISATION_COLUMNS = (
 _PROFILE_COLUMNS = (
     "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
 )  # fmt: skip
+_BLANK_PROFILE = {
+    column.name: column.get_default()
+    for column in Profile._meta.local_concrete_fields
+    if not isinstance(column, GeneratedField)
+}
 ARCHIVED = (
     "Cette organisation est archivée dans l’annuaire. Restaurez-la d’abord si elle est de nouveau utile."
 )
@@ -36,14 +43,13 @@ ARCHIVED = (
 
 @dataclass
 class Plan:
-    """How to write an accepted row: the objects as they will be, and whether they are new."""
+    """How to write an accepted row: the organisation as it will be, and its profile, changed or begun."""
 
     organisation: Organisation
     commune: str
-    profile: Profile | None = None
-    new_profile: bool = False
     organisation_changed: bool = False
-    profile_changed: bool = False
+    profile: Profile | None = None
+    first_answers: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -94,17 +100,25 @@ class OrganisationSession:
         bulk.insert(plan.organisation for plan in created)
         changed = [plan.organisation for plan in updated if plan.organisation_changed]
         bulk.upsert(changed, unique=["id"], update=_ORGANISATION_COLUMNS)
-        profiles = [plan for plan in (*created, *updated) if plan.profile is not None]
-        bulk.insert(plan.profile for plan in profiles if plan.new_profile)
-        changed_profiles = [
-            plan.profile for plan in profiles if plan.profile_changed and not plan.new_profile
-        ]
-        bulk.upsert(changed_profiles, unique=["id"], update=_PROFILE_COLUMNS)
+        answered = [plan.profile for plan in updated if plan.profile is not None]
+        bulk.upsert(answered, unique=["id"], update=_PROFILE_COLUMNS)
+        begun = [plan for plan in (*created, *updated) if plan.first_answers]
+        bulk.write_rows(Profile, list(_BLANK_PROFILE), [self._first_profile(plan, at) for plan in begun])
         written = [*created, *(plan for plan in updated if plan.organisation_changed)]
         entries = (
             search_entries.of_organisation(plan.organisation, commune=plan.commune) for plan in written
         )
         search.index_many(workspace=self.workspace, entries=entries, at=at)
+
+    def _first_profile(self, plan: Plan, at: dt.datetime) -> Iterable[Any]:
+        """Return the row of a new profile: making an instance would cost more than writing it."""
+        own = {
+            "id": uuid7(),
+            "workspace": self.workspace.pk,
+            "organisation": plan.organisation.pk,
+            "created_at": at,
+        }
+        return {**_BLANK_PROFILE, **plan.first_answers, **own}.values()
 
     def _read(self, rows: Sequence[Row]) -> list[Read]:
         reads = []
@@ -180,10 +194,7 @@ class OrganisationSession:
             workspace=self.workspace,
             **{"kind": Kind.ASSOCIATION.value, **read.organisation, "name_key": identity.name_key},
         )
-        plan = Plan(organisation, read.commune.name if read.commune else "")
-        if read.profile:
-            plan.profile = Profile(workspace=self.workspace, organisation=organisation, **read.profile)
-            plan.new_profile = True
+        plan = Plan(organisation, read.commune.name if read.commune else "", first_answers=read.profile)
         self._remember(read, identity, organisation.pk)
         return Judged(read.number, Outcome.CREATED, read.label, _remarks(read), organisation.pk, plan=plan)
 
@@ -196,12 +207,12 @@ class OrganisationSession:
         if changes.pop("commune_id", None):
             changes["commune"] = [commune_before, commune]
         plan = Plan(organisation, commune, organisation_changed=bool(changes))
-        if read.profile:
-            plan.new_profile = profile is None
-            plan.profile = profile or Profile(workspace=self.workspace, organisation=organisation)
-            profile_changes = _apply(plan.profile, read.profile)
-            plan.profile_changed = bool(profile_changes)
-            changes |= profile_changes
+        if profile is None:
+            plan.first_answers = read.profile
+            changes |= {name: ["", value] for name, value in read.profile.items()}
+        elif answers := _apply(profile, read.profile):
+            plan.profile = profile
+            changes |= answers
         self._remember(read, _identity_of(organisation), organisation.pk)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         return Judged(
