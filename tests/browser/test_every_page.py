@@ -22,6 +22,7 @@ SEEN_ELSEWHERE = {
     "mfa_download_recovery_codes": "only with a second factor",
     "initiatives:restore": "only for an initiative in the archives",
     "initiatives:archived_document": "a file, once somebody archived one",
+    "initiatives:presentation_file": "a file: the journey downloads it",
     "directory:import_report": "a file, once an import refused rows",
     "accounts:mail": "there is none before an invitation",
 }
