@@ -164,7 +164,7 @@ def _action(part: _Part, sheet: PresentationSheet) -> list[Block]:
     ]
     pairs = [
         ("Type d’ingénierie", sheet.get_typology_display() if sheet.typology else ""),
-        ("Interventions", ", ".join(kinds)),
+        ("Interventions", ", ".join(kinds).capitalize()),
         ("Journées", typography.number(sheet.days) if sheet.days is not None else ""),
         ("Durée", sheet.duration),
         ("Rythme", sheet.rhythm),

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db.models import FilteredRelation, Q
 
-from copil.directory.models import Profile
+from copil.directory.models import Organisation, Profile
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
 from copil.initiatives.models import Initiative, Objective, TargetStructure
 from copil.needs.enums import OriginKind, SharedNeedState
 
 _NBSP = "\N{NO-BREAK SPACE}"
+_NAMED = 2
 
 
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
@@ -118,21 +119,30 @@ KEYS = frozenset(
 def from_directory(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
     """Return, for each of the five criteria, how many targeted structures it is known of (one query)."""
     rows = TargetStructure.objects.current().filter(initiative__in=initiative_ids)
-    profiles: dict[uuid.UUID, list[Profile | None]] = defaultdict(list)
-    for target in rows.select_related("organisation__profile"):
-        profiles[target.initiative_id].append(getattr(target.organisation, "profile", None))
-    return {initiative_id: _known(known) for initiative_id, known in profiles.items()}
+    targets: dict[uuid.UUID, list[Organisation]] = defaultdict(list)
+    for row in rows.select_related("organisation__profile").order_by("organisation__name_key", "pk"):
+        targets[row.initiative_id].append(row.organisation)
+    return {initiative_id: _known(organisations) for initiative_id, organisations in targets.items()}
 
 
-def _known(profiles: Sequence[Profile | None]) -> Facts:
+def _known(organisations: Sequence[Organisation]) -> Facts:
     facts: Facts = {}
-    total = len(profiles)
     for key, holds in CRITERIA.items():
-        known = sum(1 for profile in profiles if profile is not None and holds(profile))
+        missing = [one.name for one in organisations if not _holds(holds, one)]
+        known = len(organisations) - len(missing)
         if known:
-            text = f"Connu pour {known} {'structure' if known == 1 else 'structures'} sur {total}"
-            facts[key] = Evidence(text, complete=known == total)
+            text = (
+                f"Connu pour {known} {'structure' if known == 1 else 'structures'} sur {len(organisations)}"
+            )
+            if 0 < len(missing) <= _NAMED:
+                text += f", sauf {' et '.join(missing)}"
+            facts[key] = Evidence(text, complete=not missing)
     return facts
+
+
+def _holds(holds: Callable[[Profile], bool], organisation: Organisation) -> bool:
+    profile = getattr(organisation, "profile", None)
+    return profile is not None and holds(profile)
 
 
 def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:

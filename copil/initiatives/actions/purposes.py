@@ -40,7 +40,7 @@ def add_objective(
         text=text.strip(),
         position=last + 1,
     )
-    changes = {"level": level, "text": text.strip()}
+    changes = {"level": level, "text": _told(text)}
     record(initiative, verb="add_objective", by=by, at=at, changes=changes, workspace=workspace)
     return objective
 
@@ -49,7 +49,7 @@ def add_objective(
 def remove_objective(*, objective: Objective, by: User, at: dt.datetime) -> None:
     """Give an objective up; that it was set is kept."""
     Objective.objects.filter(pk=objective.pk).update(archived_at=at)
-    changes = {"text": objective.text}
+    changes = {"text": _told(objective.text)}
     record(
         objective.initiative,
         verb="remove_objective",
@@ -90,3 +90,8 @@ def remove_target(*, target: TargetStructure, by: User, at: dt.datetime) -> None
     TargetStructure.objects.filter(pk=target.pk).update(archived_at=at)
     changes = {"structure": target.organisation.name}
     record(target.initiative, verb="remove_target", by=by, at=at, changes=changes, workspace=target.workspace)
+
+
+def _told(text: str) -> str:
+    """Return an objective as the sentences of the journal quote it, which end with their own full stop."""
+    return text.strip().removesuffix(".")

@@ -1,7 +1,7 @@
 """What an initiative is as a whole: found, opened, changed, finished."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -89,7 +89,9 @@ class InitiativeForm(forms.ModelForm[Initiative]):
 
     def _offer(self, name: str, rows: Any) -> None:
         if name in self.fields:
-            self.fields[name].queryset = rows.order_by("-created_at", "pk")  # type: ignore[attr-defined]
+            field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+            field.queryset = rows.order_by("-created_at", "pk")
+            field.empty_label = "Pas encore"
 
 
 class OpenForm(InitiativeForm):

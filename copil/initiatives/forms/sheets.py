@@ -7,18 +7,14 @@ from django.http import QueryDict
 
 from copil.documents import writers
 from copil.initiatives import guide_data
+from copil.initiatives.enums import Typology
 from copil.initiatives.models import PresentationSheet
 from copil.initiatives.proposals import Proposal
 
 ARCHIVED_FORMATS = ("pdf", "docx", "odt")
+_KINDS = "has_information has_training has_collective_support has_individual_support".split()
 _SECTIONS = (
-    (
-        "Action réalisée",
-        (
-            "typology has_information has_training has_collective_support has_individual_support "
-            "days duration rhythm themes contents"
-        ).split(),
-    ),
+    ("Action réalisée", ["typology", *_KINDS, *"days duration rhythm themes contents".split()]),
     (
         "Moyens mobilisés",
         "coordination intervening_system partnership cost cost_borne_by logistics".split(),
@@ -63,14 +59,24 @@ class PresentationForm(forms.ModelForm[PresentationSheet]):
         super().__init__(data, instance=instance, initial=initial)
         for name, one in self.proposals.items():
             self.fields[name].help_text = one.reason
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
+        for name in _KINDS:
+            self.fields[name].widget.attrs["class"] = "form-check-input"
+        self.fields["typology"].choices = [("", "À préciser"), *Typology.choices]  # type: ignore[attr-defined]
         themes = ", ".join(
             one.label.lower() for one in guide_data.reference_lists()["content_themes"].entries
         )
         self.fields["themes"].help_text = f"Par exemple : {themes}."
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Return the fields by part of the sheet."""
-        return [(title, [self[name] for name in names]) for title, names in _SECTIONS]
+        """Return the fields by part of the sheet; the kinds of intervention are apart (``kinds``)."""
+        return [(title, [self[name] for name in names if name not in _KINDS]) for title, names in _SECTIONS]
+
+    def kinds(self) -> list[forms.BoundField]:
+        """Return the boxes of the kinds of intervention."""
+        return [self[name] for name in _KINDS]
 
     def changed_from(self, stored: PresentationSheet) -> list[str]:
         """Return the fields whose value is not the stored one: a proposal left as it is counts."""

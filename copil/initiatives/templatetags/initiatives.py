@@ -31,6 +31,19 @@ def origin(value: Origin) -> str:
 
 
 @register.filter
+def origin_note(value: Origin) -> str:
+    """The same inside a sentence."""
+    words = _ORIGINS[Origin(value)]
+    return words[0].lower() + words[1:]
+
+
+@register.filter
+def inside(sentence: str) -> str:
+    """A sentence continued after other words: no capital, no full stop."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
+
+
+@register.filter
 def sheet_name(key: str) -> str:
     """« fiche pratique 3 » for FP3, « fiche expérience 1 » for FE1."""
     kind = "fiche expérience" if key.startswith("FE") else "fiche pratique"

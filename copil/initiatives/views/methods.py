@@ -18,7 +18,7 @@ def methods(request: Request) -> HttpResponse:
     read = [(row, journey.method_of(row)) for row in rows]
     context = {
         "methods": [(row, content, method_file.counts(content)) for row, content in read],
-        "sheets": guide_data.practice_sheets().values(),
+        "sheets": _sheets(),
     }
     return render(request, "initiatives/methods.html", context)
 
@@ -82,7 +82,7 @@ def activity(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
 @require_GET
 def sheets(request: Request) -> HttpResponse:
     """List the practice sheets and the experience sheets."""
-    return render(request, "initiatives/sheets.html", {"sheets": guide_data.practice_sheets().values()})
+    return render(request, "initiatives/sheets.html", {"sheets": _sheets()})
 
 
 @require_GET
@@ -103,3 +103,8 @@ def sheet(request: Request, key: str) -> HttpResponse:
 
 def _method(request: Request, pk: uuid.UUID) -> Method:
     return get_object_or_404(Method.objects.visible_to(request.user).defer("content"), pk=pk)
+
+
+def _sheets() -> list[guide_data.PracticeSheet]:
+    """Return the practice sheets, then the experience sheets, each in the order of their numbers."""
+    return sorted(guide_data.practice_sheets().values(), key=lambda one: (one.key.startswith("FE"), one.key))

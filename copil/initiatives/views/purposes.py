@@ -82,15 +82,15 @@ def targets(request: Request, pk: uuid.UUID) -> HttpResponse:
     rows = TargetStructure.objects.current().filter(initiative=initiative)
     rows = rows.select_related("organisation__commune", "organisation__profile")
     page = paginate(request, rows.order_by("organisation__name_key", "pk"))
-    facts = provided.from_directory([initiative.pk]).get(initiative.pk, {})
+    known = [_known(row.organisation) for row in page]
     context = {
         "initiative": initiative,
         "rights": rights,
         "form": form,
         "page": page,
-        "rows": [(row, _known(row.organisation)) for row in page],
+        "rows": list(zip(page, known, strict=True)),
         "criteria": CRITERIA,
-        "coverage": [(name, facts.get(key)) for name, key in zip(CRITERIA, provided.CRITERIA, strict=True)],
+        "coverage": [(name, sum(holds[place][1] for holds in known)) for place, name in enumerate(CRITERIA)],
         "missing": _of_need(request, initiative).count() if rights.may_work else 0,
         "tab": "targets",
     }
