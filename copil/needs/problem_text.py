@@ -32,7 +32,7 @@ def facts(quoted: Sequence[Quote], shared: SharedNeed) -> dict[str, str]:
     found["needs_summary"] = _needs_told(quoted)
     found["origin"] = _origins_told([origin for one in quoted for origin in one.origins])
     found["validation"] = _validation_told(quoted, shared)
-    return found
+    return {name: typography.french(text) for name, text in found.items()}
 
 
 def newer(sheet: ProblemSheet, found: dict[str, str]) -> list[Section]:

@@ -53,14 +53,17 @@ class NeedsField(forms.ModelMultipleChoiceField[Need]):
     """Needs to tick, each said with its structure."""
 
     widget = forms.CheckboxSelectMultiple
-    default_error_messages = {
-        "required": "Choisissez au moins un besoin.",
-        "invalid_choice": _GONE,
-        "invalid_pk_value": _GONE,
-    }
+    default_error_messages = {"required": "Choisissez au moins un besoin."}
 
     def __init__(self, rows: NeedQuerySet, **options: Any) -> None:
         super().__init__(queryset=rows.select_related("organisation"), **options)
+
+    def clean(self, value: Any) -> Any:
+        """Return the needs ticked; say the same of one that is gone and of what is no identifier."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            raise error if error.code == "required" else ValidationError(_GONE, code="gone") from None
 
     def label_from_instance(self, obj: Any) -> str:
         """Return « quote » (structure)."""

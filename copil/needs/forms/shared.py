@@ -198,11 +198,16 @@ class ProblemSheetForm(forms.ModelForm[ProblemSheet]):
             "title", "context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences",
         ]  # fmt: skip
         widgets = {
-            name: forms.Textarea(attrs={"rows": 4, "maxlength": _LONGEST})
-            for name in (
-                "context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences",
+            name: forms.Textarea(attrs={"rows": rows, "maxlength": _LONGEST})
+            for name, rows in (
+                ("context", 4),
+                ("stakes", 4),
+                ("needs_summary", 10),
+                ("origin", 7),
+                ("validation", 3),
+                ("earlier_experiences", 4),
             )
-        }  # fmt: skip
+        }
         help_texts = {
             "title": "Ce qui fait problème, pour qui, et où.",
             "context": "Ce qui se passe sur ce territoire ou dans ce secteur, depuis quand.",

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 
 from copil.core.conflicts import conflict_response
@@ -128,6 +128,11 @@ def saved(
         return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
     messages.success(request, done)
     return redirect(back)
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was sent, even nothing at all; None when nothing was asked of the form."""
+    return request.POST if request.method == "POST" else None
 
 
 def version_shown(request: Request, stored: int) -> Any:

@@ -50,7 +50,7 @@ def diagnostic_create(request: Request) -> HttpResponse:
     common.require_writer(request)
     here = common.organisation_named(request)
     initial = {"organisation": here, "date": timezone.localdate()}
-    form = DiagnosticForm(request.POST or None, workspace=request.workspace, initial=initial)
+    form = DiagnosticForm(common.posted(request), workspace=request.workspace, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             created = actions.create_diagnostic(
@@ -69,7 +69,7 @@ def diagnostic_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change a diagnostic, or note more needs that came out of it."""
     common.require_writer(request)
     stored = common.diagnostic_or_404(request, pk)
-    form = DiagnosticForm(request.POST or None, instance=stored, workspace=request.workspace)
+    form = DiagnosticForm(common.posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
         texts = values.pop("texts")
@@ -111,7 +111,9 @@ def theme_create(request: Request) -> HttpResponse:
     """Add a theme."""
     common.require_writer(request)
     headings = _themes(request).filter(parent=None).in_order()
-    form = NewThemeForm(request.POST or None, headings=headings, initial={"parent": request.GET.get("sous")})
+    form = NewThemeForm(
+        common.posted(request), headings=headings, initial={"parent": request.GET.get("sous")}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_theme(
@@ -130,7 +132,7 @@ def theme_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Rename a theme."""
     common.require_writer(request)
     stored = common.theme_or_404(request, pk)
-    form = ThemeForm(request.POST or None, instance=stored)
+    form = ThemeForm(common.posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -21,6 +21,7 @@ from copil.needs.forms.needs import ConfirmForm, NeedEditForm, NeedFilter, NeedF
 from copil.needs.models import Need
 from copil.needs.views import common
 
+PER_PAGE = 20
 COMPARED = 1_500
 """A need is compared with the latest ones only: about a second of work at most."""
 
@@ -30,7 +31,7 @@ def needs(request: Request) -> HttpResponse:
     """List the needs, filtered as asked."""
     form = NeedFilter(request.GET, workspace=request.workspace)
     rows = presentation.with_origins(form.filter(common.needs(request))).select_related("shared_need")
-    page = paginate(request, rows)
+    page = paginate(request, rows, per_page=PER_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -77,7 +78,7 @@ def need_create(request: Request) -> HttpResponse:
     """Note a need; on the way, show the needs already noted that look like it."""
     common.require_writer(request)
     here = common.organisation_named(request)
-    form = NeedForm(request.POST or None, workspace=request.workspace, organisation=here)
+    form = NeedForm(common.posted(request), workspace=request.workspace, organisation=here)
     if "proches" in request.POST:
         context = _near_typed(request)
         template = "needs/near.html" if request.htmx else "needs/need_form.html"
@@ -96,7 +97,7 @@ def need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change the words of a need, its theme or its structure."""
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
-    form = NeedEditForm(request.POST or None, instance=stored, workspace=request.workspace)
+    form = NeedEditForm(common.posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return common.saved(
@@ -119,7 +120,7 @@ def need_confirm(request: Request, pk: uuid.UUID) -> HttpResponse:
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
     initial = {"on": timezone.localdate()}
-    form = ConfirmForm(request.POST or None, workspace=request.workspace, initial=initial)
+    form = ConfirmForm(common.posted(request), workspace=request.workspace, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.confirm_need(need=stored, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "La confirmation est notée.")
@@ -141,7 +142,7 @@ def origin_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Note that a need was heard once more."""
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
-    form = OriginForm(request.POST or None, workspace=request.workspace, organisation=stored.organisation)
+    form = OriginForm(common.posted(request), workspace=request.workspace, organisation=stored.organisation)
     if request.method == "POST" and form.is_valid():
         actions.add_origin(need=stored, heard=form.heard, by=request.user, at=timezone.now())
         messages.success(request, "L’origine est ajoutée.")

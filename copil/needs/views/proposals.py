@@ -84,7 +84,7 @@ def proposal_separate(request: Request, signature: str) -> HttpResponse:
     """Take out of a proposal the needs that are not like the others."""
     common.require_writer(request)
     proposal = _proposal_or_refuse(request, signature)
-    form = SeparateForm(request.POST or None, rows=common.needs(request).current())
+    form = SeparateForm(common.posted(request), rows=common.needs(request).current())
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         apart = list(values["needs"])
@@ -105,7 +105,7 @@ def proposal_set_aside(request: Request, signature: str) -> HttpResponse:
     """Say that a proposal is wrong, and why."""
     common.require_writer(request)
     proposal = _proposal_or_refuse(request, signature)
-    form = SetAsideForm(request.POST or None, rows=common.needs(request).current())
+    form = SetAsideForm(common.posted(request), rows=common.needs(request).current())
     if request.method == "POST" and form.is_valid():
         needs = list(form.cleaned_data["proposed"])
         actions.set_aside_proposal(

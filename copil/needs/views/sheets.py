@@ -41,7 +41,7 @@ def problem_sheet_create(request: Request, pk: uuid.UUID) -> HttpResponse:
     if written is not None and request.method == "GET":
         return redirect(to(request, "needs:problem_sheet_edit", pk=written.pk))
     facts = _facts(request, shared)
-    form = ProblemSheetForm(request.POST or None, initial=facts)
+    form = ProblemSheetForm(common.posted(request), initial=facts)
     if request.method == "POST" and form.is_valid():
         try:
             sheet = actions.write_problem_sheet(
@@ -60,7 +60,7 @@ def problem_sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change a problem; what is known today stands beside."""
     common.require_writer(request)
     stored = common.sheet_or_404(request, pk)
-    form = ProblemSheetForm(request.POST or None, instance=stored)
+    form = ProblemSheetForm(common.posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return common.saved(
