@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.http import QueryDict
 
 from copil.documents import writers
@@ -59,6 +60,9 @@ class PresentationForm(forms.ModelForm[PresentationSheet]):
         super().__init__(data, instance=instance, initial=initial)
         for name, one in self.proposals.items():
             self.fields[name].help_text = one.reason
+        for name in ("days", "cost"):
+            self.fields[name].validators.append(MinValueValidator(0))
+            self.fields[name].widget.attrs["min"] = 0
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 4
