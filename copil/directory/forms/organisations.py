@@ -118,9 +118,7 @@ _PROFILES: dict[str, dict[str, Any]] = {
 class OrganisationForm(forms.ModelForm[Organisation]):
     """The sheet of an organisation."""
 
-    commune = CommuneField(
-        label="Commune", required=False, help_text="Son nom, ou son code postal s’il y a des homonymes."
-    )
+    commune = CommuneField(label="Commune", required=False, help_text="Son nom ou son code postal.")
     phone = forms.CharField(
         label="Téléphone",
         max_length=30,

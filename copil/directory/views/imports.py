@@ -38,6 +38,12 @@ FORESEEN = {
     Outcome.CREATED: ("À créer", "À créer"),
     Outcome.UPDATED: ("À mettre à jour", "À mettre à jour"),
 }
+PLAINLY = {
+    Outcome.CREATED: "Nouvelle fiche",
+    Outcome.UPDATED: "",
+    Outcome.UNCHANGED: "Déjà dans l’annuaire, telle quelle",
+    Outcome.REFUSED: "",
+}
 BEFORE = (RunState.UPLOADED, RunState.READING, RunState.READ)
 
 
@@ -199,7 +205,7 @@ def _rows_context(request: Request, run: ImportRun) -> dict[str, Any]:
     page = paginate(request, rows.order_by("number"), per_page=50)
     for row in page:
         outcome = Outcome(row.outcome)
-        row.becomes, row.chip = words[outcome][0], CHIPS[outcome]
+        row.becomes, row.chip, row.plainly = words[outcome][0], CHIPS[outcome], PLAINLY[outcome]
         row.differences = [
             (presentation.FIELD_LABELS.get(name, name), before, after)
             for name, (before, after) in row.values.items()
