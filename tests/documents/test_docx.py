@@ -69,7 +69,7 @@ def test_lists_are_lists_and_each_numbered_one_starts_again(rich: WordDocument) 
     items: list[tuple[str, Any]] = [(paragraph.text, paragraph._p.pPr) for paragraph in _styled(rich, "List")]
     numbers = {text: (marks.numPr.numId.val, marks.numPr.ilvl.val) for text, marks in items}
     assert numbers["Recruter ensemble"] == (1, 0)
-    assert numbers["La diffuser à 9\u00a0h 30, le lundi"][1] == 1
+    assert numbers["La diffuser à 9\u00a0h\u00a030, le lundi"][1] == 1
     assert numbers["Inviter"] == (1, 1)
     assert numbers["Cadrage"] == (numbers["Bilan"][0], 0)
     assert numbers["Reprise à un"][0] not in {1, numbers["Cadrage"][0]}
