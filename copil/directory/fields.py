@@ -53,7 +53,7 @@ class NamedField(forms.Field):
         if value is None or isinstance(value, Organisation | Person):
             return value
         typed, key = value if isinstance(value, tuple) else (str(value), "")
-        typed = " ".join(typed.split())
+        typed = " ".join(typed.replace("\x00", "").split())
         if not typed:
             return None
         chosen = self._by_key(key)
