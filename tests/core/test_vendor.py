@@ -14,7 +14,9 @@ STATIC = CORE / "static"
 TEMPLATES = sorted(
     path for path in (vendor_assets.ROOT / "copil").rglob("*.html") if "templates" in path.parts
 )
-INLINE = re.compile(r"<style|\sstyle=|\son(?!e=)[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|hx-on", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son(?!e=)[a-z]+=|<script(?![^>]*\ssrc=)|javascript:|hx-on", re.IGNORECASE
+)
 
 
 def symbols() -> set[str]:
