@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
+from copil.core.fields import SortKeyField
 from copil.core.ids import uuid7
 from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
@@ -108,7 +109,7 @@ class Initiative(Owned):
     """A collective initiative, run under a version of a method by one or several carriers."""
 
     title = models.CharField("nom de la démarche", max_length=200)
-    title_key = models.CharField(max_length=240, editable=False)
+    title_key = SortKeyField(max_length=240, editable=False)
     summary = models.TextField("en deux phrases", blank=True)
     method = models.ForeignKey(Method, models.PROTECT, related_name="+", verbose_name="méthode")
     shared_need = models.ForeignKey(

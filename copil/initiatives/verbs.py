@@ -16,7 +16,7 @@ VERBS: Verbs = {
     (_KIND, "mark_adapted"): "a adapté l’activité {activity}",
     (_KIND, "mark_skipped"): "a écarté l’activité {activity}",
     (_KIND, "mark_carried"): "a confié à un autre acteur l’activité {activity}",
-    (_KIND, "lift_mark"): "est revenu sur l’activité {activity}",
+    (_KIND, "lift_mark"): "a retiré ce qui était dit à la main de l’activité {activity}",
     (_KIND, "plan_activity"): "a planifié l’activité {activity}",
     (_KIND, "add_member"): "a fait entrer {person} dans l’équipe",
     (_KIND, "change_member"): "a changé le rôle de {person} dans l’équipe",

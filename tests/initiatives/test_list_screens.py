@@ -248,4 +248,9 @@ def test_an_organisation_knows_its_initiatives(
     MarkFactory.create(initiative=demarche, kind="carried", carried_by=carrying)
     for organisation, told in ((aimed, True), (carrying, True), (other, False)):
         url = f"/e/reseau-marne/organisations/{organisation.pk}/demarches/"
-        assert (demarche.title in client_for(membre).get(url).content.decode()) is told
+        alone = client_for(membre).get(url).content.decode()
+        inside = client_for(membre).get(url, headers={"HX-Request": "true"}).content.decode()
+        assert "<main" in alone
+        assert "<main" not in inside
+        assert (demarche.title in alone.split("<main")[1]) is told
+        assert (demarche.title in inside) is told

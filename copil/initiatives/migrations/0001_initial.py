@@ -5,6 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import copil.core.fields
 import copil.core.ids
 
 
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("title", models.CharField(max_length=200, verbose_name="nom de la démarche")),
-                ("title_key", models.CharField(editable=False, max_length=240)),
+                ("title_key", copil.core.fields.SortKeyField(editable=False, max_length=240)),
                 ("summary", models.TextField(blank=True, verbose_name="en deux phrases")),
                 (
                     "territory_note",

@@ -112,7 +112,7 @@ def history(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def organisation_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Show, inside the page of an organisation, the initiatives that aim at it or that it takes part in."""
+    """Show the initiatives that aim at an organisation or that it takes part in, inside its page or alone."""
     organisation = get_object_or_404(Organisation.objects.in_workspace(request.workspace), pk=pk)
     aimed = TargetStructure.objects.current().filter(organisation=organisation).values("initiative")
     carries = ActivityMark.objects.filter(carried_by=organisation, lifted_at=None).values("initiative")
@@ -121,7 +121,8 @@ def organisation_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
     shown = list(rows[:_TOLD])
     journeys = journey.journeys_of(shown)
     context = {"organisation": organisation, "journeys": [journeys[one.pk] for one in shown]}
-    return render(request, "initiatives/organisation_panel.html", context)
+    template = "initiatives/organisation_panel.html"
+    return render(request, f"{template}#panel" if request.htmx else template, context)
 
 
 def _stages(request: Request) -> dict[str, str]:
