@@ -1,36 +1,37 @@
 """What is found of organisations and people."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from copil.directory.enums import Kind
 from copil.directory.models import Organisation, Person
 from copil.directory.rules import contact
 from copil.identity.models import Workspace, reference
 from copil.search.actions import Entry
 
+ORGANISATION = "directory.organisation"
+
 _LOT = 2_000
+_SEARCHED = ("acronym", "postal_code", "purpose", "siren", "siret", "rna", "external_ref")
 
 
 def of_organisation(organisation: Organisation, *, commune: str | None = None) -> Entry:
     """Return the entry of an organisation; ``commune`` spares reading its name when it is already known."""
     if commune is None:
         commune = organisation.commune.name if organisation.commune else ""
-    kind, identifier = reference(organisation)
-    facts = (organisation.get_kind_display(), commune)
-    words = (
-        organisation.acronym,
-        commune,
-        organisation.postal_code,
-        organisation.purpose,
-        organisation.siren,
-        organisation.siret,
-        organisation.rna,
-        organisation.external_ref,
-    )
+    return of_values(organisation.pk, vars(organisation), commune=commune)
+
+
+def of_values(pk: uuid.UUID, values: Mapping[str, Any], *, commune: str) -> Entry:
+    """Return the entry of an organisation known by its values."""
+    kind = str(Kind(values["kind"]).label)
+    words = (commune, *(values[name] for name in _SEARCHED))
     return Entry(
-        kind=kind,
-        object_id=identifier,
-        title=organisation.name,
-        excerpt=" · ".join(fact for fact in facts if fact),
+        kind=ORGANISATION,
+        object_id=pk,
+        title=values["name"],
+        excerpt=f"{kind} · {commune}" if commune else kind,
         text=" ".join(word for word in words if word),
     )
 

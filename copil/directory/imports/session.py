@@ -2,19 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import GeneratedField
-
-from copil.core import bulk
 from copil.core.ids import uuid7
 from copil.core.text import name_key
-from copil.directory import search_entries
 from copil.directory.communes import Communes
-from copil.directory.enums import Kind
-from copil.directory.imports import values
+from copil.directory.imports import values, writing
 from copil.directory.imports.values import Read
 from copil.directory.models import Organisation, Profile
 from copil.directory.rules import matching
@@ -22,34 +17,10 @@ from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
 from copil.exchange.importers import Judged, Row
 from copil.identity.models import OwnedQuerySet, User, Workspace
-from copil.search import actions as search
 
-_ORGANISATION_COLUMNS = (
-    "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
-    "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
-)  # fmt: skip
-_PROFILE_COLUMNS = (
-    "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
-)  # fmt: skip
-_BLANK_PROFILE = {
-    column.name: column.get_default()
-    for column in Profile._meta.local_concrete_fields
-    if not isinstance(column, GeneratedField)
-}
 ARCHIVED = (
     "Cette organisation est archivée dans l’annuaire. Restaurez-la d’abord si elle est de nouveau utile."
 )
-
-
-@dataclass
-class Plan:
-    """How to write an accepted row: the organisation as it will be, and its profile, changed or begun."""
-
-    organisation: Organisation
-    commune: str
-    organisation_changed: bool = False
-    profile: Profile | None = None
-    first_answers: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,32 +64,9 @@ class OrganisationSession:
 
     def write(self, judged: Sequence[Judged], *, by: User | None, at: dt.datetime) -> None:
         """Write what was judged, in the caller's transaction; no query is made for a single row."""
-        created = [one.plan for one in judged if one.outcome == Outcome.CREATED]
-        updated = [one.plan for one in judged if one.outcome == Outcome.UPDATED]
-        for plan in created:
-            plan.organisation.created_at = at
-        bulk.insert(plan.organisation for plan in created)
-        changed = [plan.organisation for plan in updated if plan.organisation_changed]
-        bulk.upsert(changed, unique=["id"], update=_ORGANISATION_COLUMNS)
-        answered = [plan.profile for plan in updated if plan.profile is not None]
-        bulk.upsert(answered, unique=["id"], update=_PROFILE_COLUMNS)
-        begun = [plan for plan in (*created, *updated) if plan.first_answers]
-        bulk.write_rows(Profile, list(_BLANK_PROFILE), [self._first_profile(plan, at) for plan in begun])
-        written = [*created, *(plan for plan in updated if plan.organisation_changed)]
-        entries = (
-            search_entries.of_organisation(plan.organisation, commune=plan.commune) for plan in written
-        )
-        search.index_many(workspace=self.workspace, entries=entries, at=at)
-
-    def _first_profile(self, plan: Plan, at: dt.datetime) -> Iterable[Any]:
-        """Return the row of a new profile: making an instance would cost more than writing it."""
-        own = {
-            "id": uuid7(),
-            "workspace": self.workspace.pk,
-            "organisation": plan.organisation.pk,
-            "created_at": at,
-        }
-        return {**_BLANK_PROFILE, **plan.first_answers, **own}.values()
+        creations = [one.plan for one in judged if one.outcome == Outcome.CREATED]
+        changes = [one.plan for one in judged if one.outcome == Outcome.UPDATED]
+        writing.write(creations, changes, workspace=self.workspace, at=at)
 
     def _read(self, rows: Sequence[Row]) -> list[Read]:
         reads = []
@@ -189,14 +137,13 @@ class OrganisationSession:
         return [*self.earlier.candidates(identity), *untouched]
 
     def _create(self, read: Read, identity: matching.Identity) -> Judged:
-        organisation = Organisation(
-            id=uuid7(),
-            workspace=self.workspace,
-            **{"kind": Kind.ASSOCIATION.value, **read.organisation, "name_key": identity.name_key},
-        )
-        plan = Plan(organisation, read.commune.name if read.commune else "", first_answers=read.profile)
-        self._remember(read, identity, organisation.pk)
-        return Judged(read.number, Outcome.CREATED, read.label, _remarks(read), organisation.pk, plan=plan)
+        values = {**read.organisation, "name_key": identity.name_key}
+        if read.commune is not None:
+            values["commune"] = values.pop("commune_id")
+        commune = read.commune.name if read.commune else ""
+        plan = writing.Creation(uuid7(), values, commune, read.profile)
+        self._remember(read, identity, plan.pk)
+        return Judged(read.number, Outcome.CREATED, read.label, _remarks(read), plan.pk, plan=plan)
 
     def _update(self, read: Read, stored: Stored, organisation: Organisation) -> Judged:
         profile = stored.profiles.get(organisation.pk)
@@ -206,9 +153,9 @@ class OrganisationSession:
         changes.pop("name_key", None)
         if changes.pop("commune_id", None):
             changes["commune"] = [commune_before, commune]
-        plan = Plan(organisation, commune, organisation_changed=bool(changes))
+        plan = writing.Change(organisation.pk, commune, organisation if changes else None)
         if profile is None:
-            plan.first_answers = read.profile
+            plan.answers = read.profile
             changes |= {name: ["", value] for name, value in read.profile.items()}
         elif answers := _apply(profile, read.profile):
             plan.profile = profile

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -98,6 +99,7 @@ def _refuse(row: Read, reason: str) -> None:
     row.refusal = row.refusal or reason
 
 
+@cache
 def _limit(model: type[Model], name: str) -> int:
     return getattr(model._meta.get_field(name), "max_length", None) or 0
 
@@ -159,13 +161,10 @@ def _read_address(row: Read, given: Mapping[str, str]) -> None:
 
 
 def _read_contact(row: Read, given: Mapping[str, str]) -> None:
-    readers: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
-        ("phone", "téléphone", contact.normal_phone),
-        ("email", "courriel", _email),
-        ("website", "site", contact.normal_website),
-    )
-    for key, label, normal in readers:
-        typed = parsing.line(given.get(key, ""))
+    for key, label, normal in _CONTACTS:
+        if key not in given:
+            continue
+        typed = parsing.line(given[key])
         value = normal(typed) if typed else None
         if value and len(value) <= _limit(Organisation, key):
             row.organisation[key] = value
@@ -222,6 +221,11 @@ def _email(typed: str) -> str | None:
 
 
 _NAME_LENGTH = _limit(Organisation, "name")
+_CONTACTS: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
+    ("phone", "téléphone", contact.normal_phone),
+    ("email", "courriel", _email),
+    ("website", "site", contact.normal_website),
+)
 _NUMBERS: dict[str, Callable[[str], str]] = {
     "siren": identifiers.siren_problem,
     "siret": identifiers.siret_problem,

@@ -1,0 +1,88 @@
+"""Write what the rows of a lot become: a few statements, whatever the number of rows.
+
+What is new is written from values: making an instance of a model costs more than writing its row.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import GeneratedField, Model
+
+from copil.core import bulk
+from copil.core.ids import uuid7
+from copil.directory import search_entries
+from copil.directory.enums import Kind
+from copil.directory.models import Organisation, Profile
+from copil.identity.models import Workspace
+from copil.search import actions as search
+
+_ORGANISATION_COLUMNS = (
+    "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
+    "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
+)  # fmt: skip
+_PROFILE_COLUMNS = (
+    "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
+)  # fmt: skip
+
+
+@dataclass
+class Creation:
+    """An organisation to add: its values, and the answers of its profile."""
+
+    pk: uuid.UUID
+    values: dict[str, Any]
+    commune: str
+    answers: dict[str, Any]
+
+
+@dataclass
+class Change:
+    """An organisation as it will be, when it changes; its profile, when that one changes or begins."""
+
+    pk: uuid.UUID
+    commune: str
+    organisation: Organisation | None = None
+    profile: Profile | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
+def write(
+    creations: Sequence[Creation], changes: Sequence[Change], *, workspace: Workspace, at: dt.datetime
+) -> None:
+    """Write them in the caller's transaction, with their entries in the search index."""
+    common = {"workspace": workspace.pk, "created_at": at}
+    new = ({**_BLANK_ORGANISATION, **common, "id": one.pk, **one.values}.values() for one in creations)
+    bulk.write_rows(Organisation, list(_BLANK_ORGANISATION), new)
+    changed = [one.organisation for one in changes if one.organisation is not None]
+    bulk.upsert(changed, unique=["id"], update=_ORGANISATION_COLUMNS)
+    answered = [one.profile for one in changes if one.profile is not None]
+    bulk.upsert(answered, unique=["id"], update=_PROFILE_COLUMNS)
+    begun = [(one.pk, one.answers) for one in creations] + [(one.pk, one.answers) for one in changes]
+    profiles = (
+        {**_BLANK_PROFILE, **common, "id": uuid7(), "organisation": pk, **answers}.values()
+        for pk, answers in begun
+        if answers
+    )
+    bulk.write_rows(Profile, list(_BLANK_PROFILE), profiles)
+    search.index_many(workspace=workspace, entries=_entries(creations, changes), at=at)
+
+
+def _entries(creations: Iterable[Creation], changes: Iterable[Change]) -> Iterable[search.Entry]:
+    for one in creations:
+        yield search_entries.of_values(one.pk, {**_BLANK_ORGANISATION, **one.values}, commune=one.commune)
+    for other in changes:
+        if other.organisation is not None:
+            yield search_entries.of_organisation(other.organisation, commune=other.commune)
+
+
+def _blank(model: type[Model]) -> dict[str, Any]:
+    """Return the value of each column of a new row of which nothing is known."""
+    columns = [one for one in model._meta.local_concrete_fields if not isinstance(one, GeneratedField)]
+    return {column.name: column.get_default() for column in columns}
+
+
+_BLANK_ORGANISATION = {**_blank(Organisation), "kind": Kind.ASSOCIATION.value}
+_BLANK_PROFILE = _blank(Profile)
