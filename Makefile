@@ -29,7 +29,7 @@ run: base ## installe ce qu’il faut, charge la démonstration une fois et dém
 demo: base ## charge les données de démonstration
 	@$(COPIL) demo
 
-test: dev lint types migrations deploy-check test-sqlite test-postgres ## vérifie tout, sur SQLite et sur PostgreSQL
+test: dev chromium lint types migrations deploy-check test-sqlite test-postgres ## vérifie tout, sur SQLite et sur PostgreSQL
 
 lint: dev ## vérifie la forme du code et des gabarits, et le sens des imports
 	$(PYTHON) -m ruff format --check .
@@ -40,9 +40,8 @@ lint: dev ## vérifie la forme du code et des gabarits, et le sens des imports
 types: dev ## vérifie les types
 	$(ALONE) -u DATABASE_URL $(PYTHON) -m mypy
 
-browser: dev chromium ## parcourt les écrans dans un navigateur, sur SQLite puis un parcours sur PostgreSQL
+browser: dev chromium ## parcourt les écrans dans un navigateur (fait partie de « make test »)
 	$(ALONE) -u DATABASE_URL $(PYTEST) -m browser
-	$(ALONE) $(PYTHON) -m tests.postgres -- $(PYTEST) -m postgres_journey
 
 bench: dev ## mesure les performances
 	$(PYTHON) -m bench
@@ -81,8 +80,8 @@ deploy-check: dev
 	$(CHECKED) check --deploy --fail-level WARNING
 
 test-sqlite: dev
-	$(ALONE) -u DATABASE_URL $(PYTEST) -m "not (browser or audit or soak)"
+	$(ALONE) -u DATABASE_URL $(PYTEST) -m "not (audit or soak)"
 
 test-postgres: dev
 	$(ALONE) $(PYTHON) -m tests.postgres -- \
-	$(PYTEST) -m "not (browser or matrix or audit or soak)"
+	$(PYTEST) -m "postgres_journey or not (browser or matrix or audit or soak)"

@@ -28,7 +28,7 @@ from io import BytesIO
 from pathlib import Path
 
 try:
-    import ensurepip  # noqa: F401
+    import ensurepip  # noqa: F401  # only to know whether it is there
 
     HAS_ENSUREPIP = True
 except ImportError:  # Debian and Ubuntu ship it apart, in python3-venv
@@ -112,7 +112,7 @@ def use_a_suitable_python() -> None:
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         other = shutil.which(f"python3.{minor}")
         if other and answers([other, "-c", IN_RANGE]):
-            os.execv(other, [other, str(Path(__file__).resolve()), *sys.argv[1:]])  # noqa: S606
+            os.execv(other, [other, str(Path(__file__).resolve()), *sys.argv[1:]])  # noqa: S606  # a list of ours, no shell
     raise Refused(
         f"Copil fonctionne avec Python 3.11, 3.12 ou 3.13 ; cette machine propose Python"
         f" {platform.python_version()}.\nInstallez l’une de ces versions, par exemple avec"

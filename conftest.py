@@ -30,9 +30,9 @@ def no_network() -> Iterator[None]:
             raise RuntimeError(f"the suite tried to reach {host}")
         connect(self, address)  # type: ignore[arg-type]  # any address family
 
-    socket.socket.connect = guarded  # type: ignore[assignment, method-assign]
+    socket.socket.connect = guarded  # type: ignore[assignment, method-assign]  # for the session
     yield
-    socket.socket.connect = connect  # type: ignore[method-assign]
+    socket.socket.connect = connect  # type: ignore[method-assign]  # as it was
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no typ
             self.fields["remember"].label = "Rester connecté sur cet appareil"
 
 
-class ResetPasswordForm(AllauthResetForm):  # type: ignore[misc]
+class ResetPasswordForm(AllauthResetForm):  # type: ignore[misc]  # allauth ships no types
     """The address to which a link is sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

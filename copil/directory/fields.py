@@ -22,6 +22,7 @@ class NamedField(forms.Field):
     """Something of the workspace found by its name; its two subclasses say what."""
 
     widget = TerritoryInput
+    model: type[Organisation] | type[Person]
     options_url = ""
     nothing = ""
     several = ""
@@ -33,8 +34,9 @@ class NamedField(forms.Field):
         cast(TerritoryInput, self.widget).address = address
 
     def choices(self) -> NamedQuerySet:
-        """Return what may be chosen."""
-        raise NotImplementedError
+        """Return what may be chosen: those of the workspace, archived ones left out."""
+        rows: NamedQuerySet = self.model.objects.in_workspace(self.workspace).current()
+        return rows
 
     def label_of(self, named: Named) -> str:
         """Return what the control shows."""
@@ -100,12 +102,13 @@ class NamedField(forms.Field):
 class OrganisationField(NamedField):
     """An organisation of the workspace, archived ones left out. Cleans to an ``Organisation`` or None."""
 
+    model = Organisation
     options_url = "directory:organisation_options"
     nothing = "Aucune organisation ne s’appelle « {typed} ». Vérifiez le nom, ou créez d’abord sa fiche."
     several = "Plusieurs organisations correspondent à « {typed} », écrivez le nom et la commune :"
 
     def choices(self) -> NamedQuerySet:
-        return Organisation.objects.in_workspace(self.workspace).current().select_related("commune")
+        return super().choices().select_related("commune")
 
     def label_of(self, named: Named) -> str:
         """Return « La Fabrique du Pont (Charenton-le-Pont) »."""
@@ -124,6 +127,7 @@ class OrganisationField(NamedField):
 class PersonField(NamedField):
     """A person of the workspace. Cleans to a ``Person``, None or, with ``allow_new``, a ``NewPerson``."""
 
+    model = Person
     options_url = "directory:person_options"
     nothing = "Personne ne s’appelle « {typed} » dans l’annuaire. Vérifiez le nom, ou créez d’abord sa fiche."
     several = (
@@ -133,9 +137,6 @@ class PersonField(NamedField):
     def __init__(self, workspace: Workspace, *, allow_new: bool = False, **options: Any) -> None:
         super().__init__(workspace, **options)
         self.allow_new = allow_new
-
-    def choices(self) -> NamedQuerySet:
-        return Person.objects.in_workspace(self.workspace).current()
 
     def looked_up(self, typed: str) -> Any:
         """With ``allow_new``, a name that nobody has in full is that of somebody new."""

@@ -44,7 +44,7 @@ class MarkKind(models.TextChoices):
 class ActivityState(models.TextChoices):
     """Where an activity stands, from its evidence and what was said of it."""
 
-    TODO = "todo", "À venir"
+    AHEAD = "todo", "À venir"
     IN_PROGRESS = "in_progress", "En cours"
     COVERED = "covered", "Faite"
     ADAPTED = "adapted", "Adaptée"

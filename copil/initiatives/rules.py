@@ -36,13 +36,13 @@ def activity_state(
     if said is not None:
         return _SAID[said]
     if evidence is None:
-        return ActivityState.TODO
+        return ActivityState.AHEAD
     held = [facts[key] for key in evidence.keys if key in facts]
     complete = [fact for fact in held if fact.complete]
     any_suffices = evidence.mode is method_file.EvidenceMode.ANY
     if complete and (any_suffices or len(complete) == len(evidence.keys)):
         return ActivityState.COVERED
-    return ActivityState.IN_PROGRESS if held else ActivityState.TODO
+    return ActivityState.IN_PROGRESS if held else ActivityState.AHEAD
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ SCREENS = {
     "needs.need": "needs:need",
     "needs.sharedneed": "needs:shared_need",
     "needs.diagnostic": "needs:diagnostic",
+    "needs.problemsheet": "needs:problem_sheet",
     "initiatives.initiative": "pages:initiative",
 }
 

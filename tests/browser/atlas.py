@@ -12,8 +12,6 @@ from urllib.parse import urljoin, urlsplit
 from django.urls import Resolver404, resolve
 
 MATRIX = Path(__file__).parents[1] / "access" / "matrix.csv"
-# Pages of one name are not all alike: a finished initiative leads elsewhere than one under way.
-READ_PER_NAME = 4
 
 
 @dataclass
@@ -64,7 +62,9 @@ def name_of(address: str) -> str:
         return ""
 
 
-def crawl(site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str]) -> dict[str, Sheet]:
+def crawl(
+    site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str], per_name: int
+) -> dict[str, Sheet]:
     """Follow the links from some pages, a few addresses a name, and return the first page of each name."""
     connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
@@ -75,7 +75,7 @@ def crawl(site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str]) -
     while waiting:
         address = waiting.popleft()
         name = name_of(urlsplit(address).path)
-        if not name or address in met or seen[name] == READ_PER_NAME:
+        if not name or address in met or seen[name] == per_name:
             continue
         met.add(address)
         seen[name] += 1

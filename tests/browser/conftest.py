@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,24 +18,49 @@ from tools.chromium import launch_options
 
 PATIENCE_MS = 15_000
 
+Sessions = dict[tuple[str, str], StorageState]
+"""The sessions opened so far, by address of the installation and account."""
 
-@pytest.fixture(scope="session")
-def running_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
-    """An installation of this worker, with the demonstration and an empty workspace."""
-    own = tmp_path_factory.mktemp("site")
+
+@contextmanager
+def installation(temp: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """Serve an installation of this worker, with the demonstration and an empty workspace."""
+    own = temp.mktemp("site")
     data_dir = own / "data"
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         data_dir.mkdir()
-        with postgres.database(f"copil_browser_{worker_id}") as url:
+        with postgres.database(f"copil_{own.name}_{worker_id}") as url:
             site.fill(site.environment(data_dir, port=0, database_url=url))
-            with site.running(data_dir, database_url=url) as started:
+            with site.running(data_dir, shared=own, database_url=url) as started:
                 yield started
         return
-    base = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else base.parent
-    site.filled_copy(shared / "filled-site", data_dir)
-    with site.running(data_dir) as started:
+    base = temp.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "filled-site"
+    site.filled_copy(shared, data_dir)
+    with site.running(data_dir, shared=shared) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def quiet_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """An installation that the tests only look at."""
+    with installation(tmp_path_factory, worker_id) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def worked_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+    """An installation where the tests work, each on things of its own."""
+    with installation(tmp_path_factory, worker_id) as started:
+        yield started
+
+
+@pytest.fixture
+def running_site(request: pytest.FixtureRequest) -> Site:
+    """The installation of a test: a module marked ``works`` writes, the others only look."""
+    works = request.node.get_closest_marker("works") is not None
+    chosen: Site = request.getfixturevalue("worked_site" if works else "quiet_site")
+    return chosen
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +76,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 class Visitors:
     """Opens pages as somebody, logged in once a session, and watches over all of them."""
 
-    def __init__(self, browser: Browser, running: Site, sessions: dict[str, StorageState]) -> None:
+    def __init__(self, browser: Browser, running: Site, sessions: Sessions) -> None:
         self.browser, self.site, self.sessions = browser, running, sessions
         self.watch = Watch(urlsplit(running.url).netloc)
         self._opened: list[Any] = []
@@ -85,11 +111,12 @@ class Visitors:
 
     def session_of(self, account: str) -> StorageState:
         """Log somebody in through the form, the first time only."""
-        if account not in self.sessions:
+        key = self.site.url, account
+        if key not in self.sessions:
             page = self.open()
             log_in(page, account)
-            self.sessions[account] = page.context.storage_state()
-        return self.sessions[account]
+            self.sessions[key] = page.context.storage_state()
+        return self.sessions[key]
 
     def close(self) -> None:
         """Close every profile."""
@@ -107,13 +134,13 @@ def log_in(page: Page, account: str, password: str = site.PASSWORD) -> None:
 
 
 @pytest.fixture(scope="session")
-def sessions() -> dict[str, StorageState]:
-    """The sessions opened so far, by account."""
+def sessions() -> Sessions:
+    """The sessions opened so far."""
     return {}
 
 
 @pytest.fixture
-def visitors(browser: Browser, running_site: Site, sessions: dict[str, StorageState]) -> Iterator[Visitors]:
+def visitors(browser: Browser, running_site: Site, sessions: Sessions) -> Iterator[Visitors]:
     """Open pages as somebody; at the end, nothing unexpected may have happened in them."""
     opened = Visitors(browser, running_site, sessions)
     yield opened

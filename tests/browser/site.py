@@ -33,6 +33,7 @@ class Site:
 
     url: str
     data_dir: Path
+    shared: Path
 
 
 def environment(data_dir: Path, *, port: int, database_url: str) -> dict[str, str]:
@@ -45,26 +46,35 @@ def environment(data_dir: Path, *, port: int, database_url: str) -> dict[str, st
     return {**kept, **chosen}
 
 
-def copil(*arguments: str, env: dict[str, str], typed: str = "") -> None:
+def run(module: str, *arguments: str, env: dict[str, str], typed: str = "") -> None:
     """Run one command to its end; its words become the message of a failure."""
-    command = [sys.executable, "-m", "copil.cli", *arguments]
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, env=env, input=typed, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"copil {' '.join(arguments)}: {done.stdout}{done.stderr}"
+    assert done.returncode == 0, f"{module} {' '.join(arguments)}: {done.stdout}{done.stderr}"
 
 
 def fill(env: dict[str, str]) -> None:
-    """Load the territories, the demonstration, and a workspace where nothing was done yet."""
-    copil("demo", env=env)
+    """Load the territories and the demonstration, some work half done, a workspace where nothing was done."""
+    run("copil.cli", "demo", env=env)
+    run("tests.browser.begun", env=env)
     words = ["--email", NEWCOMER, "--given-name", "Ninon", "--family-name", "Faure"]
-    copil("createadmin", *words, "--workspace", "Espace vide", "--password-stdin", env=env, typed=PASSWORD)
+    words += ["--workspace", "Espace vide", "--password-stdin"]
+    run("copil.cli", "createadmin", *words, env=env, typed=PASSWORD)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one worker at a time through."""
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def filled_copy(shared: Path, data_dir: Path) -> None:
     """Copy a data directory filled once for all the workers of a run (SQLite)."""
     shared.mkdir(parents=True, exist_ok=True)
     model, ready = shared / "model", shared / "ready"
-    with (shared / "lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with locked(shared / "lock"):
         if not ready.exists():
             shutil.rmtree(model, ignore_errors=True)
             model.mkdir()
@@ -81,8 +91,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(data_dir: Path, *, database_url: str = "") -> Iterator[Site]:
-    """Serve an installation, pages and jobs, for the time of a block."""
+def running(data_dir: Path, *, shared: Path, database_url: str = "") -> Iterator[Site]:
+    """Serve an installation, pages and jobs, for the time of a block.
+
+    What the workers of a run learn of it is kept in ``shared``.
+    """
     port = free_port()
     env = environment(data_dir, port=port, database_url=database_url)
     log = data_dir / "serve.log"
@@ -93,7 +106,7 @@ def running(data_dir: Path, *, database_url: str = "") -> Iterator[Site]:
         ) as server,
     ):
         try:
-            site = Site(url=f"http://localhost:{port}", data_dir=data_dir)
+            site = Site(url=f"http://localhost:{port}", data_dir=data_dir, shared=shared)
             wait_for(site, server, log)
             yield site
         finally:

@@ -7,6 +7,8 @@ from tests.browser import site
 from tests.browser.conftest import Visitors
 from tests.browser.page_checks import axe, narrow, words
 
+pytestmark = pytest.mark.works
+
 FIRST, SECOND = "Six associations partagent un local.", "Neuf associations se sont réunies."
 
 

@@ -14,6 +14,8 @@ from tests.browser import site
 from tests.browser.conftest import Visitors, log_in
 from tests.browser.page_checks import axe, narrow, words
 
+pytestmark = pytest.mark.works
+
 
 def code_of(secret: str, *, at: float) -> str:
     """Return the code that a telephone shows (RFC 6238)."""

@@ -7,6 +7,8 @@ import pytest
 from tests.browser import journey, rna
 from tests.browser.conftest import Visitors
 
+pytestmark = pytest.mark.works
+
 WAYS = [
     pytest.param(1, 1280, True, id="screen", marks=pytest.mark.postgres_journey),
     pytest.param(2, 390, True, id="phone"),

@@ -18,13 +18,13 @@ S = ActivityState
 @pytest.mark.parametrize(
     ("mode", "facts", "state"),
     [
-        (EvidenceMode.ALL, {}, S.TODO),
+        (EvidenceMode.ALL, {}, S.AHEAD),
         (EvidenceMode.ALL, {"a.x": WHOLE}, S.IN_PROGRESS),
         (EvidenceMode.ALL, {"a.x": WHOLE, "a.y": PART}, S.IN_PROGRESS),
         (EvidenceMode.ALL, {"a.x": WHOLE, "a.y": WHOLE}, S.COVERED),
         (EvidenceMode.ANY, {"a.y": PART}, S.IN_PROGRESS),
         (EvidenceMode.ANY, {"a.y": WHOLE}, S.COVERED),
-        (EvidenceMode.ANY, {"b.z": WHOLE}, S.TODO),
+        (EvidenceMode.ANY, {"b.z": WHOLE}, S.AHEAD),
     ],
 )
 def test_facts_cover_what_the_method_asks(
@@ -50,11 +50,11 @@ def test_what_a_person_says_comes_before_the_facts(said: MarkKind, state: Activi
 
 
 def test_an_activity_without_evidence_waits_for_a_word() -> None:
-    assert rules.activity_state(evidence=None, facts={"a.x": WHOLE}, said=None) is S.TODO
+    assert rules.activity_state(evidence=None, facts={"a.x": WHOLE}, said=None) is S.AHEAD
 
 
 def test_progress_counts_what_is_settled_whatever_the_way() -> None:
-    progress = rules.progress([S.COVERED, S.ADAPTED, S.SKIPPED, S.CARRIED_BY_OTHER, S.TODO, S.IN_PROGRESS])
+    progress = rules.progress([S.COVERED, S.ADAPTED, S.SKIPPED, S.CARRIED_BY_OTHER, S.AHEAD, S.IN_PROGRESS])
     assert (progress.settled, progress.total, progress.is_complete) == (4, 6, False)
     assert rules.progress([S.SKIPPED]).is_complete
     assert not rules.progress([]).is_complete
@@ -62,10 +62,10 @@ def test_progress_counts_what_is_settled_whatever_the_way() -> None:
 
 def test_what_is_next_begins_with_what_was_begun_here() -> None:
     stages = [
-        ("one", [("1.1", S.COVERED), ("1.2", S.TODO)]),
-        ("two", [("2.1", S.TODO), ("2.2", S.IN_PROGRESS), ("2.3", S.SKIPPED)]),
-        ("three", [("3.1", S.TODO)]),
-        ("four", [("4.1", S.TODO)]),
+        ("one", [("1.1", S.COVERED), ("1.2", S.AHEAD)]),
+        ("two", [("2.1", S.AHEAD), ("2.2", S.IN_PROGRESS), ("2.3", S.SKIPPED)]),
+        ("three", [("3.1", S.AHEAD)]),
+        ("four", [("4.1", S.AHEAD)]),
     ]
     assert rules.next_first(stages=stages, current="two") == [
         ("2.2", "begun"),

@@ -82,7 +82,7 @@ def test_the_same_shipped_method_is_published_once(method: Method) -> None:
 
 
 def test_facts_cover_activities_as_they_come(initiative: Initiative, workspace: Workspace) -> None:
-    assert state_of(initiative, "1.1.1") is ActivityState.TODO
+    assert state_of(initiative, "1.1.1") is ActivityState.AHEAD
     assert state_of(initiative, "1.1.6") is ActivityState.IN_PROGRESS
     need = Need.objects.filter(shared_need=initiative.shared_need).earliest("pk")
     diagnostic = Diagnostic.objects.create(
@@ -97,7 +97,7 @@ def test_facts_cover_activities_as_they_come(initiative: Initiative, workspace: 
 def test_profiles_are_counted_structure_by_structure(initiative: Initiative, workspace: Workspace) -> None:
     targets = list(TargetStructure.objects.filter(initiative=initiative))
     for number, target in enumerate(targets):
-        expected = ActivityState.IN_PROGRESS if number else ActivityState.TODO
+        expected = ActivityState.IN_PROGRESS if number else ActivityState.AHEAD
         assert state_of(initiative, "1.2.2") is expected
         Profile.objects.create(
             workspace=workspace, organisation=target.organisation, sector="Culture", branch="Spectacle"
@@ -118,7 +118,7 @@ def test_an_objective_covers_its_level_until_it_is_given_up(
         at=AT,
     )
     assert state_of(initiative, "2.2.1") is ActivityState.COVERED
-    assert state_of(initiative, "2.2.2") is ActivityState.TODO
+    assert state_of(initiative, "2.2.2") is ActivityState.AHEAD
     with pytest.raises(ActionRefused, match="déjà retenu"):
         actions.add_objective(
             initiative=initiative,
@@ -130,7 +130,7 @@ def test_an_objective_covers_its_level_until_it_is_given_up(
             at=AT,
         )
     actions.remove_objective(objective=objective, by=pilote, at=AT)
-    assert state_of(initiative, "2.2.1") is ActivityState.TODO
+    assert state_of(initiative, "2.2.1") is ActivityState.AHEAD
 
 
 def mark(
@@ -156,7 +156,7 @@ def test_a_word_replaces_the_one_before_and_both_are_kept(initiative: Initiative
     actions.lift_mark(
         initiative=initiative, workspace=initiative.workspace, activity="1.1.4", by=pilote, at=AT
     )
-    assert state_of(initiative, "1.1.4") is ActivityState.TODO
+    assert state_of(initiative, "1.1.4") is ActivityState.AHEAD
     with pytest.raises(ActionRefused):
         actions.lift_mark(
             initiative=initiative, workspace=initiative.workspace, activity="1.1.4", by=pilote, at=AT

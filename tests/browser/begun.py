@@ -1,0 +1,71 @@
+"""Work left half done in an installation, for the pages that only show then.
+
+``python -m tests.browser.begun``: three imports, each further than the one before, and a shared need that
+waits to be confirmed.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "copil.settings")
+django.setup()
+
+from django.utils import timezone  # noqa: E402  # models ask for Django to be set up
+
+from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402
+from copil.exchange import actions as exchange  # noqa: E402
+from copil.exchange.models import ImportRun  # noqa: E402
+from copil.identity.models import User, Workspace  # noqa: E402
+from copil.needs.actions import sharing  # noqa: E402
+from copil.needs.models import Need  # noqa: E402
+from copil.notifications import worker  # noqa: E402
+from tests.browser import rna, site  # noqa: E402
+
+
+def begin_import(nadia: User, workspace: Workspace, *, series: int) -> ImportRun:
+    """Bring a file, and leave it there."""
+    with tempfile.TemporaryDirectory() as folder:
+        content = rna.write(Path(folder) / f"associations-{series}.csv", series=series).read_bytes()
+    return exchange.start(
+        by=nadia,
+        at=timezone.now(),
+        workspace=workspace,
+        importer=ORGANISATIONS,
+        content=content,
+        name=f"associations-{series}.csv",
+    )
+
+
+def verify(run: ImportRun) -> None:
+    """Take the columns as they were guessed."""
+    mapping = {int(index): key for index, key in run.mapping.items()}
+    exchange.set_mapping(run=run, mapping=mapping, importer=ORGANISATIONS, at=timezone.now())
+
+
+def leave_a_shared_need(nadia: User, workspace: Workspace) -> None:
+    """Bring two needs together without confirming it."""
+    loose = list(Need.objects.in_workspace(workspace).current().filter(shared_need=None).order_by("pk")[:2])
+    sharing.accept_proposal(
+        workspace=workspace, title="Un besoin à confirmer", needs=loose, by=nadia, at=timezone.now()
+    )
+
+
+def main() -> int:
+    """Begin the work, in the installation that the environment names."""
+    nadia = User.objects.get(email=site.COORDINATOR)
+    workspace = Workspace.objects.get(slug="reseau-marne")
+    leave_a_shared_need(nadia, workspace)
+    written, verified, _ = [begin_import(nadia, workspace, series=series) for series in (7, 8, 9)]
+    verify(verified)
+    verify(written)
+    exchange.confirm(by=nadia, at=timezone.now(), run=written, importer=ORGANISATIONS)
+    worker.run_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
