@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from copil.identity.enums import Role
-from copil.identity.models import Membership, User
+from copil.identity.models import Membership, Network, User
 
 _LENGTH_HINT = (
     "15 caractères au moins, par exemple quatre mots qui n’ont rien à voir. Aucune autre contrainte."
@@ -107,3 +107,24 @@ class JoinForm(forms.Form):
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned
+
+
+class NetworkForm(forms.ModelForm[Network]):
+    """The name of a network, and how far it reaches."""
+
+    class Meta:
+        model = Network
+        fields = ["name", "level"]
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
+        help_texts = {"level": "Un espace peut être dans plusieurs réseaux, de niveaux différents."}
+
+
+class InviteWorkspaceForm(forms.Form):
+    """The identifier of the workspace to invite."""
+
+    identifier = forms.CharField(
+        label="Identifiant de l’espace",
+        max_length=60,
+        help_text="Il figure dans l’adresse de cet espace, après « /e/ », et sur sa page « Réseaux ».",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from copil.accounts import views
+from copil.accounts.views import accounts as views
+from copil.accounts.views import networks
 from copil.core.paths import IN_WORKSPACE
 
 app_name = "accounts"
+
+_NETWORKS = IN_WORKSPACE + "reseaux/"
+
 urlpatterns = [
     path("", views.entry, name="entry"),
     path("espaces/", views.workspaces, name="workspaces"),
@@ -19,4 +23,13 @@ urlpatterns = [
     path(IN_WORKSPACE + "membres/<uuid:pk>/suspendre/", views.suspend, name="suspend"),
     path(IN_WORKSPACE + "membres/<uuid:pk>/retablir/", views.reinstate, name="reinstate"),
     path(IN_WORKSPACE + "invitations/<uuid:pk>/retirer/", views.revoke, name="revoke"),
+    path(_NETWORKS, networks.networks, name="networks"),
+    path(_NETWORKS + "nouveau/", networks.network_create, name="network_create"),
+    path(_NETWORKS + "<uuid:pk>/", networks.network, name="network"),
+    path(_NETWORKS + "<uuid:pk>/modifier/", networks.network_edit, name="network_edit"),
+    path(_NETWORKS + "<uuid:pk>/inviter/", networks.network_invite, name="network_invite"),
+    path(_NETWORKS + "<uuid:pk>/quitter/", networks.network_leave, name="network_leave"),
+    path(_NETWORKS + "invitations/<uuid:pk>/accepter/", networks.network_accept, name="network_accept"),
+    path(_NETWORKS + "invitations/<uuid:pk>/decliner/", networks.network_decline, name="network_decline"),
+    path(_NETWORKS + "invitations/<uuid:pk>/retirer/", networks.network_withdraw, name="network_withdraw"),
 ]

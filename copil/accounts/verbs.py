@@ -9,5 +9,15 @@ VERBS: Verbs = {
     ("identity.membership", "change_role"): "a changé le rôle de {label}",
     ("identity.membership", "suspend"): "a suspendu l’accès de {label}",
     ("identity.membership", "reinstate"): "a rétabli l’accès de {label}",
+    ("identity.network", "create"): "a créé le réseau « {label} »",
+    ("identity.network", "update"): "a modifié le réseau « {label} »",
+    ("identity.network", "invite"): "a invité l’espace « {identifier} » dans le réseau « {label} »",
+    (
+        "identity.network",
+        "withdraw",
+    ): "a retiré l’invitation de l’espace « {identifier} » au réseau « {label} »",
+    ("identity.network", "accept"): "a fait entrer l’espace dans le réseau « {label} »",
+    ("identity.network", "decline"): "a décliné l’invitation du réseau « {label} »",
+    ("identity.network", "leave"): "a fait sortir l’espace du réseau « {label} »",
     ("identity.workspace", "import"): "a reçu les premières données de l’espace",
 }

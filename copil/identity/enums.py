@@ -20,6 +20,21 @@ class NetworkLevel(models.TextChoices):
     NATIONAL = "national", "National"
 
 
+class NetworkMembershipState(models.TextChoices):
+    """Where a workspace stands in a network."""
+
+    INVITED = "invited", "Invité"
+    ACTIVE = "active", "Membre"
+    DECLINED = "declined", "A décliné"
+    WITHDRAWN = "withdrawn", "Invitation retirée"
+    LEFT = "left", "Parti"
+
+    @classmethod
+    def open_values(cls) -> list[str]:
+        """Return the states of a stay that is not over."""
+        return [cls.INVITED.value, cls.ACTIVE.value]
+
+
 class LinkPurpose(models.TextChoices):
     """What a signed link grants, and nothing else."""
 

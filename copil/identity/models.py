@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from copil.core.ids import uuid7
-from copil.identity.enums import LinkPurpose, NetworkLevel, Role
+from copil.identity.enums import LinkPurpose, NetworkLevel, NetworkMembershipState, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,18 +59,6 @@ class User(AbstractBaseUser):
         return self.given_name or self.get_full_name()
 
 
-class Network(models.Model):
-    """Workspaces that share with one another what each of them chooses."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField("nom", max_length=200)
-    slug = models.SlugField("identifiant", max_length=60, unique=True)
-    level = models.CharField("niveau", max_length=10, choices=NetworkLevel)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class WorkspaceQuerySet(models.QuerySet["Workspace"]):
     """Questions asked about workspaces."""
 
@@ -86,9 +74,6 @@ class Workspace(models.Model):
     name = models.CharField("nom", max_length=200)
     slug = models.SlugField("identifiant", max_length=60, unique=True)
     time_zone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
-    network = models.ForeignKey(
-        Network, models.PROTECT, null=True, blank=True, related_name="workspaces", verbose_name="réseau"
-    )
     created_at = models.DateTimeField("créé le", default=timezone.now, editable=False)
     archived_at = models.DateTimeField("archivé le", null=True, blank=True, editable=False)
 
@@ -141,6 +126,94 @@ class Membership(models.Model):
     @property
     def may_write(self) -> bool:
         return self.role in (Role.ADMIN, Role.COORDINATOR, Role.MEMBER)
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    """Questions asked about networks."""
+
+    def of_workspace(self, workspace: Workspace) -> Self:
+        """Return the networks a workspace belongs to today."""
+        held = NetworkMembership.objects.in_force().filter(workspace=workspace)
+        return self.filter(pk__in=held.values("network"))
+
+
+class Network(models.Model):
+    """Workspaces that share with one another what each of them chooses."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField("nom", max_length=200)
+    slug = models.SlugField("identifiant", max_length=60, unique=True)
+    level = models.CharField("niveau", max_length=10, choices=NetworkLevel)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=NetworkLevel.values), name="network_level_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NetworkMembershipQuerySet(models.QuerySet["NetworkMembership"]):
+    """Questions asked about the workspaces of networks."""
+
+    def in_force(self) -> Self:
+        """Return the workspaces that are in a network today."""
+        return self.filter(state=NetworkMembershipState.ACTIVE, workspace__archived_at=None)
+
+    def pending(self) -> Self:
+        """Return the invitations that wait for an answer."""
+        return self.filter(state=NetworkMembershipState.INVITED, workspace__archived_at=None)
+
+    def eldest_first(self) -> Self:
+        """Sort with those that have been there the longest first."""
+        return self.order_by("joined_at", "pk")
+
+
+class NetworkMembership(models.Model):
+    """One stay of a workspace in a network, from its invitation to its leaving.
+
+    A workspace that comes back begins another stay: what it shared during an earlier one stays hidden.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    network = models.ForeignKey(Network, models.PROTECT, related_name="stays")
+    workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="stays")
+    state = models.CharField("état", max_length=10, choices=NetworkMembershipState)
+    manages = models.BooleanField("anime le réseau", default=False)
+    invited_by = models.ForeignKey(Workspace, models.PROTECT, null=True, related_name="+")
+    invited_at = models.DateTimeField("invité le")
+    joined_at = models.DateTimeField("entré le", null=True, blank=True)
+    ended_at = models.DateTimeField("parti le", null=True, blank=True)
+
+    objects = NetworkMembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "workspace"],
+                condition=Q(state__in=NetworkMembershipState.open_values()),
+                name="network_stay_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=NetworkMembershipState.values), name="network_stay_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=NetworkMembershipState.ACTIVE) | Q(joined_at__isnull=False),
+                name="network_stay_has_a_first_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.workspace} – {self.network}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == NetworkMembershipState.ACTIVE
 
 
 class OwnedQuerySet(models.QuerySet[Any]):

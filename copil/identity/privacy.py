@@ -13,6 +13,13 @@ TAGS: Tags = {
         "is_operator": NONE,
     },
     "Network": {"name": NONE, "slug": NONE, "level": NONE},
+    "NetworkMembership": {
+        "state": NONE,
+        "manages": NONE,
+        "invited_at": NONE,
+        "joined_at": NONE,
+        "ended_at": NONE,
+    },
     "Workspace": {"name": NONE, "slug": NONE, "time_zone": NONE},
     "Membership": {"role": NONE, "suspended_at": NONE},
     "SignedLink": {

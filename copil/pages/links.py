@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from copil.identity.models import Workspace
 
 SCREENS = {
+    "identity.network": "accounts:network",
     "directory.organisation": "directory:organisation",
     "directory.person": "directory:person",
     "needs.need": "needs:need",

@@ -83,4 +83,4 @@ def check_journey() -> None:
     page = client.get("/e/reseau-marne/").content.decode()
     assert "Relève associative en bords de Marne" in page
     assert client.get("/e/boischaut-sud/").status_code == 404
-    assert User.objects.count() == 9
+    assert User.objects.count() == 9 + len(read("networks")["accounts"])

@@ -1,10 +1,11 @@
-"""Users, workspaces and memberships for tests."""
+"""Users, workspaces, memberships and networks for tests."""
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from copil.identity.enums import Role
-from copil.identity.models import Membership, User, Workspace
+from copil.identity.enums import NetworkLevel, NetworkMembershipState, Role
+from copil.identity.models import Membership, Network, NetworkMembership, User, Workspace
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -39,3 +40,27 @@ class MembershipFactory(DjangoModelFactory[Membership]):
     workspace = factory.SubFactory(WorkspaceFactory)
     user = factory.SubFactory(UserFactory)
     role = Role.MEMBER
+
+
+class NetworkFactory(DjangoModelFactory[Network]):
+    """A network without members."""
+
+    class Meta:
+        model = Network
+
+    name = factory.Sequence(lambda n: f"Réseau {n}")
+    slug = factory.Sequence(lambda n: f"reseau-{n}")
+    level = NetworkLevel.REGIONAL.value
+
+
+class StayFactory(DjangoModelFactory[NetworkMembership]):
+    """A workspace in a network."""
+
+    class Meta:
+        model = NetworkMembership
+
+    network = factory.SubFactory(NetworkFactory)
+    workspace = factory.SubFactory(WorkspaceFactory)
+    state = NetworkMembershipState.ACTIVE.value
+    invited_at = factory.LazyFunction(timezone.now)
+    joined_at = factory.LazyFunction(timezone.now)

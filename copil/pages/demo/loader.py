@@ -10,7 +10,7 @@ from django.utils import timezone
 from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
 from copil.pages import search_sources
-from copil.pages.demo import directory, experiences, needs
+from copil.pages.demo import directory, experiences, needs, networks
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
 
@@ -35,12 +35,13 @@ def is_loaded() -> bool:
 
 def accounts() -> list[Account]:
     """Return the accounts of the demonstration with the password they share."""
-    content = read("workspaces")
-    names = {row["slug"]: row["name"] for row in content["workspaces"]}
+    content, neighbours = read("workspaces"), read("networks")
+    names = {row["slug"]: row["name"] for row in [*content["workspaces"], *neighbours["workspaces"]]}
+    memberships = [(row["email"], one) for row in content["accounts"] for one in row["memberships"]]
+    memberships += [(row["email"], row) for row in neighbours["accounts"]]
     return [
-        Account(row["email"], membership["role"], names[membership["workspace"]], content["password"])
-        for row in content["accounts"]
-        for membership in row["memberships"]
+        Account(email, one["role"], names[one["workspace"]], content["password"])
+        for email, one in memberships
     ]
 
 
@@ -57,6 +58,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("besoins", needs.load_needs),
         ("démarches", running.load_initiatives),
         ("expériences", experiences.load_experiences),
+        ("réseaux", networks.load_networks),
         ("recherche", _index),
     ]
     initiatives.publish_shipped_methods(at=timezone.now())

@@ -1,16 +1,18 @@
 """Accounts, members and invitations."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils import timezone
 
+from copil.accounts import actions
 from copil.accounts.models import Invitation
 from copil.identity import links
-from copil.identity.enums import LinkPurpose, Role
-from copil.identity.models import Membership, reference
+from copil.identity.enums import LinkPurpose, NetworkLevel, Role
+from copil.identity.models import Membership, NetworkMembership, reference
 from copil.notifications import outbox
 from tests.access.world import World
-from tests.factories.identity import MembershipFactory
+from tests.factories.identity import MembershipFactory, WorkspaceFactory
 
 ORDER = 10
 HOUR = dt.timedelta(hours=1)
@@ -37,6 +39,29 @@ def populate(world: World) -> None:
     world.objects["mail"] = outbox.post(
         to="invitee@marne.example", subject="Invitation", body="Bonjour", reason="Demande", at=at
     )
+    _populate_networks(world, at)
+
+
+def _populate_networks(world: World, at: dt.datetime) -> None:
+    """Give the workspace a network it manages, with a guest who has not answered, and an invitation."""
+    by, slug = world.users["admin"], world.workspace.slug
+    network = actions.create_network(
+        workspace=world.workspace, name=world.text("Réseau des rives"), level=NetworkLevel.LOCAL, by=by, at=at
+    )
+    guest = WorkspaceFactory.create(name=world.text("Espace invité"), slug=f"invite-{slug}")
+    world.objects["network"] = network
+    world.objects["stay"] = NetworkMembership.objects.get(network=network, workspace=world.workspace)
+    world.objects["network_guest"] = actions.invite_workspace(
+        network=network, identifier=guest.slug, workspace=world.workspace, by=by, at=at
+    )
+    host = WorkspaceFactory.create(name=world.text("Espace hôte"), slug=f"hote-{slug}")
+    other = actions.create_network(
+        workspace=host, name=world.text("Réseau voisin"), level=NetworkLevel.NATIONAL, by=None, at=at
+    )
+    world.objects["network_invitation"] = actions.invite_workspace(
+        network=other, identifier=slug, workspace=host, by=None, at=at
+    )
+    WorkspaceFactory.create(slug=f"libre-{slug}")
 
 
 def _member(world: World) -> dict[str, object]:
@@ -44,7 +69,18 @@ def _member(world: World) -> dict[str, object]:
     return {"pk": member.pk}
 
 
+def _pk(name: str) -> Callable[[World], dict[str, object]]:
+    return lambda world: {"pk": world.objects[name].pk}
+
+
 ARGUMENTS = {
+    "accounts:network": _pk("network"),
+    "accounts:network_edit": _pk("network"),
+    "accounts:network_invite": _pk("network"),
+    "accounts:network_leave": _pk("network"),
+    "accounts:network_accept": _pk("network_invitation"),
+    "accounts:network_decline": _pk("network_invitation"),
+    "accounts:network_withdraw": _pk("network_guest"),
     "accounts:invitation": lambda world: {"token": world.tokens["invitation"]},
     "accounts:mail": lambda world: {"pk": world.objects["mail"].pk},
     "accounts:member": _member,
@@ -54,6 +90,13 @@ ARGUMENTS = {
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "xx-xxxx"},
 }
 DATA = {
+    "accounts:network_create": lambda _: {"name": "Réseau des plaines", "level": "regional"},
+    "accounts:network_edit": lambda world: {
+        "name": "Réseau des berges",
+        "level": "regional",
+        "version": world.objects["network"].version,
+    },
+    "accounts:network_invite": lambda world: {"identifier": f"libre-{world.workspace.slug}"},
     "accounts:invite": lambda _: {"email": "nouvelle@marne.example", "role": "member"},
     "accounts:member": lambda world: {"role": "observer", "version": world.objects["other_member"].version},
     "accounts:profile": lambda _: {"given_name": "Nadia", "family_name": "Benhaddou"},

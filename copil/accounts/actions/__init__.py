@@ -1,0 +1,39 @@
+"""Verbs of accounts, one file per family."""
+
+from copil.accounts.actions.members import (
+    INVITATION_LIFETIME,
+    change_role,
+    invite,
+    join,
+    join_as_newcomer,
+    reinstate,
+    revoke,
+    suspend,
+)
+from copil.accounts.actions.networks import (
+    accept_network,
+    create_network,
+    decline_network,
+    invite_workspace,
+    leave_network,
+    update_network,
+    withdraw_network_invitation,
+)
+
+__all__ = [
+    "INVITATION_LIFETIME",
+    "accept_network",
+    "change_role",
+    "create_network",
+    "decline_network",
+    "invite",
+    "invite_workspace",
+    "join",
+    "join_as_newcomer",
+    "leave_network",
+    "reinstate",
+    "revoke",
+    "suspend",
+    "update_network",
+    "withdraw_network_invitation",
+]

@@ -1,0 +1,192 @@
+"""Verbs of networks: create one, invite a workspace, enter, leave.
+
+Nothing here says what a workspace shares: whoever shares asks whether its stay in the network is in force.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from copil.core.errors import ActionRefused
+from copil.core.locking import save_versioned
+from copil.identity.enums import NetworkLevel, NetworkMembershipState, Role
+from copil.identity.models import Membership, Network, NetworkMembership, User, Workspace, reference
+from copil.journal import actions as journal
+from copil.notifications import outbox
+
+ANSWERED = "Cette invitation a déjà reçu une réponse ou vient d’être retirée."
+_SLUG = 60
+
+
+@transaction.atomic
+def create_network(
+    *, workspace: Workspace, name: str, level: NetworkLevel, by: User | None, at: dt.datetime
+) -> Network:
+    """Create a network; the workspace that creates it is its first member, and manages it."""
+    network = Network.objects.create(name=name.strip(), slug=_free_slug(name), level=level, created_at=at)
+    NetworkMembership.objects.create(
+        network=network,
+        workspace=workspace,
+        state=NetworkMembershipState.ACTIVE,
+        manages=True,
+        invited_at=at,
+        joined_at=at,
+    )
+    _record(network, workspace=workspace, verb="create", by=by, at=at, changes={"level": level})
+    return network
+
+
+@transaction.atomic
+def update_network(
+    *,
+    network: Network,
+    workspace: Workspace,
+    name: str,
+    level: NetworkLevel,
+    expected: int,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Change the name or the level of a network; raise ``Conflict`` on a stale version."""
+    network.name, network.level = name.strip(), level
+    save_versioned(network, fields=["name", "level"], expected=expected)
+    _record(network, workspace=workspace, verb="update", by=by, at=at, changes={"name": name, "level": level})
+
+
+@transaction.atomic
+def invite_workspace(
+    *, network: Network, identifier: str, workspace: Workspace, by: User | None, at: dt.datetime
+) -> NetworkMembership:
+    """Invite the workspace of an identifier; its administration is told by mail.
+
+    Raises ``ActionRefused`` when no workspace has this identifier, or when it is there or invited already.
+    """
+    invited = Workspace.objects.filter(slug=identifier.strip().lower(), archived_at=None).first()
+    if invited is None:
+        raise ActionRefused(
+            "Aucun espace ne porte cet identifiant. Son administration le lit sur la page « Réseaux »."
+        )
+    open_stays = NetworkMembership.objects.filter(network=network, workspace=invited)
+    already = open_stays.filter(state__in=NetworkMembershipState.open_values()).first()
+    if already is not None:
+        there = "est déjà dans le réseau" if already.is_in_force else "a déjà une invitation en attente"
+        raise ActionRefused(f"Cet espace {there}.")
+    stay = NetworkMembership.objects.create(
+        network=network,
+        workspace=invited,
+        state=NetworkMembershipState.INVITED,
+        invited_by=workspace,
+        invited_at=at,
+    )
+    _tell_administration(stay, host=workspace, at=at)
+    _record(network, workspace=workspace, verb="invite", by=by, at=at, changes={"identifier": invited.slug})
+    return stay
+
+
+@transaction.atomic
+def accept_network(*, stay: NetworkMembership, by: User | None, at: dt.datetime) -> None:
+    """Enter a network."""
+    held = _locked(stay, NetworkMembershipState.INVITED, ANSWERED)
+    _move(held, NetworkMembershipState.ACTIVE, joined_at=at)
+    _record(held.network, workspace=held.workspace, verb="accept", by=by, at=at)
+
+
+@transaction.atomic
+def decline_network(*, stay: NetworkMembership, by: User, at: dt.datetime) -> None:
+    """Refuse to enter a network; another invitation may come."""
+    held = _locked(stay, NetworkMembershipState.INVITED, ANSWERED)
+    _move(held, NetworkMembershipState.DECLINED, ended_at=at)
+    _record(held.network, workspace=held.workspace, verb="decline", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw_network_invitation(
+    *, stay: NetworkMembership, workspace: Workspace, by: User, at: dt.datetime
+) -> None:
+    """Take back an invitation that nobody answered."""
+    held = _locked(stay, NetworkMembershipState.INVITED, ANSWERED)
+    _move(held, NetworkMembershipState.WITHDRAWN, ended_at=at)
+    changes = {"identifier": held.workspace.slug}
+    _record(held.network, workspace=workspace, verb="withdraw", by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def leave_network(*, stay: NetworkMembership, by: User | None, at: dt.datetime) -> None:
+    """Leave a network: the stay is over, and all that was shared during it is hidden by the same write.
+
+    When nobody is left to manage the network, the workspace that has been there the longest does.
+    """
+    Network.objects.select_for_update().get(pk=stay.network_id)
+    held = _locked(stay, NetworkMembershipState.ACTIVE, "Votre espace n’est plus dans ce réseau.")
+    _move(held, NetworkMembershipState.LEFT, ended_at=at, manages=False)
+    staying = NetworkMembership.objects.in_force().filter(network=held.network)
+    if not staying.filter(manages=True).exists():
+        heir = staying.eldest_first().first()
+        if heir is not None:
+            NetworkMembership.objects.filter(pk=heir.pk).update(manages=True)
+    _record(held.network, workspace=held.workspace, verb="leave", by=by, at=at)
+
+
+def _locked(stay: NetworkMembership, state: NetworkMembershipState, refusal: str) -> NetworkMembership:
+    rows = NetworkMembership.objects.select_for_update(of=("self",)).select_related("network", "workspace")
+    held = rows.filter(pk=stay.pk, state=state).first()
+    if held is None:
+        raise ActionRefused(refusal)
+    return held
+
+
+def _move(stay: NetworkMembership, state: NetworkMembershipState, **values: Any) -> None:
+    NetworkMembership.objects.filter(pk=stay.pk).update(state=state, **values)
+
+
+def _record(
+    network: Network,
+    *,
+    workspace: Workspace,
+    verb: str,
+    by: User | None,
+    at: dt.datetime,
+    changes: dict[str, Any] | None = None,
+) -> None:
+    journal.record(
+        by=by,
+        at=at,
+        workspace=workspace,
+        verb=verb,
+        obj=reference(network),
+        label=network.name,
+        changes=changes,
+    )
+
+
+def _free_slug(name: str) -> str:
+    """Return an identifier made of the name that no network has."""
+    base = slugify(name)[: _SLUG - 6].strip("-") or "reseau"
+    taken = set(Network.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(f"{base}-{number}" for number in range(2, len(taken) + 3) if f"{base}-{number}" not in taken)
+
+
+def _tell_administration(stay: NetworkMembership, *, host: Workspace, at: dt.datetime) -> None:
+    address = settings.BASE_URL + reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug})
+    body = (
+        f"Bonjour,\n\nL’espace « {host.name} » invite le vôtre, « {stay.workspace.name} », à rejoindre le "
+        f"réseau « {stay.network.name} ».\n\nDans un réseau, chaque espace garde ses données et choisit un "
+        f"par un les besoins qu’il partage. Vous répondez ici :\n{address}\n\n"
+        "Sans réponse, rien ne change."
+    )
+    members = Membership.objects.active().filter(workspace=stay.workspace, role=Role.ADMIN)
+    for member in members.select_related("user").order_by("pk"):
+        outbox.post(
+            to=member.user.email,
+            subject="Votre espace est invité dans un réseau",
+            body=body,
+            reason="Vous recevez ce message parce que vous administrez cet espace sur Copil.",
+            at=at,
+            workspace=stay.workspace,
+        )
