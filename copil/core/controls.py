@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorList
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+
+from copil.core.error_sentences import sentences
 
 _CLASSES = {"select": "form-select", "check": "form-check-input"}
 
@@ -43,7 +44,7 @@ def control_of(field: BoundField, *, hint: str = "") -> Control:
     widget = _widget_of(field)
     kind = kind_of(widget)
     hint = hint or str(field.help_text)
-    errors = [str(error) for error in field.errors]
+    errors = sentences(field)
     hint_id, error_id = f"{field.auto_id}-aide", f"{field.auto_id}-erreur"
     described = " ".join(
         part for part in (hint_id if hint else "", error_id if errors else "") if part
@@ -134,8 +135,7 @@ def error_links(form: forms.BaseForm) -> list[tuple[str, str, str]]:
     """Return every error of a form as (anchor, label, message); the first two are empty for its own."""
     rows = [("", "", strip_tags(str(error))) for error in form.non_field_errors()]
     for field in form:
-        errors: ErrorList = field.errors
         group = kind_of(field.field.widget) == "group"
         anchor = f"{field.auto_id}_0" if group else field.id_for_label or field.auto_id
-        rows += [(anchor, str(field.label), str(error)) for error in errors]
+        rows += [(anchor, str(field.label), error) for error in sentences(field)]
     return rows
