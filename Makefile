@@ -41,7 +41,7 @@ types: dev ## vérifie les types
 	$(ALONE) -u DATABASE_URL $(PYTHON) -m mypy
 
 browser: dev chromium ## parcourt les écrans dans un navigateur (fait partie de « make test »)
-	$(ALONE) -u DATABASE_URL $(PYTEST) -m browser
+	$(ALONE) -u DATABASE_URL $(PYTEST) -m "browser and not audit"
 
 bench: dev ## mesure les performances
 	$(PYTHON) -m bench

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, StorageState
 
 from tests.browser import postgres, site
+from tests.browser.exploration import Atlas, explored
 from tests.browser.site import Site
 from tests.browser.watch import REPORT_VIOLATIONS, Watch
 from tools.chromium import launch_options
@@ -146,6 +147,20 @@ def visitors(browser: Browser, running_site: Site, sessions: Sessions) -> Iterat
     yield opened
     opened.close()
     assert opened.watch.unexpected() == []
+
+
+@pytest.fixture(scope="session")
+def found_pages() -> Atlas:
+    """The pages found so far; filled by the first test that asks."""
+    return {}
+
+
+@pytest.fixture
+def atlas(found_pages: Atlas, visitors: Visitors) -> Atlas:
+    """The account and the page of each name, in the installation that the tests only look at."""
+    if not found_pages:
+        found_pages.update(explored(visitors.site, visitors.session_of))
+    return found_pages
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -47,6 +47,14 @@ TARGETS = """() => {
   }
   return small;
 }"""
+SPREAD = """* {
+  line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
+} p { margin-bottom: 2em !important; }"""
+WEAR = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [sheet];
+}"""
 ANATOMY = """() => {
   const seen = (one) => one.checkVisibility({ visibilityProperty: true });
   return {
@@ -87,6 +95,12 @@ def narrow(page: Page, *, width: int = 320) -> list[str]:
     too_wide = [f"overflow: {one}" for one in page.evaluate(OVERFLOW)]
     too_small = [f"target under 24 px: {one}" for one in page.evaluate(TARGETS)]
     return too_wide + too_small + axe(page, only=["target-size"])
+
+
+def spread(page: Page) -> list[str]:
+    """Space the text out as WCAG 1.4.12 asks: nothing sticks out of the page."""
+    page.evaluate(WEAR, SPREAD)
+    return [f"overflow: {one}" for one in page.evaluate(OVERFLOW)]
 
 
 def words(page: Page, *, long: bool = False) -> list[str]:

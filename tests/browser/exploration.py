@@ -1,0 +1,78 @@
+"""Every page that somebody of the demonstration can reach, and those that are seen elsewhere."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from django.urls import NoReverseMatch, reverse
+from playwright.sync_api import StorageState
+
+from tests.browser import site
+from tests.browser.atlas import Sheet, crawl, names_for
+from tests.browser.site import Site
+
+PUBLIC = names_for("anonymous") - names_for("coordinator")
+EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
+# Pages that no link leads to, and why: they are seen elsewhere in this folder.
+SEEN_ELSEWHERE = {
+    "account_reset_password_from_key": "the link is in a mail",
+    "mfa_deactivate_totp": "only with a second factor",
+    "mfa_view_recovery_codes": "only with a second factor",
+    "mfa_generate_recovery_codes": "only with a second factor",
+    "mfa_download_recovery_codes": "only with a second factor",
+    "initiatives:restore": "only for an initiative in the archives",
+    "initiatives:archived_document": "a file, once somebody archived one",
+    "initiatives:presentation_file": "a file: the journey downloads it",
+    "directory:import_report": "a file, once an import refused rows",
+    "accounts:mail": "there is none before an invitation",
+}
+
+Atlas = dict[str, tuple[str | None, Sheet]]
+"""The account and the page of each name."""
+
+
+def explored(running_site: Site, session_of: Callable[[str], StorageState]) -> Atlas:
+    """Return the pages of an installation that nobody works in.
+
+    All the workers of a run serve copies of the same one: the first of them explores for all.
+    """
+    with site.locked(running_site.shared / "atlas.lock"):
+        kept = running_site.shared / "atlas.json"
+        if kept.exists():
+            pages = json.loads(kept.read_text(encoding="utf-8"))
+            return {name: (account, Sheet(**page)) for name, (account, page) in pages.items()}
+        found = explore(running_site, session_of)
+        kept.write_text(json.dumps({name: (who, asdict(page)) for name, (who, page) in found.items()}))
+        return found
+
+
+def explore(running_site: Site, session_of: Callable[[str], StorageState]) -> Atlas:
+    """Follow the links as the coordinator, then as the administrator, then as nobody.
+
+    Pages that need no object are opened too, once the links of the first page are known.
+    """
+    found: Atlas = {}
+    for account, names, per_name in (
+        # Pages of one name are not all alike: a finished initiative leads elsewhere than one under way.
+        (site.COORDINATOR, names_for("coordinator"), 4),
+        (site.ADMIN, names_for("admin"), 1),
+        (None, PUBLIC, 1),
+    ):
+        state: StorageState = session_of(account) if account else {}
+        cookies = {cookie["name"]: cookie["value"] for cookie in state.get("cookies", [])}
+        home = site.HOME if account else "/connexion/"
+        alone = filter(None, map(without_arguments, sorted(names)))
+        pages = crawl(running_site.url, starts=[home, *alone], cookies=cookies, per_name=per_name)
+        for name in names & set(pages):
+            found.setdefault(name, (account, pages[name]))
+    return found
+
+
+def without_arguments(name: str) -> str:
+    """Return the address of a page that needs no object; empty otherwise."""
+    for arguments in ({}, {"workspace": "reseau-marne"}):
+        try:
+            return reverse(name, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+    return ""

@@ -1,0 +1,23 @@
+"""The full cross of ``make audit``: every page, on a screen and on a phone, in the light and in the dark."""
+
+import pytest
+
+from tests.browser import page_checks
+from tests.browser.conftest import Visitors
+from tests.browser.exploration import EVERYBODY, SEEN_ELSEWHERE, Atlas
+
+pytestmark = pytest.mark.audit
+NARROW = 390
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, NARROW])
+@pytest.mark.parametrize("name", [name for name in EVERYBODY if name not in SEEN_ELSEWHERE])
+def test_page(name: str, width: int, dark: bool, atlas: Atlas, visitors: Visitors) -> None:
+    account, found = atlas[name]
+    if found.kind != "text/html" or not found.titles:
+        return
+    page = visitors.open(account, width=width, dark=dark)
+    page.goto(found.url, wait_until="load")
+    assert page_checks.axe(page) == []
+    assert page_checks.spread(page) == []
