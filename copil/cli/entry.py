@@ -1,4 +1,4 @@
-"""From the words typed to an exit code: 0 done, 1 refused, 2 not understood, 130 interrupted."""
+"""From the words typed to an exit code: 0 done, 1 refused, 2 not understood, 130 interrupted, 141 unread."""
 
 import importlib
 import os
@@ -47,7 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         with lock.alone() if args.alone else lock.shared():
-            return int(args.run(args))
+            code = int(args.run(args))
+        sys.stdout.flush()
+        return code
     except ActionRefused as refusal:
         return refuse(refusal.message)
     except DatabaseError as error:
@@ -55,6 +57,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             "La base de données ne répond pas comme prévu. Lancez « copil check » pour en savoir plus."
             f"\nDétail : {error}"
         )
+    except BrokenPipeError:  # as in « copil methods list | head -1 »: nobody reads any more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except KeyboardInterrupt:
         print("Interrompu.", file=sys.stderr)
         return 130
