@@ -39,3 +39,4 @@ class LinkPurpose(models.TextChoices):
     """What a signed link grants, and nothing else."""
 
     INVITATION = "invitation", "Invitation dans un espace"
+    OPINION = "opinion", "Avis sur une problématique"

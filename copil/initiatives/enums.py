@@ -57,3 +57,11 @@ class Typology(models.TextChoices):
 
     INFORMATION = "A", "A : information ou formation, réponse collective aux structures"
     ACCOMPANIMENT = "B", "B : accompagnement, solution individuelle ou collective avec les structures"
+
+
+class Verdict(models.TextChoices):
+    """What a carrier concludes on one face of the coherence of an initiative."""
+
+    COHERENT = "coherent", "Cohérent"
+    ADJUST = "adjust", "À ajuster"
+    NO = "no", "Non cohérent"

@@ -1,15 +1,19 @@
-"""The list of needs as a table."""
+"""The lists of needs and of existing offers as tables."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from copil.core import typography
 from copil.needs import presentation
-from copil.needs.models import NeedQuerySet
+from copil.needs.models import NeedQuerySet, OfferQuerySet
 
 HEADER = (
     "Besoin", "Structure", "Commune", "Thème", "Origines", "Première origine le", "Confirmé", "Confirmé le",
     "Besoin partagé", "Noté le",
+)  # fmt: skip
+OFFER_HEADER = (
+    "Offre", "Opérateur", "Nature", "Durée", "Contenu", "Territoire", "Thème", "Secteur ou branche",
+    "Ligne de financement", "Valable jusqu’au", "Source",
 )  # fmt: skip
 _LOT = 500
 
@@ -32,4 +36,22 @@ def need_rows(rows: NeedQuerySet) -> Iterator[tuple[Any, ...]]:
             need.confirmed_on.isoformat() if need.confirmed_on else "",
             need.shared_need.title if need.shared_need else "",
             typography.day(need.created_at, "medium"),
+        )
+
+
+def offer_rows(rows: OfferQuerySet) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a register read with its surroundings, one lot in memory at a time."""
+    for offer in rows.iterator(_LOT):
+        yield (
+            offer.title,
+            offer.operator.name,
+            offer.get_kind_display(),
+            offer.get_rhythm_display(),
+            offer.content,
+            offer.territory.full_label if offer.territory else "Partout",
+            offer.theme.label if offer.theme else "",
+            offer.sector,
+            offer.funding_line,
+            offer.valid_until.isoformat() if offer.valid_until else "",
+            offer.source,
         )

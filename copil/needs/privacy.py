@@ -1,6 +1,6 @@
 """Families of personal data of needs."""
 
-from copil.core.privacy import NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "Theme": {"label": NONE, "label_key": NONE, "code": NONE},
@@ -25,5 +25,45 @@ TAGS: Tags = {
         "origin": NONE,
         "validation": NONE,
         "earlier_experiences": NONE,
+    },
+    "PartnerOpinion": {
+        "email": CONTACT,
+        "until": NONE,
+        "reminded_at": NONE,
+        "closed_at": NONE,
+        "shared": OPINION,
+        "shared_comment": OPINION,
+        "complementary": OPINION,
+        "complementary_comment": OPINION,
+        "interesting": OPINION,
+        "interesting_comment": OPINION,
+        "answered_at": NONE,
+    },
+    "Antecedent": {
+        "title": NONE,
+        "held_when": NONE,
+        "source": NONE,
+        "outcome": NONE,
+        "lesson": NONE,
+        "object_kind": NONE,
+        "object_id": NONE,
+    },
+    "Offer": {
+        "kind": NONE,
+        "title": NONE,
+        "title_key": NONE,
+        "content": NONE,
+        "rhythm": NONE,
+        "funding_line": NONE,
+        "sector": NONE,
+        "source": NONE,
+        "valid_until": NONE,
+    },
+    "OfferCheck": {
+        "conclusion": NONE,
+        "reason": OPINION,
+        "signed_at": NONE,
+        "seen": NONE,
+        "review_at": NONE,
     },
 }

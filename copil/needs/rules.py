@@ -32,6 +32,27 @@ def may_move(*, before: str, after: str) -> bool:
     return after in MOVES.get(before, frozenset())
 
 
+def verdict(answers: Iterable[str]) -> str:
+    """Return what the answers of one partner make: contested as soon as one is no, confirmed otherwise."""
+    given = list(answers)
+    if not all(given):
+        return ""
+    return "contested" if "no" in given else "confirmed"
+
+
+def standing(verdicts: Iterable[str]) -> str:
+    """Return where a problem stands from the verdicts of those asked, an empty one being no answer yet.
+
+    One who contests is enough: somebody has to go and see why.
+    """
+    known = list(verdicts)
+    if not known:
+        return "unasked"
+    if "contested" in known:
+        return "contested"
+    return "confirmed" if "confirmed" in known else "waiting"
+
+
 def needs_reason(*, chosen: str, advised: str) -> bool:
     """Tell whether a choice has to be explained: it departs from what the facts advise."""
     return bool(chosen) and chosen != advised

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from copil.core import typography
 from copil.identity.models import Workspace, reference
-from copil.needs.models import Diagnostic, Need, ProblemSheet, SharedNeed
+from copil.needs.models import Diagnostic, Need, Offer, ProblemSheet, SharedNeed
 from copil.search.actions import Entry
 
 _LOT = 1_000
@@ -52,6 +52,21 @@ def of_diagnostic(diagnostic: Diagnostic) -> Entry:
     )
 
 
+def of_offer(offer: Offer) -> Entry:
+    """Return the entry of an offer (operator and theme already fetched)."""
+    kind, identifier = reference(offer)
+    facts = (offer.operator.name, offer.get_kind_display())
+    told = (offer.content, offer.operator.name, offer.sector, offer.funding_line)
+    theme = offer.theme.label if offer.theme else ""
+    return Entry(
+        kind=kind,
+        object_id=identifier,
+        title=offer.title,
+        excerpt=" · ".join(facts),
+        text=" ".join(part for part in (*told, theme) if part),
+    )
+
+
 def entries(workspace: Workspace) -> Iterator[Entry]:
     """Yield every entry of the needs of a workspace, to build the index again."""
     needs = Need.objects.in_workspace(workspace).current().select_related("organisation", "theme")
@@ -64,3 +79,6 @@ def entries(workspace: Workspace) -> Iterator[Entry]:
     diagnostics = Diagnostic.objects.in_workspace(workspace).current().select_related("organisation")
     for diagnostic in diagnostics.order_by("pk").iterator(_LOT):
         yield of_diagnostic(diagnostic)
+    offers = Offer.objects.in_workspace(workspace).current().select_related("operator", "theme")
+    for offer in offers.order_by("pk").iterator(_LOT):
+        yield of_offer(offer)

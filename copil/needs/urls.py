@@ -3,7 +3,17 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.needs.views import diagnostics, needs, proposals, shared, sheets
+from copil.needs.views import (
+    answers,
+    antecedents,
+    diagnostics,
+    needs,
+    offers,
+    opinions,
+    proposals,
+    shared,
+    sheets,
+)
 
 app_name = "needs"
 
@@ -13,6 +23,9 @@ _THEMES = _NEEDS + "themes/"
 _PROPOSALS = _NEEDS + "propositions/"
 _SHARED = _NEEDS + "partages/"
 _SHEETS = _NEEDS + "problematiques/"
+_OPINIONS = _NEEDS + "avis/"
+_OFFERS = _NEEDS + "offres/"
+_ANTECEDENTS = _NEEDS + "experiences/"
 
 urlpatterns = [
     path(_NEEDS, needs.needs, name="needs"),
@@ -58,4 +71,20 @@ urlpatterns = [
     path(_SHARED + "<uuid:pk>/problematique/", sheets.problem_sheet_create, name="problem_sheet_create"),
     path(_SHEETS + "<uuid:pk>/", sheets.problem_sheet, name="problem_sheet"),
     path(_SHEETS + "<uuid:pk>/modifier/", sheets.problem_sheet_edit, name="problem_sheet_edit"),
+    path(_SHEETS + "<uuid:pk>/avis/", opinions.opinion_ask, name="opinion_ask"),
+    path(_SHEETS + "<uuid:pk>/avis/relancer/", opinions.opinions_remind, name="opinions_remind"),
+    path(_SHEETS + "<uuid:pk>/experience/", antecedents.antecedent_create, name="antecedent_create"),
+    path(_OPINIONS + "<uuid:pk>/relancer/", opinions.opinion_remind, name="opinion_remind"),
+    path(_OPINIONS + "<uuid:pk>/fermer/", opinions.opinion_close, name="opinion_close"),
+    path(_ANTECEDENTS + "<uuid:pk>/", antecedents.antecedent_edit, name="antecedent_edit"),
+    path(_ANTECEDENTS + "<uuid:pk>/retirer/", antecedents.antecedent_remove, name="antecedent_remove"),
+    path(_SHARED + "<uuid:pk>/existant/", offers.offer_check, name="offer_check"),
+    path(_OFFERS, offers.offers, name="offers"),
+    path(_OFFERS + "export.csv", offers.offers_export, name="offers_export"),
+    path(_OFFERS + "nouvelle/", offers.offer_create, name="offer_create"),
+    path(_OFFERS + "<uuid:pk>/", offers.offer, name="offer"),
+    path(_OFFERS + "<uuid:pk>/modifier/", offers.offer_edit, name="offer_edit"),
+    path(_OFFERS + "<uuid:pk>/archiver/", offers.offer_archive, name="offer_archive"),
+    path(_OFFERS + "<uuid:pk>/restaurer/", offers.offer_restore, name="offer_restore"),
+    path("avis/<str:token>/", answers.opinion, name="opinion"),
 ]

@@ -4,6 +4,8 @@ from copil.journal.sentences import Verbs
 
 _NEED = "needs.need"
 _SHARED = "needs.sharedneed"
+_OFFER = "needs.offer"
+_SHEET = "needs.problemsheet"
 _PROPOSAL = "needs.setasideproposal"
 
 VERBS: Verbs = {
@@ -33,5 +35,18 @@ VERBS: Verbs = {
     (_SHARED, "archive"): "a archivé le besoin partagé « {label} »",
     (_SHARED, "restore"): "a ressorti des archives le besoin partagé « {label} »",
     (_SHARED, "write_problem"): "a rédigé la problématique de « {label} »",
-    ("needs.problemsheet", "update"): "a modifié la problématique « {label} »",
+    (_SHARED, "sign_offers"): "a signé ce qui existe pour « {label} » : {conclusion}",
+    (_OFFER, "create"): "a noté l’offre « {label} » ({operator})",
+    (_OFFER, "update"): "a modifié l’offre « {label} »",
+    (_OFFER, "archive"): "a archivé l’offre « {label} »",
+    (_OFFER, "restore"): "a ressorti des archives l’offre « {label} »",
+    (_SHEET, "update"): "a modifié la problématique « {label} »",
+    (_SHEET, "ask_opinion"): "a demandé à {person} son avis sur la problématique « {label} »",
+    (_SHEET, "remind_opinion"): "a renvoyé à {person} la problématique « {label} »",
+    (_SHEET, "close_opinion"): "a fermé le lien de {person} vers la problématique « {label} »",
+    (_SHEET, "give_opinion"): "a reçu l’avis de {person} sur la problématique « {label} »",
+    (_SHEET, "change_opinion"): "a reçu de {person} un nouvel avis sur la problématique « {label} »",
+    (_SHEET, "add_antecedent"): "a rattaché à « {label} » l’expérience « {title} »",
+    (_SHEET, "update_antecedent"): "a modifié l’expérience « {title} », rattachée à « {label} »",
+    (_SHEET, "remove_antecedent"): "a retiré de « {label} » l’expérience « {title} »",
 }

@@ -14,6 +14,7 @@ SCREENS = {
     "needs.sharedneed": "needs:shared_need",
     "needs.diagnostic": "needs:diagnostic",
     "needs.problemsheet": "needs:problem_sheet",
+    "needs.offer": "needs:offer",
     "initiatives.initiative": "pages:initiative",
 }
 

@@ -12,7 +12,16 @@ COPIL = Path(__file__).resolve().parents[2] / "copil"
 DATA = COPIL / "pages" / "demo" / "data"
 COMMUNES = COPIL / "territories" / "data" / "communes_core.csv.gz"
 INITIATIVES_DATA = COPIL / "initiatives" / "data"
-FILES = ("workspaces", "organisations", "people", "diagnostics", "needs", "initiatives", "networks")
+FILES = (
+    "workspaces",
+    "organisations",
+    "people",
+    "diagnostics",
+    "needs",
+    "offers",
+    "initiatives",
+    "networks",
+)
 Row = dict[str, Any]
 
 

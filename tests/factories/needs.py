@@ -7,8 +7,18 @@ from factory.django import DjangoModelFactory
 
 from copil.core.text import name_key
 from copil.needs.enums import OriginKind
-from copil.needs.models import Diagnostic, Need, NeedOrigin, ProblemSheet, SharedNeed, Theme
-from tests.factories.directory import OrganisationFactory
+from copil.needs.models import (
+    Antecedent,
+    Diagnostic,
+    Need,
+    NeedOrigin,
+    Offer,
+    PartnerOpinion,
+    ProblemSheet,
+    SharedNeed,
+    Theme,
+)
+from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.identity import WorkspaceFactory
 
 HEARD_ON = dt.date(2026, 6, 3)
@@ -80,3 +90,39 @@ class ProblemSheetFactory(DjangoModelFactory[ProblemSheet]):
     shared_need = factory.SubFactory(SharedNeedFactory)
     workspace = factory.SelfAttribute("shared_need.workspace")
     title = "Trouver qui prendra la suite avant 2028"
+
+
+class PartnerOpinionFactory(DjangoModelFactory[PartnerOpinion]):
+    """Somebody asked about a problem, who has not answered."""
+
+    class Meta:
+        model = PartnerOpinion
+
+    sheet = factory.SubFactory(ProblemSheetFactory)
+    workspace = factory.SelfAttribute("sheet.workspace")
+    person = factory.SubFactory(PersonFactory, workspace=factory.SelfAttribute("..workspace"))
+    email = "partenaire@ville.example"
+    until = dt.date(2026, 12, 24)
+
+
+class AntecedentFactory(DjangoModelFactory[Antecedent]):
+    """Something tried before."""
+
+    class Meta:
+        model = Antecedent
+
+    sheet = factory.SubFactory(ProblemSheetFactory)
+    workspace = factory.SelfAttribute("sheet.workspace")
+    title = "Un cycle de soirées"
+
+
+class OfferFactory(DjangoModelFactory[Offer]):
+    """An offer that holds everywhere, without an end."""
+
+    class Meta:
+        model = Offer
+
+    operator = factory.SubFactory(OrganisationFactory)
+    workspace = factory.SelfAttribute("operator.workspace")
+    title = factory.Sequence(lambda n: f"Prêt de vélos cargo n° {n}")
+    title_key = factory.LazyAttribute(lambda one: name_key(one.title))

@@ -1,5 +1,6 @@
 """Verbs of needs, one file per family."""
 
+from copil.needs.actions.antecedents import add_antecedent, remove_antecedent, update_antecedent
 from copil.needs.actions.diagnostics import create_diagnostic, update_diagnostic
 from copil.needs.actions.needs import (
     Heard,
@@ -12,6 +13,15 @@ from copil.needs.actions.needs import (
     unconfirm_need,
     update_need,
 )
+from copil.needs.actions.offers import (
+    archive_offer,
+    create_offer,
+    restore_offer,
+    sign_check,
+    update_offer,
+)
+from copil.needs.actions.opinions import FIELDS as ANSWER_FIELDS
+from copil.needs.actions.opinions import answer, ask_opinion, close_opinion, remind
 from copil.needs.actions.shared import (
     archive_shared_need,
     choose_nature,
@@ -34,31 +44,44 @@ from copil.needs.actions.sharing import (
 from copil.needs.actions.themes import create_theme, update_theme
 
 __all__ = [
+    "ANSWER_FIELDS",
     "Heard",
     "accept_proposal",
+    "add_antecedent",
     "add_needs",
     "add_origin",
+    "answer",
     "archive_need",
+    "archive_offer",
     "archive_shared_need",
+    "ask_opinion",
     "choose_nature",
+    "close_opinion",
     "confirm_need",
     "confirm_shared_need",
     "create_diagnostic",
     "create_need",
+    "create_offer",
     "create_shared_need",
     "create_theme",
     "merge_shared_needs",
     "move_shared_need",
+    "remind",
+    "remove_antecedent",
     "remove_origin",
     "restore_need",
+    "restore_offer",
     "restore_proposal",
     "restore_shared_need",
     "save_problem_sheet",
     "set_aside_proposal",
+    "sign_check",
     "split_shared_need",
     "unconfirm_need",
+    "update_antecedent",
     "update_diagnostic",
     "update_need",
+    "update_offer",
     "update_shared_need",
     "update_theme",
     "write_problem_sheet",

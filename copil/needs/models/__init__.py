@@ -1,5 +1,6 @@
 """Needs of structures, what brings them together, and the problem they make."""
 
+from copil.needs.models.answers import Antecedent, PartnerOpinion
 from copil.needs.models.needs import (
     Diagnostic,
     Need,
@@ -12,12 +13,18 @@ from copil.needs.models.needs import (
     Theme,
     ThemeQuerySet,
 )
+from copil.needs.models.offers import Offer, OfferCheck, OfferQuerySet
 
 __all__ = [
+    "Antecedent",
     "Diagnostic",
     "Need",
     "NeedOrigin",
     "NeedQuerySet",
+    "Offer",
+    "OfferCheck",
+    "OfferQuerySet",
+    "PartnerOpinion",
     "ProblemSheet",
     "SetAsideProposal",
     "SharedNeed",

@@ -26,7 +26,7 @@ from copil.needs.forms.shared import (
     SharedNeedFilter,
     SharedNeedForm,
 )
-from copil.needs.models import NeedQuerySet, ProblemSheet, SharedNeed
+from copil.needs.models import NeedQuerySet, OfferCheck, ProblemSheet, SharedNeed
 from copil.needs.views import common
 
 _LOOSE_SHOWN = 30
@@ -56,6 +56,7 @@ def shared_need(request: Request, pk: uuid.UUID) -> HttpResponse:
         "typology": presentation.typology_of(shown.nature),
         "why": presentation.why_of(shown),
         "sheet": ProblemSheet.objects.current().filter(shared_need=shown).first(),
+        "check": OfferCheck.objects.current().filter(shared_need=shown).first(),
         "events": presentation.history_of(shown),
         "can_edit": common.can_edit(request) and not shown.is_archived,
         "can_restore": common.can_edit(request) and shown.is_archived and shown.merged_into is None,

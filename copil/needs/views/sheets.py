@@ -13,9 +13,9 @@ from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.needs import actions, presentation, problem_text
+from copil.needs import actions, opinions, presentation, problem_text
 from copil.needs.forms.shared import ProblemSheetForm
-from copil.needs.models import ProblemSheet, SharedNeed
+from copil.needs.models import Antecedent, ProblemSheet, SharedNeed
 from copil.needs.views import common
 
 
@@ -26,6 +26,8 @@ def problem_sheet(request: Request, pk: uuid.UUID) -> HttpResponse:
     context = {
         "sheet": shown,
         "sections": problem_text.sections(shown),
+        "opinions": opinions.panel(opinions.of_sheet(shown)),
+        "antecedents": Antecedent.objects.current().filter(sheet=shown).order_by("created_at", "pk"),
         "events": presentation.history_of(shown),
         "can_edit": common.can_edit(request),
     }

@@ -6,7 +6,7 @@ from copil.identity.models import User
 from copil.initiatives import actions
 from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
 from copil.initiatives.models import Initiative, Method, PresentationSheet
-from copil.needs.models import ProblemSheet, SharedNeed
+from copil.pages.demo import problems
 from copil.pages.demo.source import Cast, Row, morning, read
 
 
@@ -23,7 +23,7 @@ def load_initiatives(cast: Cast) -> None:
             opened_on=row["opened_on"],
             summary=row["summary"].strip(),
             shared_need=shared,
-            problem_sheet=_problem_sheet(shared, row["problem_sheet"]),
+            problem_sheet=problems.load(cast, shared, row["problem_sheet"]),
             territory=cast.territory(row.get("territory")),
             territory_note=row.get("territory_note", "").strip(),
         )
@@ -33,20 +33,6 @@ def load_initiatives(cast: Cast) -> None:
         _said(cast, initiative, row)
         _plans(cast, initiative, row, opener)
         _sheet(initiative, row, opener)
-
-
-def _problem_sheet(shared: SharedNeed, row: Row) -> ProblemSheet:
-    return ProblemSheet.objects.create(
-        workspace=shared.workspace,
-        shared_need=shared,
-        title=row["title"].strip(),
-        context=row.get("context", "").strip(),
-        stakes=row.get("stakes", "").strip(),
-        needs_summary=row.get("needs", "").strip(),
-        origin=row.get("origin", "").strip(),
-        validation=row.get("validation", "").strip(),
-        earlier_experiences=row.get("earlier_experiences", "").strip(),
-    )
 
 
 def _people(cast: Cast, initiative: Initiative, row: Row, by: User | None) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     "needs.sharedneed": "Besoins partagés",
     "needs.problemsheet": "Problématiques",
     "needs.diagnostic": "Diagnostics",
+    "needs.offer": "Offres existantes",
 }
 _LONGEST = 200
 

@@ -5,15 +5,20 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from copil.identity.models import Workspace
+from copil.identity import links
+from copil.identity.enums import LinkPurpose
+from copil.identity.models import Workspace, reference
 from copil.needs import actions, proposals
 from copil.needs.enums import OriginKind
 from tests.access.world import World
-from tests.factories.directory import OrganisationFactory
+from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.needs import (
+    AntecedentFactory,
     DiagnosticFactory,
     NeedFactory,
     NeedOriginFactory,
+    OfferFactory,
+    PartnerOpinionFactory,
     ProblemSheetFactory,
     SharedNeedFactory,
     ThemeFactory,
@@ -66,6 +71,7 @@ def _populate_shared(world: World, workspace: Workspace) -> None:
     actions.archive_shared_need(shared_need=archived, by=by, at=at)
     world.objects |= {"shared": shared, "other_shared": other, "archived_shared": archived, "held": held}
     world.objects["sheet"] = ProblemSheetFactory.create(shared_need=sheeted, context=world.text("Ici"))
+    _populate_opinions(world)
     world.objects["set_aside"] = actions.set_aside_proposal(
         workspace=workspace,
         sides=[[world.objects["need"]], [held[0]]],
@@ -73,6 +79,46 @@ def _populate_shared(world: World, workspace: Workspace) -> None:
         by=by,
         at=at,
     )
+
+
+def _populate_opinions(world: World) -> None:
+    sheet, shared = world.objects["sheet"], world.objects["shared"]
+    offer, put_aside = (
+        OfferFactory.create(operator=world.objects["organisation"], title=world.text(title))
+        for title in ("Prêt de vélos cargo", "Prêt de remorques")
+    )
+    actions.archive_offer(offer=put_aside, by=world.users["admin"], at=timezone.now())
+    actions.sign_check(
+        shared_need=shared,
+        conclusion="overlap",
+        reason=world.text("Même chose"),
+        seen=(),
+        by=None,
+        at=timezone.now(),
+    )
+    world.objects |= {"offer": offer, "archived_offer": put_aside}
+    person = PersonFactory.create(workspace=world.workspace, family_name=world.text("Partenaire"))
+    opinion = PartnerOpinionFactory.create(sheet=sheet, person=person, until=_later(20))
+    AntecedentFactory.create(sheet=sheet, title=world.text("Un essai"))
+    world.objects |= {"opinion": opinion, "antecedent": sheet.antecedents.get()}
+    world.tokens["opinion"] = links.issue(
+        workspace=world.workspace,
+        purpose=LinkPurpose.OPINION,
+        target=reference(opinion),
+        at=timezone.now(),
+        lifetime=dt.timedelta(hours=1),
+        single_use=False,
+    )
+
+
+def _later(days: int) -> dt.date:
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+def _offer(world: World) -> dict[str, object]:
+    """An offer as it is typed."""
+    operator = world.objects["organisation"].name
+    return {"title": "Prêt de tandems", "operator": operator, "kind": "resource", "rhythm": "permanent"}
 
 
 def _pk(name: str) -> Values:
@@ -124,6 +170,19 @@ ARGUMENTS: dict[str, Values] = {
     "needs:problem_sheet_create": _pk("shared"),
     "needs:problem_sheet": _pk("sheet"),
     "needs:problem_sheet_edit": _pk("sheet"),
+    "needs:opinion": lambda world: {"token": world.tokens["opinion"]},
+    "needs:opinion_ask": _pk("sheet"),
+    "needs:opinions_remind": _pk("sheet"),
+    "needs:opinion_remind": _pk("opinion"),
+    "needs:opinion_close": _pk("opinion"),
+    "needs:offer": _pk("offer"),
+    "needs:offer_edit": _pk("offer"),
+    "needs:offer_archive": _pk("offer"),
+    "needs:offer_restore": _pk("archived_offer"),
+    "needs:offer_check": _pk("shared"),
+    "needs:antecedent_create": _pk("sheet"),
+    "needs:antecedent_edit": _pk("antecedent"),
+    "needs:antecedent_remove": _pk("antecedent"),
 }
 DATA: dict[str, Values] = {
     "needs:need_create": lambda world: {
@@ -164,4 +223,21 @@ DATA: dict[str, Values] = {
     "needs:shared_need_merge": lambda world: {"other": str(world.objects["other_shared"].pk)},
     "needs:problem_sheet_create": lambda _: {"title": "Entretenir sans atelier"},
     "needs:problem_sheet_edit": _version("sheet", title="Peindre sans échelle"),
+    "needs:opinion": lambda _: {"shared": "yes", "complementary": "partly", "interesting": "no"},
+    "needs:opinion_ask": lambda _: {
+        "person": "Ines Morel",
+        "email": "ines@asso.example",
+        "until": _later(9).isoformat(),
+    },
+    "needs:opinion_remind": lambda _: {"until": _later(9).isoformat()},
+    "needs:opinions_remind": lambda _: {"until": _later(9).isoformat()},
+    "needs:offer_create": _offer,
+    "needs:offer_edit": lambda world: {**_offer(world), "version": world.objects["offer"].version},
+    "needs:offer_check": lambda world: {
+        "conclusion": "complementary",
+        "reason": "Autre chose",
+        "seen": [str(world.objects["offer"].pk)],
+    },
+    "needs:antecedent_create": lambda _: {"title": "Un cycle"},
+    "needs:antecedent_edit": _version("antecedent", title="Un autre cycle"),
 }

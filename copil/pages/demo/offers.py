@@ -1,0 +1,32 @@
+"""What exists already in the demonstration, and the check somebody signed."""
+
+from copil.needs import actions, offering
+from copil.pages.demo.source import Cast, morning, read
+
+_PLAIN = ("title", "kind", "rhythm", "content", "sector", "funding_line", "source", "valid_until")
+
+
+def load_offers(cast: Cast) -> None:
+    """Note the offers, then sign what follows from them."""
+    content = read("offers")
+    for row in content["offers"]:
+        operator = cast.organisations[row["operator"]]
+        values = {name: row[name] for name in _PLAIN if name in row} | {
+            "operator": operator,
+            "theme": cast.themes.get((operator.workspace.slug, row.get("theme", ""))),
+            "territory": cast.territory(row.get("territory")),
+        }
+        actions.create_offer(
+            workspace=operator.workspace, values=values, by=None, at=morning(row["noted_on"])
+        )
+    for row in content["checks"]:
+        shared = cast.shared_needs[row["shared_need"]]
+        seen = [str(match.offer.pk) for match in offering.matches(shared, today=row["signed_on"])]
+        actions.sign_check(
+            shared_need=shared,
+            conclusion=row["conclusion"],
+            reason=row["reason"],
+            seen=seen,
+            by=cast.user(row["by"]),
+            at=morning(row["signed_on"]),
+        )
