@@ -1,6 +1,7 @@
 """What exists already: the register of offers, and the check somebody signs."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -132,7 +133,7 @@ def test_an_offer_touches_a_need_by_theme_words_and_place(
 
 
 def test_nothing_to_explain_when_nothing_exists(shared: SharedNeed, pilote: User, now: dt.datetime) -> None:
-    values = {"shared_need": shared, "reason": " ", "by": pilote, "at": now}
+    values: dict[str, Any] = {"shared_need": shared, "reason": " ", "by": pilote, "at": now}
     assert actions.sign_check(conclusion="nothing", seen=(), **values).reason == ""
     with pytest.raises(ActionRefused, match="Expliquez"):
         actions.sign_check(conclusion="overlap", seen=(), **values)

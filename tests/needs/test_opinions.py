@@ -72,7 +72,8 @@ def test_a_partner_reads_answers_and_changes_their_mind(
     assert "Bien vu." in half.content.decode()
     assert guest.post(address, YES).status_code == 302
     assert PartnerOpinion.objects.get().verdict == "confirmed"
-    assert guest.post(address, {**YES, "complementary": "no", "complementary_comment": "Doublon."})
+    contested = {**YES, "complementary": "no", "complementary_comment": "Doublon."}
+    assert guest.post(address, contested).status_code == 302
     changed = PartnerOpinion.objects.get()
     assert changed.verdict == "contested"
     shown = client.get(f"{ROOT}problematiques/{sheet.pk}/").content.decode()

@@ -10,7 +10,7 @@ import copil.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("identity", "0002_opinions"),
+        ("identity", "0001_initial"),
         ("needs", "0001_initial"),
     ]
 

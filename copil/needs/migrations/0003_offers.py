@@ -12,7 +12,7 @@ import copil.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0001_initial"),
-        ("identity", "0002_opinions"),
+        ("identity", "0001_initial"),
         ("needs", "0002_opinions"),
         ("territories", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
