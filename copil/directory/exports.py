@@ -1,15 +1,18 @@
-"""The list of organisations as a table."""
+"""The lists of organisations and of people as tables."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from copil.directory.models import OrganisationQuerySet
+from copil.directory.models import OrganisationQuerySet, PersonQuerySet
 from copil.directory.rules import profile as profile_rules
 
 HEADER = (
     "Nom", "Sigle", "Nature", "SIREN", "SIRET", "Numéro RNA", "Référence", "Objet", "Adresse", "Code postal",
     "Commune", "Code INSEE", "Téléphone", "Adresse électronique", "Site internet", "Réponses du profil",
     "Note interne",
+)  # fmt: skip
+PEOPLE_HEADER = (
+    "Nom", "Prénom", "Fonctions", "Adresse électronique", "Téléphone", "Disponibilités", "Note interne",
 )  # fmt: skip
 _LOT = 1_000
 
@@ -34,5 +37,19 @@ def organisation_rows(rows: OrganisationQuerySet) -> Iterator[tuple[Any, ...]]:
             one.email,
             one.website,
             f"{one.answered} sur {profile_rules.TOTAL}",
+            one.internal_note,
+        )
+
+
+def person_rows(rows: PersonQuerySet) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a list read by ``with_functions``, in its order."""
+    for one in rows.iterator(_LOT):
+        yield (
+            one.family_name,
+            one.given_name,
+            " ; ".join(f"{function.title}, {function.organisation.name}" for function in one.functions.all()),
+            one.email,
+            one.phone,
+            one.availability,
             one.internal_note,
         )

@@ -14,7 +14,11 @@ _FUNCTIONS = _ORGANISATIONS + "fonctions/"
 
 urlpatterns = [
     path(_ORGANISATIONS, organisations.organisations, name="organisations"),
-    path(_ORGANISATIONS + "export.csv", organisations.organisations_export, name="organisations_export"),
+    path(
+        _ORGANISATIONS + "export.<slug:file_format>",
+        organisations.organisations_export,
+        name="organisations_export",
+    ),
     path(_ORGANISATIONS + "suggestions/", organisations.organisation_options, name="organisation_options"),
     path(_ORGANISATIONS + "nouvelle/", organisations.organisation_create, name="organisation_create"),
     path(_ORGANISATIONS + "<uuid:pk>/", organisations.organisation, name="organisation"),
@@ -36,9 +40,10 @@ urlpatterns = [
     path(_IMPORTS + "<uuid:pk>/verification/", imports.import_preview, name="import_preview"),
     path(_IMPORTS + "<uuid:pk>/confirmer/", imports.import_confirm, name="import_confirm"),
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
-    path(_IMPORTS + "<uuid:pk>/refus.csv", imports.import_report, name="import_report"),
+    path(_IMPORTS + "<uuid:pk>/refus.<slug:file_format>", imports.import_report, name="import_report"),
     path(_IMPORTS + "<uuid:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
     path(_PEOPLE, people.people, name="people"),
+    path(_PEOPLE + "export.<slug:file_format>", people.people_export, name="people_export"),
     path(_PEOPLE + "suggestions/", people.person_options, name="person_options"),
     path(_PEOPLE + "nouvelle/", people.person_create, name="person_create"),
     path(_PEOPLE + "<uuid:pk>/", people.person, name="person"),

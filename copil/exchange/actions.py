@@ -1,16 +1,18 @@
 """The verbs of an import: bring a file, say what its columns mean, confirm, give up."""
 
 import datetime as dt
+import io
 from pathlib import Path
 
 from django.db import transaction
 
 from copil.core.errors import ActionRefused
-from copil.exchange import dialects, engine, reading, uploads
+from copil.exchange import archives, engine, reading, tables, uploads
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import RunState
 from copil.exchange.importers import Importer, Mapped
 from copil.exchange.models import ImportRow, ImportRun
+from copil.exchange.workbooks import Table
 from copil.files import store
 from copil.files.models import StoredFile
 from copil.identity.models import User, Workspace, reference
@@ -21,7 +23,12 @@ from copil.notifications.models import Job
 AT_ONCE = 1_000
 """Up to so many rows a file is verified while the person waits; a larger one is left to the worker."""
 
-FORMAT, MEDIA_TYPE, OWNER = "csv", "text/csv", "exchange.importrun"
+MEDIA_TYPES = {
+    uploads.CSV: "text/csv",
+    archives.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    archives.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+}
+OWNER = "exchange.importrun"
 
 
 @transaction.atomic
@@ -30,85 +37,88 @@ def start(
 ) -> ImportRun:
     """Keep a file sent from a page; guess how it is written and what its columns mean.
 
-    Refuses what is not a table: workbook, picture, page, program, nothing but a header, too many columns.
+    Refuses what is not a table: picture, page, program, trapped workbook, nothing but a header, too many
+    columns.
     """
     uploads.check_size(len(content))
-    uploads.check_table(content)
+    file_format = uploads.judge(io.BytesIO(content))
+    media_type = MEDIA_TYPES[file_format]
     kept = store.keep(
-        workspace=workspace, content=content, name=name, media_type=MEDIA_TYPE, owner=(OWNER, None)
+        workspace=workspace, content=content, name=name, media_type=media_type, owner=(OWNER, None)
     )
-    return _begin(by=by, at=at, importer=importer, kept=kept)
+    return _begin(by=by, at=at, importer=importer, kept=kept, file_format=file_format)
 
 
 @transaction.atomic
 def start_from_path(*, at: dt.datetime, workspace: Workspace, importer: Importer, path: Path) -> ImportRun:
     """The same for a file of this machine, of any size; copied without being held in memory."""
     with path.open("rb") as handle:
-        uploads.check_table(handle.read(uploads.HEAD))
+        file_format = uploads.judge(handle)
+    media_type = MEDIA_TYPES[file_format]
     kept = store.keep_file(
-        workspace=workspace, path=path, name=path.name, media_type=MEDIA_TYPE, owner=(OWNER, None)
+        workspace=workspace, path=path, name=path.name, media_type=media_type, owner=(OWNER, None)
     )
-    return _begin(by=None, at=at, importer=importer, kept=kept)
+    return _begin(by=None, at=at, importer=importer, kept=kept, file_format=file_format)
 
 
-def _begin(*, by: User | None, at: dt.datetime, importer: Importer, kept: StoredFile) -> ImportRun:
-    path = store.path_of(kept.workspace_id, kept.sha256)
-    dialect = dialects.guess(path)
-    columns = readable_columns(path, dialect)
-    run = ImportRun.objects.create(
+def _begin(
+    *, by: User | None, at: dt.datetime, importer: Importer, kept: StoredFile, file_format: str
+) -> ImportRun:
+    run = ImportRun(
         workspace=kept.workspace,
         kind=importer.kind,
-        format=FORMAT,
+        format=file_format,
         file=kept,
         started_by=by,
-        dialect=dialect.as_dict(),
-        mapping=_plain(importer.guess(columns)),
-        rows_total=reading.count(path, dialect),
         created_at=at,
     )
+    path = store.path_of(kept.workspace_id, kept.sha256)
+    with tables.opened(path, importer, file_format=file_format) as table:
+        run.mapping = _plain(importer.guess(tables.columns_of(table)))
+        _take(run, table)
+    run.save(force_insert=True)
     kept.owner_id = run.pk
     kept.save(update_fields=["owner_id"])
     journal.record(by=by, at=at, workspace=run.workspace, verb="upload", obj=reference(run), label=kept.name)
     return run
 
 
-def readable_columns(path: Path, dialect: Dialect) -> list[str]:
-    """Return the columns of a file, or refuse the one that has no table in it."""
-    columns = reading.header(path, dialect)
-    if len(columns) > reading.MAX_COLUMNS:
-        raise ActionRefused(
-            f"Ce fichier a {len(columns)} colonnes : c’est trop, {reading.MAX_COLUMNS} au plus."
-            " Gardez celles qui sont utiles."
+def _take(run: ImportRun, table: Table) -> None:
+    """Set how a file is read; the table of a workbook is kept beside it, so that its rows never move."""
+    run.dialect, run.layout = table.dialect.as_dict(), table.layout.as_dict()
+    run.rows_total = reading.count(table.path, table.dialect)
+    if run.format != uploads.CSV:
+        run.table = store.keep_file(
+            workspace=run.workspace,
+            path=table.path,
+            name=f"{run.file.name}.csv",
+            media_type=MEDIA_TYPES[uploads.CSV],
+            owner=(OWNER, run.pk),
         )
-    if not columns or next(reading.body(path, dialect), None) is None:
-        raise ActionRefused(
-            "Ce fichier n’a pas de ligne sous son en-tête. La première ligne doit donner le nom des colonnes."
-        )
-    return columns
 
 
 @transaction.atomic
-def set_dialect(*, run: ImportRun, dialect: Dialect, importer: Importer) -> None:
-    """Read the file another way; the columns are guessed again when their names change."""
+def set_dialect(*, run: ImportRun, dialect: Dialect | None, importer: Importer, sheet: str = "") -> None:
+    """Read the file another way; the columns are guessed again when their names change.
+
+    For a workbook, ``sheet`` names the one to read; without a dialect, the rest is guessed again.
+    """
     locked = _locked(run, RunState.UPLOADED, RunState.READ)
     source = engine.source_of(locked)
     before = reading.header(source.path, source.dialect)
-    columns = readable_columns(source.path, dialect)
-    locked.dialect = dialect.as_dict()
+    path = store.path_of(locked.file.workspace_id, locked.file.sha256)
+    with tables.opened(path, importer, file_format=locked.format, dialect=dialect, sheet=sheet) as table:
+        columns = tables.columns_of(table)
+        _take(locked, table)
     if columns != before:
         locked.mapping = _plain(importer.guess(columns))
-    locked.rows_total = reading.count(source.path, dialect)
     locked.state = RunState.UPLOADED
-    locked.save(update_fields=["dialect", "mapping", "rows_total", "state"])
+    locked.save(update_fields=["dialect", "layout", "table", "mapping", "rows_total", "state"])
 
 
 def set_mapping(*, run: ImportRun, mapping: Mapped, importer: Importer, at: dt.datetime) -> None:
     """Say what the columns mean, and have the rows verified: at once for a small file, else by the worker."""
-    if importer.required not in mapping.values():
-        label = next(target.label for target in importer.targets if target.key == importer.required)
-        raise ActionRefused(
-            f"Indiquez quelle colonne donne : {label.lower()}. Sans elle, rien ne peut être créé."
-        )
+    require_mapping(mapping, importer)
     with transaction.atomic():
         locked = _locked(run, RunState.UPLOADED, RunState.READ)
         locked.mapping = _plain(mapping)
@@ -197,7 +207,7 @@ def _key(run: ImportRun) -> str:
 
 def _locked(run: ImportRun, *states: RunState) -> ImportRun:
     """Return the run, locked, in one of the states; refuse when it is no longer in any."""
-    runs = ImportRun.objects.select_for_update(of=("self",)).select_related("file", "workspace")
+    runs = ImportRun.objects.select_for_update(of=("self",)).select_related("file", "table", "workspace")
     locked: ImportRun = runs.get(pk=run.pk)
     if locked.state not in states:
         raise ActionRefused(f"Cet import n’en est plus là : {locked.get_state_display().lower()}.")

@@ -4,11 +4,12 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from copil.exchange import headers
 from copil.exchange.enums import DateOrder, DecimalMark, Delimiter, Encoding
 
 _BLOCK = 1 << 20
@@ -23,30 +24,40 @@ _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a file is written; each guess may be changed by the person who brings it."""
+    """How a file is written; each guess may be changed by the person who brings it.
+
+    ``header`` is the number of the row that names the columns; 0 for the first that holds something.
+    """
 
     encoding: str = Encoding.UTF8.value
     delimiter: str = Delimiter.SEMICOLON.value
     decimal: str = DecimalMark.COMMA.value
     dates: str = DateOrder.DAY_FIRST.value
+    header: int = 0
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def of_dict(values: dict[str, Any]) -> Dialect:
     """Return the dialect kept in a run; anything unknown falls back to the usual."""
-    known = {name: str(values[name]) for name in asdict(Dialect()) if name in values}
+    usual = asdict(Dialect())
+    known = {name: type(usual[name])(values[name]) for name in usual if name in values}
     return replace(Dialect(), **known)
 
 
-def guess(path: Path) -> Dialect:
-    """Return the likeliest dialect of a file: letters from the whole of it, the rest from its beginning."""
+def guess(path: Path, *, words: Collection[str] = ()) -> Dialect:
+    """Return the likeliest dialect of a file: letters from the whole of it, the rest from its beginning.
+
+    ``words`` are usual headers, as :func:`headers.key` writes them.
+    """
     encoding = guess_encoding(path)
     text = _whole_lines(path, encoding)
     delimiter = guess_delimiter(text)
-    cells = [cell.strip() for row in _parsed(text, delimiter)[1:] for cell in row if cell]
-    return Dialect(encoding, delimiter, guess_decimal(cells), guess_dates(cells))
+    rows = _parsed(text, delimiter)
+    at = headers.find(rows, words)
+    cells = [cell.strip() for row in rows[at + 1 :] for cell in row if cell]
+    return Dialect(encoding, delimiter, guess_decimal(cells), guess_dates(cells), at + 1 if at else 0)
 
 
 def guess_encoding(path: Path) -> str:
@@ -71,10 +82,11 @@ def guess_delimiter(text: str) -> str:
     best, best_score = Delimiter.SEMICOLON.value, (0.0, 0)
     for delimiter in Delimiter.values:
         widths = [len(row) for row in _parsed(text, delimiter) if any(row)]
-        if not widths or widths[0] < 2:
+        width, often = Counter(widths).most_common(1)[0] if widths else (0, 0)
+        if width < 2:  # a title above the table is no separator
             continue
-        regular = Counter(widths)[widths[0]] / len(widths)
-        score = (1.0 if regular >= 0.8 else regular, widths[0])
+        regular = often / len(widths)
+        score = (1.0 if regular >= 0.8 else regular, width)
         if score > best_score:
             best, best_score = delimiter, score
     return best

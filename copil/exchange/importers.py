@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from copil.core.text import fold
+from copil.exchange import headers
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
 from copil.exchange.reading import Record
@@ -67,6 +67,8 @@ class Importer(Protocol):
     kind: str
     targets: tuple[Target, ...]
     required: str
+    words: frozenset[str]
+    """The usual headers, as :func:`copil.exchange.headers.key` writes them."""
     check_job: str
     apply_job: str
 
@@ -88,10 +90,7 @@ def guess_by_name(columns: Sequence[str], targets: Sequence[Target]) -> Mapped:
     return found
 
 
-def header_key(column: str) -> str:
-    """Return a header in small letters without accents or signs: « N° SIRET (siège) » → « n siret siege »."""
-    spaced = "".join(char if char.isalnum() else " " for char in fold(column))
-    return " ".join(spaced.split())
+header_key = headers.key
 
 
 def to_row(record: Record, mapping: Mapped, *, width: int) -> Row:

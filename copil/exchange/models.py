@@ -14,6 +14,7 @@ class ImportRun(Owned):
     """One file brought into a workspace.
 
     ``next_row`` is where a stopped run takes up again: the rows before it are written, the others are not.
+    ``table`` is what was read of a workbook, as text, once; ``layout`` tells its sheets and the one read.
     ``mapping`` gives the field of each column kept (its index, as text). The counts are those of the
     verification until the run is confirmed, then those of what is written.
     """
@@ -21,6 +22,8 @@ class ImportRun(Owned):
     kind = models.CharField(max_length=40)
     format = models.CharField(max_length=20)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    table = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    layout = models.JSONField(default=dict)
     started_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=RunState, default=RunState.UPLOADED)
     dialect = models.JSONField(default=dict)

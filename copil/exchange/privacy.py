@@ -9,6 +9,7 @@ TAGS: Tags = {
         "state": NONE,
         "dialect": NONE,
         "mapping": NONE,
+        "layout": NONE,
         "rows_total": NONE,
         "next_row": NONE,
         "created": NONE,

@@ -30,9 +30,14 @@ class Column:
     name: str
     examples: tuple[str, ...] = ()
 
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether it has neither a name nor, as far as was read, anything in it."""
+        return not self.examples and self.name == _nameless(self.index)
+
 
 def records(path: Path, dialect: Dialect) -> Iterator[Record]:
-    """Yield the rows that hold something, header included; one row in memory at a time."""
+    """Yield the rows that hold something, from the header on; one row in memory at a time."""
     with path.open(encoding=dialect.encoding, errors="replace", newline="") as handle:
         reader = csv.reader(handle, delimiter=dialect.delimiter)
         number = 0
@@ -43,10 +48,11 @@ def records(path: Path, dialect: Dialect) -> Iterator[Record]:
             except StopIteration:
                 return
             except csv.Error:
-                yield Record(number, (), UNREADABLE)
-                continue
-            if any(cell.strip() for cell in cells):
-                yield Record(number, tuple(cells))
+                cells, problem = [], UNREADABLE
+            else:
+                problem = ""
+            if number >= dialect.header and (problem or any(cell.strip() for cell in cells)):
+                yield Record(number, tuple(cells), problem)
 
 
 def header(path: Path, dialect: Dialect) -> list[str]:
@@ -59,10 +65,14 @@ def column_names(cells: Iterable[str]) -> list[str]:
     """Return names fit to be shown: the nameless are numbered, namesakes told apart."""
     names: list[str] = []
     for index, cell in enumerate(cells):
-        name = " ".join(cell.split())[:80] or f"Colonne {index + 1}"
+        name = " ".join(cell.split())[:80] or _nameless(index)
         count = sum(known == name or known.startswith(f"{name} (") for known in names)
         names.append(f"{name} ({count + 1})" if count else name)
     return names
+
+
+def _nameless(index: int) -> str:
+    return f"Colonne {index + 1}"
 
 
 def body(path: Path, dialect: Dialect) -> Iterator[Record]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from copil.core import typography
+from django.utils import timezone
+
 from copil.needs import presentation
 from copil.needs.models import NeedQuerySet, OfferQuerySet
 
@@ -31,11 +32,11 @@ def need_rows(rows: NeedQuerySet) -> Iterator[tuple[Any, ...]]:
             commune.name if commune else "",
             need.theme.label if need.theme else "",
             " ; ".join(presentation.origin_in_short(origin) for origin in origins),
-            min(days).isoformat() if days else "",
-            "oui" if quote.confirmed else "non",
-            need.confirmed_on.isoformat() if need.confirmed_on else "",
+            min(days) if days else None,
+            quote.confirmed,
+            need.confirmed_on,
             need.shared_need.title if need.shared_need else "",
-            typography.day(need.created_at, "medium"),
+            timezone.localdate(need.created_at),
         )
 
 

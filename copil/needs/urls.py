@@ -29,7 +29,7 @@ _ANTECEDENTS = _NEEDS + "experiences/"
 
 urlpatterns = [
     path(_NEEDS, needs.needs, name="needs"),
-    path(_NEEDS + "export.csv", needs.needs_export, name="needs_export"),
+    path(_NEEDS + "export.<slug:file_format>", needs.needs_export, name="needs_export"),
     path(_NEEDS + "nouveau/", needs.need_create, name="need_create"),
     path(_NEEDS + "<uuid:pk>/", needs.need, name="need"),
     path(_NEEDS + "<uuid:pk>/proches/", needs.need_near, name="need_near"),

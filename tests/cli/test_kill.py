@@ -6,11 +6,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ROOT, Installation
+from tests.factories import exchange, workbooks
 
 ROWS = 4_000
 STATE = """
@@ -25,6 +27,11 @@ answer = [
     len(actions.verify(Workspace.objects.get())),
 ]
 """
+MADE: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "csv": exchange.table,
+    "xlsx": workbooks.xlsx,
+    "ods": workbooks.ods,
+}
 WHOLE = [ROWS, ROWS, 0, 0]
 
 # Kills its own process instead of sending the n-th statement that writes an organisation.
@@ -47,12 +54,12 @@ answer = "alive"
 """
 
 
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
+@pytest.fixture(params=["csv", "xlsx", "ods"])
+def table(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A file long enough to be killed while it is read."""
-    path = tmp_path / "organisations.csv"
-    rows = (f"Association n° {number};REF-{number:05}" for number in range(ROWS))
-    path.write_text("\n".join(["Nom;Référence", *rows]), encoding="utf-8")
+    path = tmp_path / f"organisations.{request.param}"
+    rows = [[f"Association n° {number}", f"REF-{number:05}"] for number in range(ROWS)]
+    path.write_bytes(MADE[request.param]([["Nom", "Référence"], *rows]))
     return path
 
 
@@ -69,7 +76,7 @@ def command(table: Path) -> list[str]:
         "organisations",
         str(table),
         "--format",
-        "csv",
+        table.suffix[1:],
         "--workspace",
         "reseau-marne",
         "--json",

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+import python_calamine as calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -79,7 +80,7 @@ def test_each_person_in_their_place(
 
 
 @pytest.mark.parametrize(("content", "said"), [
-    (b"PK\x03\x04" + b"x" * 100, "Enregistrer sous"),
+    (b"PK\x03\x04" + b"x" * 100, "abîmé"),
     (b"%PDF-1.7", "pas un tableau"),
     (b"", "vide"),
     (b"nom;ville\n", "pas de ligne"),
@@ -175,6 +176,8 @@ def test_refused_rows_come_back_with_their_reason(
     run = verified(workspace, pilote, table([*ROWS, ["=Formule", "ABCDE", "+1"], ["", "75000", "-2"]]))
     response = client_for(pilote).get(f"{BASE}{run.pk}/refus.csv")
     content = b"".join(response).decode("utf-8-sig")
+    book = b"".join(client_for(pilote).get(f"{BASE}{run.pk}/refus.xlsx"))
+    assert calamine.load_workbook(io.BytesIO(book)).get_sheet_by_index(0).to_python()[2][2] == ""
     rows = list(csv.reader(io.StringIO(content), delimiter=";"))
     assert rows[0] == ["Ligne", "Motif du refus", "Nom", "CP", "Remarque"]
     assert [row[0] for row in rows[1:]] == ["3", "6"]

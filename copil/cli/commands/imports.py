@@ -8,10 +8,10 @@ from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
-from copil.directory.imports import Counts, import_organisations
+from copil.directory.imports import Counts, format_of, import_organisations
 from copil.identity.models import Workspace
 
-FORMATS = ("csv",)
+FORMATS = ("csv", "xlsx", "ods")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -25,7 +25,7 @@ def add_parser(subparsers: Subparsers) -> None:
         " interrompu reprend où il s’était arrêté.",
     )
     parser.add_argument("file", metavar="FICHIER", type=Path, help="le fichier à lire")
-    parser.add_argument("--format", choices=FORMATS, required=True, help="format du fichier")
+    parser.add_argument("--format", choices=FORMATS, help="format du fichier, reconnu à son contenu")
     parser.add_argument("--workspace", metavar="IDENTIFIANT", required=True, help="identifiant de l’espace")
     parser.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, sans rien écrire")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
@@ -40,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     workspace = Workspace.objects.filter(slug=args.workspace).first()
     if workspace is None:
         raise ActionRefused(f"Aucun espace n’a pour identifiant « {args.workspace} ».")
+    if args.format and args.format != (found := format_of(args.file)):
+        raise ActionRefused(f"Ce fichier est au format {found.upper()}, pas {args.format.upper()}.")
     with Progress("Import") as progress:
         counts = import_organisations(args.file, workspace, args.dry_run, progress)
     print(json.dumps(counts.as_dict()) if args.json else sentence(counts, foreseen=args.dry_run))

@@ -1,5 +1,5 @@
 """Bring organisations from files."""
 
-from copil.directory.imports.command import Counts, import_organisations
+from copil.directory.imports.command import Counts, format_of, import_organisations
 
-__all__ = ["Counts", "import_organisations"]
+__all__ = ["Counts", "format_of", "import_organisations"]

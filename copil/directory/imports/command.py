@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from copil.core.errors import ActionRefused
 from copil.directory.imports.importer import ORGANISATIONS
-from copil.exchange import actions, dialects, engine, reading, uploads
+from copil.exchange import actions, engine, reading, tables, uploads
 from copil.exchange.enums import RunState
 from copil.exchange.models import ImportRun
 from copil.identity.models import Workspace
@@ -33,10 +33,16 @@ class Counts:
         return asdict(self)
 
 
+def format_of(path: Path) -> str:
+    """Return the format of a file, by what it holds: ``csv``, ``xlsx`` or ``ods``; refuse anything else."""
+    with path.open("rb") as handle:
+        return uploads.judge(handle)
+
+
 def import_organisations(
     path: Path, workspace: Workspace, dry_run: bool, progress: Progress | None = None
 ) -> Counts:
-    """Bring a CSV file of organisations into a workspace, its columns being guessed.
+    """Bring a file of organisations (CSV, XLSX or ODS) into a workspace, its columns being guessed.
 
     Returns what became of the rows. With ``dry_run`` nothing is written anywhere. A file whose import was
     interrupted is taken up where it stood; the counts are then those of the whole file. Raises
@@ -54,13 +60,12 @@ def import_organisations(
 
 
 def _foresee(path: Path, workspace: Workspace, beat: engine.Beat) -> Four:
-    with path.open("rb") as handle:
-        uploads.check_table(handle.read(uploads.HEAD))
-    dialect = dialects.guess(path)
-    mapping = ORGANISATIONS.guess(actions.readable_columns(path, dialect))
-    actions.require_mapping(mapping, ORGANISATIONS)
-    source = engine.Source(path, mapping, dialect, workspace)
-    counts = engine.foresee(source, ORGANISATIONS, total=reading.count(path, dialect), beat=beat)
+    with tables.opened(path, ORGANISATIONS, file_format=format_of(path)) as table:
+        mapping = ORGANISATIONS.guess(tables.columns_of(table))
+        actions.require_mapping(mapping, ORGANISATIONS)
+        source = engine.Source(table.path, mapping, table.dialect, workspace)
+        total = reading.count(table.path, table.dialect)
+        counts = engine.foresee(source, ORGANISATIONS, total=total, beat=beat)
     return (counts["created"], counts["updated"], counts["unchanged"], counts["refused"])
 
 
@@ -89,7 +94,7 @@ def _begun(path: Path, workspace: Workspace) -> ImportRun:
         mapping=run.mapping,
     )
     earlier: ImportRun | None = (
-        interrupted.select_related("file", "workspace").order_by("-created_at").first()
+        interrupted.select_related("file", "table", "workspace").order_by("-created_at").first()
     )
     if earlier is not None:
         transaction.set_rollback(True)

@@ -25,7 +25,7 @@ def apply(job: Job) -> None:
 
 
 def _run_of(job: Job, state: RunState) -> ImportRun | None:
-    runs = ImportRun.objects.select_related("file", "workspace", "started_by")
+    runs = ImportRun.objects.select_related("file", "table", "workspace", "started_by")
     return runs.filter(pk=job.payload["run"], state=state).first()
 
 

@@ -231,6 +231,10 @@ _RNA_SIGNS = frozenset(
     {"id", "titre", "objet", "adrs_codeinsee", "adrs_libcommune", "position", "date_creat", "maj_time"}
 )
 
+WORDS = frozenset(
+    {"nom", *(name for target in TARGETS for name in target.names), *(header_key(name) for name in RNA)}
+)
+
 
 def guess(columns: Sequence[str]) -> Mapped:
     """Return the likeliest field of each column: the register's own ones, else by usual names."""

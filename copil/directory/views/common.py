@@ -65,7 +65,9 @@ def function_or_404(request: Request, pk: uuid.UUID) -> Function:
 def run_or_404(request: Request, pk: uuid.UUID) -> ImportRun:
     """Return an import."""
     rows: OwnedQuerySet = ImportRun.objects.visible_to(request.user).in_workspace(request.workspace)
-    found: ImportRun = get_object_or_404(rows.select_related("workspace", "file", "started_by"), pk=pk)
+    found: ImportRun = get_object_or_404(
+        rows.select_related("workspace", "file", "table", "started_by"), pk=pk
+    )
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,12 +15,12 @@ from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.directory import presentation
-from copil.directory.forms.imports import DialectForm, MappingForm, UploadForm
+from copil.directory.forms.imports import DialectForm, MappingForm, SheetForm, UploadForm
 from copil.directory.imports.importer import ORGANISATIONS
 from copil.directory.views import common
-from copil.exchange import actions, engine, reading
+from copil.exchange import actions, engine, reading, uploads, workbooks
 from copil.exchange.enums import Outcome, RunState
-from copil.exchange.exports import csv_response
+from copil.exchange.exports import file_answer
 from copil.exchange.models import ImportRow, ImportRun
 from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
@@ -90,7 +90,7 @@ def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
     source = engine.source_of(run)
     columns = reading.columns(source.path, source.dialect)
     reread = request.POST.get("geste") == "relire"
-    dialect_form = DialectForm(request.POST if reread else None, initial=run.dialect)
+    dialect_form = _reading_form(request.POST if reread else None, run)
     form = MappingForm(
         request.POST if request.method == "POST" and not reread else None,
         columns=columns,
@@ -98,8 +98,7 @@ def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
         all_shown=request.GET.get("colonnes") == "toutes",
     )
     if reread and dialect_form.is_valid():
-        actions.set_dialect(run=run, dialect=dialect_form.dialect, importer=ORGANISATIONS)
-        return redirect(to(request, "directory:import_mapping", pk=pk))
+        return _read_again(request, run, dialect_form)
     if form.is_bound and form.is_valid():
         try:
             actions.set_mapping(run=run, mapping=form.chosen(), importer=ORGANISATIONS, at=timezone.now())
@@ -109,6 +108,25 @@ def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
             return redirect(to(request, "directory:import_preview", pk=pk))
     context = {"run": run, "form": form, "dialect_form": dialect_form}
     return render(request, "directory/import_mapping.html", context)
+
+
+def _reading_form(data: QueryDict | None, run: ImportRun) -> DialectForm | SheetForm:
+    """Return the form that says how a file is read: a text, or a sheet of a workbook."""
+    initial = {**run.dialect, "header": run.dialect.get("header") or None}
+    if run.format == uploads.CSV:
+        return DialectForm(data, initial=initial)
+    layout = workbooks.layout_of(run.layout)
+    return SheetForm(data, initial={**initial, "sheet": layout.sheet}, layout=layout)
+
+
+def _read_again(request: Request, run: ImportRun, form: DialectForm | SheetForm) -> HttpResponse:
+    """Read the file as the person says, if it can be; else say why it cannot."""
+    sheet = form.cleaned_data.get("sheet", "")
+    try:
+        actions.set_dialect(run=run, dialect=form.dialect, importer=ORGANISATIONS, sheet=sheet)
+    except ActionRefused as refusal:
+        messages.error(request, refusal.message)
+    return redirect(to(request, "directory:import_mapping", pk=run.pk))
 
 
 @require_GET
@@ -153,7 +171,7 @@ def import_progress(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def import_report(request: Request, pk: uuid.UUID) -> HttpResponseBase:
+def import_report(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBase:
     """Give the refused rows as a table, with the reason of each, to be mended and imported again."""
     common.require_writer(request)
     run = common.run_or_404(request, pk)
@@ -164,7 +182,8 @@ def import_report(request: Request, pk: uuid.UUID) -> HttpResponseBase:
         for number, reason, cells in engine.refused_rows(run):
             yield [number, typography.french(reason), *cells]
 
-    return csv_response(f"refus-{run.file.name}", ["Ligne", "Motif du refus", *header], rows())
+    stem = run.file.name.rpartition(".")[0] or run.file.name
+    return file_answer(file_format, f"refus-{stem}", ["Ligne", "Motif du refus", *header], rows())
 
 
 @require_POST

@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,7 +19,7 @@ from copil.directory.forms.profile import ProfileForm
 from copil.directory.models import Function, Organisation, Profile
 from copil.directory.rules import profile as profile_rules
 from copil.directory.views import common
-from copil.exchange.exports import csv_response
+from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 
@@ -42,12 +42,11 @@ def organisations(request: Request) -> HttpResponse:
 
 
 @require_GET
-def organisations_export(request: Request) -> StreamingHttpResponse:
+def organisations_export(request: Request, file_format: str) -> HttpResponseBase:
     """Give the list, filtered and sorted as asked, as a table."""
     form = OrganisationFilter(request.GET, workspace=request.workspace)
     rows = form.filter(common.organisations(request))
-    day = timezone.localdate().isoformat()
-    return csv_response(f"organisations-{day}.csv", exports.HEADER, exports.organisation_rows(rows))
+    return answer(file_format, "organisations", exports.HEADER, exports.organisation_rows(rows))
 
 
 @require_GET

@@ -4,19 +4,20 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
-from copil.directory import presentation
+from copil.directory import exports, presentation
 from copil.directory.actions import people as actions
 from copil.directory.actions.common import ARCHIVED
 from copil.directory.forms.people import EndForm, FunctionForm, NewFunctionForm, PersonFilter, PersonForm
 from copil.directory.models import Function, Person
 from copil.directory.views import common
+from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 
@@ -36,6 +37,13 @@ def people(request: Request) -> HttpResponse:
         "can_edit": common.can_edit(request),
     }
     return render(request, "directory/people.html", context)
+
+
+@require_GET
+def people_export(request: Request, file_format: str) -> HttpResponseBase:
+    """Give the list, filtered as asked, as a table."""
+    rows = PersonFilter(request.GET).filter(common.people(request)).with_functions()
+    return answer(file_format, "personnes", exports.PEOPLE_HEADER, exports.person_rows(rows))
 
 
 @require_GET

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.directory.models import Organisation
-from copil.exchange.exports import csv_response
+from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.needs import actions, exports, grouping, presentation, rules
@@ -43,12 +43,11 @@ def needs(request: Request) -> HttpResponse:
 
 
 @require_GET
-def needs_export(request: Request) -> StreamingHttpResponse:
+def needs_export(request: Request, file_format: str) -> HttpResponseBase:
     """Give the list, filtered as asked, as a table."""
     form = NeedFilter(request.GET, workspace=request.workspace)
     rows = presentation.with_origins(form.filter(common.needs(request))).select_related("shared_need")
-    day = timezone.localdate().isoformat()
-    return csv_response(f"besoins-{day}.csv", exports.HEADER, exports.need_rows(rows))
+    return answer(file_format, "besoins", exports.HEADER, exports.need_rows(rows))
 
 
 @require_GET

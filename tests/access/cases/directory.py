@@ -54,6 +54,8 @@ def _version(which: str, /, **values: object) -> Values:
 
 
 ARGUMENTS: dict[str, Values] = {
+    "directory:organisations_export": lambda _: {"file_format": "csv"},
+    "directory:people_export": lambda _: {"file_format": "ods"},
     "directory:organisation": _pk("organisation"),
     "directory:organisation_edit": _pk("organisation"),
     "directory:profile_edit": _pk("organisation"),
@@ -69,7 +71,7 @@ ARGUMENTS: dict[str, Values] = {
     "directory:import_preview": _pk("verified_run"),
     "directory:import_confirm": _pk("verified_run"),
     "directory:import_progress": _pk("confirmed_run"),
-    "directory:import_report": _pk("verified_run"),
+    "directory:import_report": lambda world: {"pk": world.objects["verified_run"].pk, "file_format": "xlsx"},
     "directory:import_cancel": _pk("uploaded_run"),
 }
 DATA: dict[str, Values] = {

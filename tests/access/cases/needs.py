@@ -141,6 +141,7 @@ def _alike(world: World) -> list[str]:
 
 
 ARGUMENTS: dict[str, Values] = {
+    "needs:needs_export": lambda _: {"file_format": "xlsx"},
     "needs:need": _pk("need"),
     "needs:need_near": _pk("need"),
     "needs:need_edit": _pk("need"),
