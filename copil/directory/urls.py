@@ -3,12 +3,13 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.directory.views import imports, organisations, people
+from copil.directory.views import imports, organisations, people, registers
 
 app_name = "directory"
 
 _ORGANISATIONS = IN_WORKSPACE + "organisations/"
 _IMPORTS = _ORGANISATIONS + "imports/"
+_REGISTERS = _ORGANISATIONS + "registres/"
 _PEOPLE = _ORGANISATIONS + "personnes/"
 _FUNCTIONS = _ORGANISATIONS + "fonctions/"
 
@@ -34,6 +35,16 @@ urlpatterns = [
         organisations.organisation_restore,
         name="organisation_restore",
     ),
+    path(
+        _ORGANISATIONS + "<uuid:pk>/registres/",
+        registers.organisation_registers,
+        name="organisation_registers",
+    ),
+    path(_ORGANISATIONS + "<uuid:pk>/registres/decider/", registers.register_decide, name="register_decide"),
+    path(_REGISTERS, registers.registers, name="registers"),
+    path(_REGISTERS + "<int:pk>/", registers.register_entry, name="register_entry"),
+    path(_REGISTERS + "<int:pk>/adopter/", registers.register_adopt, name="register_adopt"),
+    path(_REGISTERS + "<int:pk>/rattacher/", registers.register_link, name="register_link"),
     path(_IMPORTS, imports.imports, name="imports"),
     path(_IMPORTS + "nouveau/", imports.import_start, name="import_start"),
     path(_IMPORTS + "<uuid:pk>/colonnes/", imports.import_mapping, name="import_mapping"),

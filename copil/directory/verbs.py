@@ -8,6 +8,13 @@ VERBS: Verbs = {
     ("directory.organisation", "save_profile"): "a complété le profil de « {label} »",
     ("directory.organisation", "archive"): "a archivé « {label} »",
     ("directory.organisation", "restore"): "a ressorti « {label} » des archives",
+    ("directory.organisation", "adopt"): "a repris « {label} » d’un registre national",
+    ("directory.organisation", "link_register"): "a relié « {label} » à un registre national",
+    (
+        "directory.organisation",
+        "keep_value",
+    ): "a gardé une valeur de « {label} » plutôt que celle du registre",
+    ("directory.organisation", "ask_again"): "a demandé de revoir une valeur du registre pour « {label} »",
     ("directory.person", "create"): "a ajouté {label}",
     ("directory.person", "update"): "a modifié la fiche de {label}",
     ("directory.person", "archive"): "a archivé la fiche de {label}",

@@ -2,16 +2,20 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
+from copil.directory.enums import Register
 from copil.directory.imports import Counts, format_of, import_organisations
+from copil.directory.registers import loading
 from copil.identity.models import Workspace
 
-FORMATS = ("csv", "xlsx", "ods")
+FORMATS = ("csv", "xlsx", "ods", *Register.values)
+REASONS_SHOWN = 10
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -25,8 +29,14 @@ def add_parser(subparsers: Subparsers) -> None:
         " interrompu reprend où il s’était arrêté.",
     )
     parser.add_argument("file", metavar="FICHIER", type=Path, help="le fichier à lire")
-    parser.add_argument("--format", choices=FORMATS, help="format du fichier, reconnu à son contenu")
-    parser.add_argument("--workspace", metavar="IDENTIFIANT", required=True, help="identifiant de l’espace")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="format du fichier, reconnu à son contenu sauf pour un registre"
+    )
+    parser.add_argument(
+        "--workspace",
+        metavar="IDENTIFIANT",
+        help="identifiant de l’espace (inutile pour un registre national)",
+    )
     parser.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, sans rien écrire")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     parser.set_defaults(run=run)
@@ -37,6 +47,10 @@ def run(args: argparse.Namespace) -> int:
     installation.require_migrated()
     if not args.file.is_file():
         raise ActionRefused(f"Le fichier {args.file} n’existe pas.")
+    if args.format in Register.values:
+        return _load_register(args)
+    if not args.workspace:
+        raise ActionRefused("Dites dans quel espace importer ce fichier, avec --workspace.")
     workspace = Workspace.objects.filter(slug=args.workspace).first()
     if workspace is None:
         raise ActionRefused(f"Aucun espace n’a pour identifiant « {args.workspace} ».")
@@ -45,6 +59,22 @@ def run(args: argparse.Namespace) -> int:
     with Progress("Import") as progress:
         counts = import_organisations(args.file, workspace, args.dry_run, progress)
     print(json.dumps(counts.as_dict()) if args.json else sentence(counts, foreseen=args.dry_run))
+    return 0
+
+
+def _load_register(args: argparse.Namespace) -> int:
+    """Read the file of a national register, and say what became of its rows."""
+    if args.workspace:
+        raise ActionRefused("Un registre national vaut pour toute l’installation : retirez --workspace.")
+    with Progress("Lecture du registre") as progress:
+        report = loading.load(args.file, register=args.format, dry_run=args.dry_run, progress=progress)
+    counts = report.counts
+    print(json.dumps(counts.as_dict()) if args.json else sentence(counts, foreseen=args.dry_run))
+    commonest = sorted(report.reasons.items(), key=lambda item: (-item[1][0], item[0]))
+    for reason, (count, first) in commonest[:REASONS_SHOWN]:
+        print(f"{count} refusées (la première, ligne {first}) : {reason}", file=sys.stderr)
+    if len(commonest) > REASONS_SHOWN:
+        print(f"Et {len(commonest) - REASONS_SHOWN} autres raisons.", file=sys.stderr)
     return 0
 
 

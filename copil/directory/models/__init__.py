@@ -1,4 +1,4 @@
-"""Organisations of a workspace, what is known of them, and the people in them."""
+"""Organisations of a workspace, what is known of them, the people in them, and the national registers."""
 
 from copil.directory.models.organisations import (
     Function,
@@ -9,6 +9,7 @@ from copil.directory.models.organisations import (
     PersonQuerySet,
     Profile,
 )
+from copil.directory.models.registers import RegisterEntry, RegisterLoad, ValueSource
 
 __all__ = [
     "Function",
@@ -18,4 +19,7 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "Profile",
+    "RegisterEntry",
+    "RegisterLoad",
+    "ValueSource",
 ]

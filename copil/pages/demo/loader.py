@@ -10,7 +10,7 @@ from django.utils import timezone
 from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
 from copil.pages import search_sources
-from copil.pages.demo import directory, experiences, needs, networks, offers
+from copil.pages.demo import directory, experiences, needs, networks, offers, registers
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
 
@@ -53,6 +53,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("espaces", directory.load_workspaces),
         ("organisations", directory.load_organisations),
         ("personnes", directory.load_people),
+        ("registres", registers.load_registers),
         ("thèmes", needs.load_themes),
         ("diagnostics", needs.load_diagnostics),
         ("besoins", needs.load_needs),

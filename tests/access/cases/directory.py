@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from copil.directory.actions import organisations as actions
+from copil.directory.models import RegisterEntry
 from tests.access.world import World
-from tests.factories import exchange
+from tests.factories import exchange, registers
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
 
 ORDER = 30
@@ -33,7 +34,10 @@ def populate(world: World) -> None:
         organisation=organisation, person=person, title=world.text("Présidente")
     )
     content = exchange.table([HEADER, [world.text("Un nouveau"), ""], ["", ""], ["", "94220"]])
+    entry, numbered = registers.entry_and_organisation(workspace, purpose=world.text("Coudre"))
     world.objects |= {
+        "register_entry": entry,
+        "numbered_organisation": numbered,
         "organisation": organisation,
         "archived_organisation": archived,
         "person": person,
@@ -67,6 +71,11 @@ ARGUMENTS: dict[str, Values] = {
     "directory:person_restore": _pk("archived_person"),
     "directory:function_edit": _pk("function"),
     "directory:function_end": _pk("function"),
+    "directory:register_entry": _pk("register_entry"),
+    "directory:register_adopt": _pk("register_entry"),
+    "directory:register_link": _pk("register_entry"),
+    "directory:organisation_registers": _pk("numbered_organisation"),
+    "directory:register_decide": _pk("numbered_organisation"),
     "directory:import_mapping": _pk("uploaded_run"),
     "directory:import_preview": _pk("verified_run"),
     "directory:import_confirm": _pk("verified_run"),
@@ -75,6 +84,12 @@ ARGUMENTS: dict[str, Values] = {
     "directory:import_cancel": _pk("uploaded_run"),
 }
 DATA: dict[str, Values] = {
+    "directory:register_link": lambda _: {"organisation": "La Fabrique"},
+    "directory:register_decide": lambda world: {
+        "field": "purpose",
+        "choice": "keep",
+        "entry": RegisterEntry.objects.get(identifier=world.objects["numbered_organisation"].rna).pk,
+    },
     "directory:organisation_create": lambda _: {"name": "Une autre", "kind": "association"},
     "directory:organisation_edit": _version("organisation", name="La Fabrique", kind="association"),
     "directory:profile_edit": lambda _: {"version": 1, "sector": "Réemploi"},

@@ -1,0 +1,1 @@
+"""The national registers: their files, the word index, and what an entry says of an organisation."""
