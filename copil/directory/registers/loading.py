@@ -23,15 +23,16 @@ from copil.directory.imports.command import Counts
 from copil.directory.models import RegisterLoad
 from copil.directory.registers import files, rows, storing
 from copil.directory.registers.lots import Lot, Lots, Verdict
-from copil.exchange import actions as exchange
-from copil.exchange import dialects, importers, reading, uploads
+from copil.exchange import dialects, importers, reading, tables, uploads
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
+from copil.exchange.workbooks import Table
 
 Progress = Callable[[int, int], object]
 
 CHUNK = 1_000
 _BLOCK = 1 << 20
+WORKBOOK = "Les fichiers des registres nationaux sont au format CSV : donnez celui qui a été téléchargé."
 TAKEN = "Ce fichier est déjà lu par un autre programme. Attendez sa fin, puis relancez la commande."
 
 
@@ -70,9 +71,10 @@ def load(path: Path, *, register: str, dry_run: bool, progress: Progress, chunk:
 
 def _source(path: Path, register: str) -> Source:
     with path.open("rb") as handle:
-        uploads.check_table(handle.read(uploads.HEAD))
+        if uploads.judge(handle) != uploads.CSV:
+            raise ActionRefused(WORKBOOK)
     dialect = dialects.guess(path)
-    header = exchange.readable_columns(path, dialect)
+    header = tables.columns_of(Table(path, dialect))
     columns = files.columns_of(header, register)
     return Source(path, register, dialect, columns, len(header), reading.count(path, dialect))
 
