@@ -179,7 +179,8 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert {**json.loads(said.out), "seconds": 0} == {**foreseen, "seconds": 0}
     assert foreseen["created"] == foreseen["refused"] == 1
     assert "ligne 3" in said.err
-    assert cli.main([*command, "--workspace", "x"]) == 1
+    assert cli.main([*command, "--workspace", "reseau-marne", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unchanged"] == 1
     assert cli.main([*command[:3], "--format", "csv"]) == 1
     assert "--workspace" in capsys.readouterr().err
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.directory.enums import Register
 from copil.directory.imports import Counts, format_of, import_organisations
@@ -35,7 +36,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--workspace",
         metavar="IDENTIFIANT",
-        help="identifiant de l’espace (inutile pour un registre national)",
+        help="identifiant de l’espace (un registre national vaut pour tous)",
     )
     parser.add_argument("--dry-run", action="store_true", help="dit ce qui changerait, sans rien écrire")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
@@ -63,16 +64,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _load_register(args: argparse.Namespace) -> int:
-    """Read the file of a national register, and say what became of its rows."""
-    if args.workspace:
-        raise ActionRefused("Un registre national vaut pour toute l’installation : retirez --workspace.")
+    """Read the file of a national register, for the whole installation, and say what became of its rows."""
     with Progress("Lecture du registre") as progress:
         report = loading.load(args.file, register=args.format, dry_run=args.dry_run, progress=progress)
     counts = report.counts
     print(json.dumps(counts.as_dict()) if args.json else sentence(counts, foreseen=args.dry_run))
     commonest = sorted(report.reasons.items(), key=lambda item: (-item[1][0], item[0]))
     for reason, (count, first) in commonest[:REASONS_SHOWN]:
-        print(f"{count} refusées (la première, ligne {first}) : {reason}", file=sys.stderr)
+        rows = typography.plural(count, "ligne refusée", "lignes refusées")
+        print(f"{rows} (à partir de la ligne {first}) : {reason}", file=sys.stderr)
     if len(commonest) > REASONS_SHOWN:
         print(f"Et {len(commonest) - REASONS_SHOWN} autres raisons.", file=sys.stderr)
     return 0
@@ -81,7 +81,10 @@ def _load_register(args: argparse.Namespace) -> int:
 def sentence(counts: Counts, *, foreseen: bool) -> str:
     """Return the outcome as a sentence."""
     start = "Rien n’a été écrit. Il y aurait" if foreseen else "Import terminé :"
-    return (
-        f"{start} {counts.created} créations, {counts.updated} mises à jour, {counts.unchanged} lignes"
-        f" inchangées et {counts.refused} refusées ({counts.seconds:.1f} s)."
+    outcomes = (
+        typography.plural(counts.created, "création"),
+        typography.plural(counts.updated, "mise à jour", "mises à jour"),
+        typography.plural(counts.unchanged, "ligne inchangée", "lignes inchangées"),
     )
+    refused = typography.plural(counts.refused, "refusée")
+    return f"{start} {', '.join(outcomes)} et {refused} ({counts.seconds:.1f} s)."
