@@ -52,6 +52,14 @@ class ActivityState(models.TextChoices):
     CARRIED_BY_OTHER = "carried", "Portée par un autre acteur"
 
 
+class RuleVerdict(models.TextChoices):
+    """What a minimum rule of the method says of an initiative; it never blocks."""
+
+    MET = "met", "Tenue"
+    UNMET = "unmet", "Pas tenue"
+    UNKNOWN = "unknown", "Non vérifiable"
+
+
 class Typology(models.TextChoices):
     """Type of collective engineering (practice sheet 2)."""
 

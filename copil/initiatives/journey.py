@@ -1,14 +1,17 @@
 """The path of an initiative: its method, walked as far as the facts and the people say."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from copil.initiatives import evidence, method_file, rules
+from django.utils import timezone
+
+from copil.initiatives import evidence, method_file, rules, verdicts
 from copil.initiatives.enums import ActivityState, MarkKind
-from copil.initiatives.evidence import Evidence
-from copil.initiatives.models import ActivityMark, Initiative, Method, PlannedActivity
+from copil.initiatives.evidence import Evidence, Facts
+from copil.initiatives.models import ActivityMark, Initiative, Method, PlannedActivity, StageMove
 
 
 @dataclass(frozen=True)
@@ -57,12 +60,25 @@ class WalkedStage:
 
 
 @dataclass(frozen=True)
+class WalkedGate:
+    """A moment of decision with the activities it looks at; it never blocks the others."""
+
+    gate: method_file.Gate
+    activities: tuple[WalkedActivity, ...]
+
+    @property
+    def progress(self) -> rules.Progress:
+        return rules.progress([activity.state for activity in self.activities])
+
+
+@dataclass(frozen=True)
 class Journey:
     """The whole path of one initiative."""
 
     initiative: Initiative
     method: method_file.Method
     stages: tuple[WalkedStage, ...]
+    facts: Facts
 
     @property
     def activities(self) -> Iterator[WalkedActivity]:
@@ -88,7 +104,9 @@ class Journey:
             for stage in self.stages
         ]
         by_id = {walked.activity.id: walked for walked in self.activities}
-        ordered = rules.next_first(stages=stages, current=self.initiative.current_stage)
+        ordered = rules.next_first(
+            stages=stages, current=self.initiative.current_stage, after=self.method.order()
+        )
         return [(by_id[activity_id], reason) for activity_id, reason in ordered]
 
     def next_up(self) -> WalkedActivity | None:
@@ -98,6 +116,14 @@ class Journey:
         if dated:
             return min(dated, key=lambda pair: pair[0])[1]
         return ordered[0] if ordered else None
+
+    def gates(self) -> list[WalkedGate]:
+        """Return the moments of decision with the activities each looks at."""
+        by_id = {walked.activity.id: walked for walked in self.activities}
+        return [
+            WalkedGate(gate, tuple(by_id[one] for one in gate.activities if one in by_id))
+            for gate in self.method.gates
+        ]
 
 
 @dataclass(frozen=True)
@@ -136,6 +162,26 @@ def journey_of(initiative: Initiative) -> Journey:
     return journeys_of([initiative])[initiative.pk]
 
 
+def judged_rules(walked: Journey, *, today: dt.date) -> list[verdicts.Judged]:
+    """Return the verdict on each minimum rule of the method, in its order (one query)."""
+    initiative = walked.initiative
+    rows = StageMove.objects.filter(initiative=initiative).order_by("moved_at", "pk")
+    moves = [(stage, timezone.localdate(at)) for stage, at in rows.values_list("stage", "moved_at")]
+    known = verdicts.Known(
+        facts=walked.facts,
+        provided=evidence.provided_keys(),
+        standings={
+            one.activity.id: verdicts.Standing(
+                one.activity.title, one.state, timezone.localdate(one.mark.said_at) if one.mark else None
+            )
+            for one in walked.activities
+        },
+        stays=verdicts.stays(stages=walked.method.stages, moves=moves, opened_on=initiative.opened_on),
+        today=today,
+    )
+    return [verdicts.judge(rule=rule, known=known) for rule in walked.method.rules]
+
+
 def _walk(initiative: Initiative, facts: dict[str, Evidence], said: Said) -> Journey:
     method = method_of(initiative.method)
     keys = [stage.key for stage in method.stages]
@@ -148,7 +194,7 @@ def _walk(initiative: Initiative, facts: dict[str, Evidence], said: Said) -> Jou
             for step in stage.steps
         )
         stages.append(WalkedStage(stage, position, steps))
-    return Journey(initiative, method, tuple(stages))
+    return Journey(initiative, method, tuple(stages), facts)
 
 
 def _walked(activity: method_file.Activity, facts: dict[str, Evidence], said: Said) -> WalkedActivity:

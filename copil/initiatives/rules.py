@@ -1,6 +1,6 @@
 """Rules of the method engine, over plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from copil.initiatives import method_file
@@ -63,13 +63,17 @@ def progress(states: Sequence[ActivityState]) -> Progress:
 
 
 def next_first(
-    *, stages: Sequence[tuple[str, Sequence[tuple[str, ActivityState]]]], current: str
+    *,
+    stages: Sequence[tuple[str, Sequence[tuple[str, ActivityState]]]],
+    current: str,
+    after: Mapping[str, Collection[str]],
 ) -> list[tuple[str, str]]:
     """Return the activities still open as ``(activity, reason)``, the most useful first.
 
     Order: those of the current stage already begun, those of the current stage not begun, those left open in
     earlier stages, then those of the next stage. ``reason`` is one of ``begun``, ``current``, ``left``,
-    ``ahead``.
+    ``ahead``. Stages overlap: an activity that the method puts ``after`` open ones of a later stage waits
+    behind them.
     """
     keys = [key for key, _ in stages]
     here = keys.index(current) if current in keys else 0
@@ -89,4 +93,24 @@ def next_first(
                 to_do.append((activity, "current"))
             elif number == here + 1:
                 ahead.append((activity, "ahead"))
-    return begun + to_do + left + ahead
+    stage_of = {activity: number for number, (_, listed) in enumerate(stages) for activity, _ in listed}
+    return _behind(begun + to_do + left + ahead, stage_of=stage_of, after=after)
+
+
+def _behind(
+    ordered: Sequence[tuple[str, str]], *, stage_of: Mapping[str, int], after: Mapping[str, Collection[str]]
+) -> list[tuple[str, str]]:
+    """Move each activity behind those of a later stage that the method puts before it."""
+    place = {activity: rank for rank, (activity, _) in enumerate(ordered)}
+
+    def rank(entry: tuple[str, str]) -> tuple[int, int]:
+        activity = entry[0]
+        waits_for = [
+            place[one]
+            for one in after.get(activity, ())
+            if one in place and stage_of[one] > stage_of[activity]
+        ]
+        last = max([place[activity], *waits_for])
+        return last, place[activity] if last == place[activity] else len(ordered)
+
+    return sorted(ordered, key=rank)

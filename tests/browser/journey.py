@@ -123,7 +123,7 @@ def write_the_problem(page: Page) -> None:
 
 
 def open_an_initiative(page: Page, title: str, *, need: str) -> None:
-    """Confirm the shared need, then open the initiative that answers it, under the first method."""
+    """Confirm the shared need, then open the initiative that answers it, under collective engineering."""
     press(page.get_by_role("main").get_by_role("link", name="Confirmer", exact=True))
     confirm(page, "Confirmer le besoin partagé")
     heading(page, need)
@@ -131,6 +131,7 @@ def open_an_initiative(page: Page, title: str, *, need: str) -> None:
     heading(page, "Ouvrir une démarche")
     expect(page.locator("#avec")).to_contain_text(need)
     write_in(page, "Nom de la démarche", title)
+    page.get_by_label("Méthode").select_option(label="Ingénierie collective, version 1")
     confirm(page, "Ouvrir la démarche")
     heading(page, title)
 

@@ -109,15 +109,17 @@ def test_only_formats_that_exist_are_offered(table: Path, capsys: Captured) -> N
 
 def test_methods_are_listed_with_their_counts(capsys: Captured) -> None:
     assert main(["methods", "list", "--json"]) == 0
-    first = json.loads(capsys.readouterr().out)[0]
-    assert (first["key"], first["stages"], first["steps"], first["activities"]) == (
-        "ingenierie-collective",
-        4,
-        12,
-        45,
-    )
+    listed = json.loads(capsys.readouterr().out)
+    assert [(one["key"], one["stages"], one["steps"], one["activities"]) for one in listed] == [
+        ("atelier-prospectif", 3, 0, 11),
+        ("experimentation-collective", 3, 0, 16),
+        ("ingenierie-collective", 4, 12, 45),
+        ("projet-de-territoire", 4, 0, 13),
+    ]
     assert main(["methods", "list"]) == 0
-    assert "4 étapes, 12 pas, 45 activités" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "4 étapes, 12 pas, 45 activités" in shown
+    assert "3 étapes, 16 activités" in shown
 
 
 def test_methods_are_published_once(db: None, capsys: Captured) -> None:

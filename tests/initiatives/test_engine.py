@@ -67,7 +67,7 @@ def test_what_is_next_begins_with_what_was_begun_here() -> None:
         ("three", [("3.1", S.AHEAD)]),
         ("four", [("4.1", S.AHEAD)]),
     ]
-    assert rules.next_first(stages=stages, current="two") == [
+    assert rules.next_first(stages=stages, current="two", after={}) == [
         ("2.2", "begun"),
         ("2.1", "current"),
         ("1.2", "left"),
@@ -78,5 +78,15 @@ def test_what_is_next_begins_with_what_was_begun_here() -> None:
 def test_a_settled_activity_is_never_next() -> None:
     for states in itertools.product(ActivityState, repeat=3):
         stages = [("one", [(str(n), state) for n, state in enumerate(states)])]
-        shown = {activity for activity, _ in rules.next_first(stages=stages, current="one")}
+        shown = {activity for activity, _ in rules.next_first(stages=stages, current="one", after={})}
         assert shown == {str(n) for n, state in enumerate(states) if state not in rules.SETTLED}
+
+
+def test_what_comes_after_a_later_stage_waits_behind_it() -> None:
+    stages = [
+        ("groups", [("x2.5", S.AHEAD), ("x2.6", S.AHEAD)]),
+        ("lessons", [("x3.1", S.AHEAD), ("x3.2", S.AHEAD), ("x3.3", S.AHEAD)]),
+    ]
+    after = {"x2.6": {"x2.5", "x3.1", "x3.2"}, "x3.1": {"x2.5"}}
+    shown = [activity for activity, _ in rules.next_first(stages=stages, current="groups", after=after)]
+    assert shown == ["x2.5", "x3.1", "x3.2", "x2.6", "x3.3"]

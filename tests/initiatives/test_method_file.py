@@ -214,6 +214,6 @@ def test_a_small_method_is_read_whole() -> None:
         "steps": 1,
         "activities": 3,
         "questions": 1,
-        "rules": 1,
+        "rules": 2,
         "gates": 1,
     }

@@ -35,9 +35,9 @@ def list_shipped(args: argparse.Namespace) -> int:
         print(json.dumps(lines, ensure_ascii=False, indent=2))
         return 0
     for line in lines:
+        steps = f" {line['steps']} pas," if line["steps"] else ""
         print(
-            f"{line['key']}  {line['title']} : {line['stages']} étapes, {line['steps']} pas,"
-            f" {line['activities']} activités"
+            f"{line['key']}  {line['title']} : {line['stages']} étapes,{steps} {line['activities']} activités"
         )
     return 0
 

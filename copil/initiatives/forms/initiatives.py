@@ -97,7 +97,12 @@ class InitiativeForm(forms.ModelForm[Initiative]):
 class OpenForm(InitiativeForm):
     """The first sheet of an initiative: the method and who pilots are asked once, here."""
 
-    method = forms.ModelChoiceField(label="Méthode", queryset=Method.objects.none(), empty_label=None)
+    method = forms.ModelChoiceField(
+        label="Méthode",
+        queryset=Method.objects.none(),
+        empty_label="Choisissez une méthode",
+        help_text="Ses étapes deviennent le chemin de la démarche. Elle guide, elle n’oblige pas.",
+    )
 
     class Meta(InitiativeForm.Meta):
         fields = ["title", "method", "summary", "shared_need", "territory", "territory_note", "opened_on"]

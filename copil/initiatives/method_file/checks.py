@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from copil.initiatives.method_file.model import Activity, ActorUse, Method
+from copil.initiatives.method_file.model import Activity, ActorUse, Method, Reads
 from copil.initiatives.method_file.problems import Problems
 from copil.initiatives.method_file.reader import guess
 
@@ -124,6 +124,15 @@ class Checker:
             self._actors(f"gates[{index}]", gate.actors)
         for index, rule in enumerate(self.method.rules):
             self._each_known(f"rules[{index}].activities", rule.activities, self.ids, "L’activité")
+            if rule.reads:
+                self._reads(f"rules[{index}].reads", rule.reads)
+
+    def _reads(self, path: str, reads: Reads) -> None:
+        self._each_known(f"{path}.facts", reads.facts, self.evidence_keys, "La preuve")
+        for index, group in enumerate(reads.order):
+            self._each_known(f"{path}.order[{index}]", group, self.ids, "L’activité")
+        self._known(f"{path}.stage", reads.stage, {one.key for one in self.method.stages}, "L’étape")
+        self._each_known(f"{path}.settled", reads.settled, self.ids, "L’activité")
 
     def _order(self) -> None:
         edges: dict[tuple[str, str], str] = {}

@@ -172,13 +172,39 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
+class Months:
+    """How long something should last, in whole months."""
+
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What the verdict of a rule is drawn from: exactly one of ``facts``, ``order``, ``months``, ``settled``.
+
+    ``facts``: evidence keys, all complete. ``order``: groups of activities, each group done before the next.
+    ``months``: how long ``stage`` lasts. ``settled``: activities settled before ``stage`` is left.
+    """
+
+    facts: tuple[str, ...]
+    order: tuple[tuple[str, ...], ...]
+    stage: str
+    months: Months | None
+    settled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
+    """A minimum rule: advised or expected, never a barrier."""
+
     id: str
     text: str
     severity: Severity
     origin: Origin
     status: RuleStatus
     activities: tuple[str, ...]
+    reads: Reads | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +235,16 @@ class Method:
 
     def evidence_keys(self) -> frozenset[str]:
         return frozenset(key for a in self.activities() if a.evidence for key in a.evidence.keys)
+
+    def order(self) -> dict[str, frozenset[str]]:
+        """Return, for each activity that comes after others, their ids, whichever side wrote the relation."""
+        found: dict[str, set[str]] = {}
+        for activity in self.activities():
+            for relation in activity.after:
+                found.setdefault(activity.id, set()).add(relation.target)
+            for relation in activity.before:
+                found.setdefault(relation.target, set()).add(activity.id)
+        return {later: frozenset(earlier) for later, earlier in found.items()}
 
     def rules_of(self, activity_id: str) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if activity_id in rule.activities)

@@ -181,12 +181,56 @@ def _gate(fields: Fields, actors: Actors) -> model.Gate:
 
 
 def _rule(fields: Fields) -> model.Rule:
-    fields.only(("id", "text", "severity", "origin", "status"), ("activities",))
+    fields.only(("id", "text", "severity", "origin", "status"), ("activities", "reads"))
+    status = fields.choice("status", model.RuleStatus, model.RuleStatus.REMINDER)
+    if fields.has("reads") != (status is model.RuleStatus.COMPUTED):
+        fields.note(
+            "status",
+            "Une règle vérifiée («\u00a0computed\u00a0») dit ce qu’elle lit («\u00a0reads\u00a0»)"
+            "\u00a0; une règle rappelée («\u00a0reminder\u00a0») ne lit rien.",
+        )
     return model.Rule(
         id=fields.text("id", RULE_ID, "par exemple ic.r1"),
         text=fields.text("text"),
         severity=fields.choice("severity", model.Severity, model.Severity.ADVICE),
         origin=_origin(fields),
-        status=fields.choice("status", model.RuleStatus, model.RuleStatus.REMINDER),
+        status=status,
         activities=fields.texts("activities"),
+        reads=fields.one("reads", _reads),
     )
+
+
+def _reads(fields: Fields) -> model.Reads | None:
+    named = [name for name in ("facts", "order", "months", "settled") if fields.has(name)]
+    if len(named) != 1:
+        if fields.present:
+            fields.reader.problems.add(
+                fields.line,
+                fields.path,
+                "Écrivez une seule chose à lire\u00a0: «\u00a0facts\u00a0», «\u00a0order\u00a0», "
+                "«\u00a0months\u00a0» ou «\u00a0settled\u00a0».",
+            )
+        return None
+    fields.only((named[0], "stage") if named[0] in {"months", "settled"} else (named[0],))
+    return model.Reads(
+        facts=fields.texts("facts", required=True),
+        order=_order(fields),
+        stage=fields.text("stage"),
+        months=fields.one("months", _months),
+        settled=fields.texts("settled", required=True),
+    )
+
+
+def _order(fields: Fields) -> tuple[tuple[str, ...], ...]:
+    groups = fields.rows("order")
+    if fields.has("order") and (len(groups) < 2 or not all(groups)):
+        fields.note("order", "Un ordre compte au moins deux groupes d’activités.")
+    return groups
+
+
+def _months(fields: Fields) -> model.Months:
+    fields.only(("at_least", "at_most"))
+    months = model.Months(fields.number("at_least"), fields.number("at_most"))
+    if months.at_least > months.at_most:
+        fields.note("at_most", "La durée la plus longue est plus courte que l’autre.")
+    return months

@@ -6,7 +6,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypedDict
 
@@ -95,11 +95,13 @@ def _revive(kind: Any, value: Any, path: str) -> Any:
         return tuple(_revive(inner, item, f"{path}[{index}]") for index, item in enumerate(value))
     if is_dataclass(kind) and isinstance(kind, type) and isinstance(value, dict):
         names = {field.name for field in fields(kind)}
-        if names != set(value):
-            raise ValueError(f"{path}: fields {sorted(names ^ set(value))} are missing or unknown")
-        return kind(**{name: _revive(_hints(kind)[name], value[name], f"{path}.{name}") for name in names})
+        optional = {field.name for field in fields(kind) if field.default is not MISSING}
+        wrong = (names ^ set(value)) - (optional - set(value))
+        if wrong:
+            raise ValueError(f"{path}: fields {sorted(wrong)} are missing or unknown")
+        return kind(**{name: _revive(_hints(kind)[name], value[name], f"{path}.{name}") for name in value})
     if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
         return kind(value)
-    if kind is str and isinstance(value, str):
+    if kind in {str, int} and type(value) is kind:
         return value
     raise ValueError(f"{path}: unexpected {type(value).__name__}")

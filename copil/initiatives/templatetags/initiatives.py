@@ -5,7 +5,7 @@ from django.template.context import Context
 
 from copil.initiatives import places
 from copil.initiatives.evidence import Evidence
-from copil.initiatives.method_file import Origin
+from copil.initiatives.method_file import Origin, Severity
 from copil.initiatives.models import Initiative
 
 register = template.Library()
@@ -35,6 +35,12 @@ def origin_note(value: Origin) -> str:
     """The same inside a sentence."""
     words = _ORIGINS[Origin(value)]
     return words[0].lower() + words[1:]
+
+
+@register.filter
+def severity(value: Severity) -> str:
+    """How much a minimum rule is asked: it never blocks."""
+    return "conseillé" if Severity(value) is Severity.ADVICE else "attendu"
 
 
 @register.filter

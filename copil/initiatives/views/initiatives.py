@@ -20,7 +20,7 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, journey
 from copil.initiatives.forms import InitiativeForm, ListForm, OpenForm
-from copil.initiatives.models import ActivityMark, Initiative, Method, TargetStructure
+from copil.initiatives.models import ActivityMark, Initiative, Method, MethodQuerySet, TargetStructure
 from copil.initiatives.permissions import can_open
 from copil.initiatives.verbs import VERBS
 from copil.initiatives.views.common import fetch, fetch_to_pilot, last_to, typed_version
@@ -54,11 +54,12 @@ def open_one(request: Request) -> HttpResponse:
     if not can_open(request.membership):
         raise PermissionDenied
     shared_need = _asked_need(request)
+    methods = Method.objects.visible_to(request.user).latest_versions()
     form = OpenForm(
         request.POST or None,
-        initial=_proposed(shared_need),
+        initial=_proposed(shared_need) | {"method": _method_in_use(request, methods)},
         workspace=request.workspace,
-        methods=Method.objects.visible_to(request.user).latest_versions(),
+        methods=methods,
     )
     if request.method == "POST" and form.is_valid():
         initiative = actions.open_initiative(
@@ -66,7 +67,12 @@ def open_one(request: Request) -> HttpResponse:
         )
         messages.success(request, "La démarche est ouverte. Voici son chemin.")
         return redirect(to(request, "pages:initiative", pk=initiative.pk))
-    context = {"form": form, "shared_need": shared_need, **_taken_along(shared_need)}
+    context = {
+        "form": form,
+        "shared_need": shared_need,
+        "methods": [(row, journey.method_of(row)) for row in methods],
+        **_taken_along(shared_need),
+    }
     return render(request, "initiatives/open.html", context)
 
 
@@ -140,6 +146,13 @@ def _told(line: JournalEntry) -> dict[str, Any]:
         "what": sentences.predicate(line, VERBS),
         "note": str(changes.get("note") or ""),
     }
+
+
+def _method_in_use(request: Request, methods: MethodQuerySet) -> Method | None:
+    """Return the method that the workspace opened its last initiative with, in its newest version."""
+    opened = Initiative.objects.in_workspace(request.workspace).order_by("-created_at", "-pk")
+    last = opened.values_list("method__key", flat=True).first()
+    return methods.filter(key=last).first() if last else None
 
 
 def _asked_need(request: Request) -> SharedNeed | None:

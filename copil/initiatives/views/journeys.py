@@ -49,10 +49,13 @@ class Around:
 def path(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show the whole path: stages, steps, activities, where each stands and why."""
     initiative, rights = fetch(request, pk)
+    walked = journey.journey_of(initiative)
     context = {
         "initiative": initiative,
         "rights": rights,
-        "journey": journey.journey_of(initiative),
+        "journey": walked,
+        "gates": walked.gates(),
+        "judged": journey.judged_rules(walked, today=timezone.localdate()),
         "running": initiative.state == InitiativeState.RUNNING,
         "tab": "path",
     }

@@ -1,0 +1,117 @@
+"""The verdicts of the minimum rules, over plain values."""
+
+import datetime as dt
+
+import pytest
+
+from copil.initiatives import method_file, verdicts
+from copil.initiatives.enums import ActivityState as S
+from copil.initiatives.enums import RuleVerdict as V
+from copil.initiatives.evidence import Evidence
+from copil.initiatives.verdicts import Standing, Stay
+
+METHOD = method_file.load(method_file.DATA / "methods" / "experimentation-collective.yaml")
+RULES = {rule.id: rule for rule in METHOD.rules}
+TODAY = dt.date(2026, 11, 22)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def known(
+    *,
+    done: dict[str, str | None] | None = None,
+    skipped: tuple[str, ...] = (),
+    stays: dict[str, Stay] | None = None,
+    facts: dict[str, Evidence] | None = None,
+    provided: tuple[str, ...] = (),
+) -> verdicts.Known:
+    standings = {}
+    for one in METHOD.activities():
+        on = (done or {}).get(one.id)
+        state = S.COVERED if one.id in (done or {}) else S.SKIPPED if one.id in skipped else S.AHEAD
+        standings[one.id] = Standing(one.title, state, day(on) if on else None)
+    return verdicts.Known(facts or {}, provided, standings, stays or {}, TODAY)
+
+
+def verdict(rule: str, what: verdicts.Known) -> V:
+    return verdicts.judge(rule=RULES[rule], known=what).verdict
+
+
+GROUPS = {"x2.4": "2026-06-01"}
+LAST = {"x3.1": "2026-07-01", "x3.2": "2026-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("done", "expected"),
+    [
+        ({}, V.UNKNOWN),
+        (GROUPS, V.UNKNOWN),
+        (GROUPS | LAST, V.UNKNOWN),
+        (GROUPS | LAST | {"x2.6": "2026-07-01"}, V.MET),
+        (GROUPS | LAST | {"x2.6": "2026-06-15"}, V.UNMET),
+        (GROUPS | {"x2.6": "2026-06-15"}, V.UNMET),
+        (LAST, V.UNMET),
+        (GROUPS | LAST | {"x2.6": None}, V.UNKNOWN),
+    ],
+)
+def test_the_last_committee_sits_between_the_groups_and_the_restitution(
+    done: dict[str, str | None], expected: V
+) -> None:
+    assert verdict("x.r9", known(done=done)) is expected
+
+
+def test_what_was_set_aside_does_not_count_in_an_order() -> None:
+    done: dict[str, str | None] = {"x2.2": "2026-05-01", "x2.4": "2026-05-20"}
+    assert verdict("x.r7", known(done=done)) is V.UNMET
+    assert verdict("x.r7", known(done=done, skipped=("x2.3",))) is V.MET
+
+
+@pytest.mark.parametrize(
+    ("entered", "left", "expected"),
+    [
+        (None, None, V.UNKNOWN),
+        ("2026-01-10", None, V.UNKNOWN),
+        ("2025-01-10", None, V.UNMET),
+        ("2025-01-10", "2025-07-10", V.MET),
+        ("2025-01-10", "2025-07-09", V.UNMET),
+        ("2025-01-10", "2026-07-31", V.MET),
+        ("2025-01-10", "2026-08-10", V.UNMET),
+    ],
+)
+def test_the_preparation_lasts_six_to_eighteen_months(
+    entered: str | None, left: str | None, expected: V
+) -> None:
+    stay = Stay("Phase préparatoire", day(entered) if entered else None, day(left) if left else None)
+    assert verdict("x.r1", known(stays={"phase-preparatoire": stay})) is expected
+
+
+def test_what_is_prepared_is_settled_before_the_stage_is_left() -> None:
+    ids = RULES["x.r5"].activities
+    over = {"phase-preparatoire": Stay("Phase préparatoire", day("2025-01-10"), day("2025-09-10"))}
+    assert verdict("x.r5", known()) is V.UNKNOWN
+    assert verdict("x.r5", known(stays=over)) is V.UNMET
+    assert verdict("x.r5", known(stays=over, done=dict.fromkeys(ids, "2025-09-10"))) is V.MET
+    assert verdict("x.r5", known(stays=over, done=dict.fromkeys(ids, "2025-09-11"))) is V.UNMET
+    assert verdict("x.r5", known(stays=over, done=dict.fromkeys(ids))) is V.UNKNOWN
+
+
+def test_a_fact_that_nobody_provides_is_not_verifiable() -> None:
+    key = "workshops.minutes_sent"
+    part, whole = Evidence("2 comptes rendus sur 3", complete=False), Evidence("3 sur 3", complete=True)
+    assert verdict("x.r4", known()) is V.UNKNOWN
+    assert verdict("x.r4", known(provided=(key,))) is V.UNMET
+    assert verdict("x.r4", known(provided=(key,), facts={key: part})) is V.UNMET
+    assert verdict("x.r4", known(provided=(key,), facts={key: whole})) is V.MET
+
+
+def test_stays_begin_at_the_opening_and_end_at_the_last_leaving() -> None:
+    moves = [("phase-preparatoire", day("2025-02-01")), ("experimentation", day("2025-10-01"))]
+    back = [*moves, ("phase-preparatoire", day("2025-11-01")), ("experimentation", day("2025-12-01"))]
+    for told, left in ((moves, "2025-10-01"), (back, "2025-12-01")):
+        found = verdicts.stays(stages=METHOD.stages, moves=told, opened_on=day("2025-01-01"))
+        stay = found["phase-preparatoire"]
+        assert (stay.entered, stay.left) == (day("2025-01-01"), day(left))
+        assert found["experimentation"].left is None
+        assert found["bilan"].entered is None
