@@ -131,7 +131,7 @@ def open_an_initiative(page: Page, title: str, *, need: str) -> None:
     heading(page, "Ouvrir une démarche")
     expect(page.locator("#avec")).to_contain_text(need)
     write_in(page, "Nom de la démarche", title)
-    page.get_by_label("Méthode").select_option(label="Ingénierie collective, version 1")
+    page.get_by_label("Méthode", exact=True).select_option(label="Ingénierie collective, version 1")
     confirm(page, "Ouvrir la démarche")
     heading(page, title)
 

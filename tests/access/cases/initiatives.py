@@ -27,7 +27,7 @@ def populate(world: World) -> None:
         workspace=workspace,
         title=world.text("Relève associative"),
         summary=world.text("Trouver la relève"),
-        method=Method.objects.get(workspace=None),
+        method=Method.objects.get(workspace=None, key="ingenierie-collective"),
         by=by,
         at=at,
         opened_on=at.date(),
