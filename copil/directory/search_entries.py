@@ -1,7 +1,9 @@
 """What is found of organisations and people."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from copil.directory.enums import Kind
@@ -9,6 +11,7 @@ from copil.directory.models import Organisation, Person
 from copil.directory.rules import contact
 from copil.identity.models import Workspace, reference
 from copil.search.actions import Entry
+from copil.territories import rules
 
 ORGANISATION = "directory.organisation"
 
@@ -20,11 +23,22 @@ def of_organisation(organisation: Organisation, *, commune: str | None = None) -
     """Return the entry of an organisation; ``commune`` spares reading its name when it is already known."""
     if commune is None:
         commune = organisation.commune.name if organisation.commune else ""
-    return of_values(organisation.pk, vars(organisation), commune=commune)
+    return of_values(
+        organisation.pk,
+        {**vars(organisation), "commune": organisation.commune_id},
+        commune=commune,
+        day=organisation.created_at.date(),
+    )
 
 
-def of_values(pk: uuid.UUID, values: Mapping[str, Any], *, commune: str) -> Entry:
-    """Return the entry of an organisation known by its values."""
+def of_values(
+    pk: uuid.UUID,
+    values: Mapping[str, Any],
+    *,
+    commune: str,
+    day: dt.date | None = None,
+) -> Entry:
+    """Return the entry of an organisation known by its values; ``commune`` is a name, its key a value."""
     kind = str(Kind(values["kind"]).label)
     words = (commune, *(values[name] for name in _SEARCHED))
     return Entry(
@@ -33,7 +47,14 @@ def of_values(pk: uuid.UUID, values: Mapping[str, Any], *, commune: str) -> Entr
         title=values["name"],
         excerpt=f"{kind} · {commune}" if commune else kind,
         text=" ".join(word for word in words if word),
+        place=departement_of(values["commune"]),
+        day=day,
     )
+
+
+def departement_of(key: str | None) -> str:
+    """Return the code of the département of a commune, from its key; nothing without a commune."""
+    return rules.departement_of(rules.code_of(key))
 
 
 def of_person(person: Person, *, functions: list[str] | None = None) -> Entry:
@@ -48,15 +69,18 @@ def of_person(person: Person, *, functions: list[str] | None = None) -> Entry:
         title=str(person),
         excerpt=" · ".join(functions),
         text=" ".join([*functions, person.email, person.phone, contact.compact_phone(person.phone)]),
+        day=person.created_at.date(),
+        passages=False,
     )
 
 
 def entries(workspace: Workspace) -> Iterator[Entry]:
     """Yield every entry of the directory of a workspace, to build the index again."""
-    organisations = Organisation.objects.in_workspace(workspace).current().select_related("commune")
+    organisations = Organisation.objects.in_workspace(workspace).select_related("commune")
     for organisation in organisations.order_by("pk").iterator(_LOT):
-        yield of_organisation(organisation)
-    people = Person.objects.in_workspace(workspace).current().prefetch_related("functions__organisation")
+        yield replace(of_organisation(organisation), archived=organisation.is_archived)
+    people = Person.objects.in_workspace(workspace).prefetch_related("functions__organisation")
     for person in people.order_by("pk").iterator(_LOT):
         current = [one for one in person.functions.all() if one.ends_on is None and one.archived_at is None]
-        yield of_person(person, functions=[f"{one.title}, {one.organisation.name}" for one in current])
+        functions = [f"{one.title}, {one.organisation.name}" for one in current]
+        yield replace(of_person(person, functions=functions), archived=person.is_archived)

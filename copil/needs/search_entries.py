@@ -1,8 +1,10 @@
 """What is found of needs, shared needs, problems and diagnostics."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from copil.core import typography
+from copil.directory.search_entries import departement_of
 from copil.identity.models import Workspace, reference
 from copil.needs.models import Diagnostic, Need, Offer, ProblemSheet, SharedNeed
 from copil.search.actions import Entry
@@ -22,6 +24,9 @@ def of_need(need: Need) -> Entry:
         title=need.text,
         excerpt=" · ".join(fact for fact in facts if fact),
         text=f"{need.text} {theme}".strip(),
+        place=departement_of(need.organisation.commune_id),
+        day=need.created_at.date(),
+        passages=False,
     )
 
 
@@ -29,7 +34,12 @@ def of_shared_need(shared: SharedNeed) -> Entry:
     """Return the entry of a shared need."""
     kind, identifier = reference(shared)
     return Entry(
-        kind=kind, object_id=identifier, title=shared.title, excerpt=shared.summary, text=shared.summary
+        kind=kind,
+        object_id=identifier,
+        title=shared.title,
+        excerpt=shared.summary,
+        text=shared.summary,
+        day=shared.created_at.date(),
     )
 
 
@@ -37,7 +47,14 @@ def of_problem_sheet(sheet: ProblemSheet) -> Entry:
     """Return the entry of a problem."""
     kind, identifier = reference(sheet)
     text = " ".join(filter(None, (getattr(sheet, name) for name in _SHEET_TEXTS)))
-    return Entry(kind=kind, object_id=identifier, title=sheet.title, excerpt=sheet.context, text=text)
+    return Entry(
+        kind=kind,
+        object_id=identifier,
+        title=sheet.title,
+        excerpt=sheet.context,
+        text=text,
+        day=sheet.created_at.date(),
+    )
 
 
 def of_diagnostic(diagnostic: Diagnostic) -> Entry:
@@ -49,6 +66,8 @@ def of_diagnostic(diagnostic: Diagnostic) -> Entry:
         title=f"{diagnostic.get_kind_display()}, {diagnostic.organisation.name}",
         excerpt=typography.day(diagnostic.date, "medium"),
         text=diagnostic.summary,
+        place=departement_of(diagnostic.organisation.commune_id),
+        day=diagnostic.date,
     )
 
 
@@ -64,21 +83,23 @@ def of_offer(offer: Offer) -> Entry:
         title=offer.title,
         excerpt=" · ".join(facts),
         text=" ".join(part for part in (*told, theme) if part),
+        place=departement_of(offer.operator.commune_id),
+        day=offer.created_at.date(),
     )
 
 
 def entries(workspace: Workspace) -> Iterator[Entry]:
     """Yield every entry of the needs of a workspace, to build the index again."""
-    needs = Need.objects.in_workspace(workspace).current().select_related("organisation", "theme")
+    needs = Need.objects.in_workspace(workspace).select_related("organisation", "theme")
     for need in needs.order_by("pk").iterator(_LOT):
-        yield of_need(need)
-    for shared in SharedNeed.objects.in_workspace(workspace).current().order_by("pk").iterator(_LOT):
-        yield of_shared_need(shared)
-    for sheet in ProblemSheet.objects.in_workspace(workspace).current().order_by("pk").iterator(_LOT):
-        yield of_problem_sheet(sheet)
-    diagnostics = Diagnostic.objects.in_workspace(workspace).current().select_related("organisation")
+        yield replace(of_need(need), archived=need.is_archived)
+    for shared in SharedNeed.objects.in_workspace(workspace).order_by("pk").iterator(_LOT):
+        yield replace(of_shared_need(shared), archived=shared.is_archived)
+    for sheet in ProblemSheet.objects.in_workspace(workspace).order_by("pk").iterator(_LOT):
+        yield replace(of_problem_sheet(sheet), archived=sheet.is_archived)
+    diagnostics = Diagnostic.objects.in_workspace(workspace).select_related("organisation")
     for diagnostic in diagnostics.order_by("pk").iterator(_LOT):
-        yield of_diagnostic(diagnostic)
-    offers = Offer.objects.in_workspace(workspace).current().select_related("operator", "theme")
+        yield replace(of_diagnostic(diagnostic), archived=diagnostic.is_archived)
+    offers = Offer.objects.in_workspace(workspace).select_related("operator", "theme")
     for offer in offers.order_by("pk").iterator(_LOT):
-        yield of_offer(offer)
+        yield replace(of_offer(offer), archived=offer.is_archived)

@@ -16,8 +16,9 @@ from copil.journal.models import JournalEntry
 from copil.journal.sentences import Verbs
 from copil.needs import verbs as needs
 from copil.pages import links
+from copil.search import verbs as search
 
-VERBS: Verbs = {**accounts.VERBS, **directory.VERBS, **needs.VERBS, **initiatives.VERBS}
+VERBS: Verbs = {**accounts.VERBS, **directory.VERBS, **needs.VERBS, **initiatives.VERBS, **search.VERBS}
 
 
 @dataclass(frozen=True)

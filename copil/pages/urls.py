@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, home, installation, search
+from copil.pages.views import cockpit, home, installation, search, synonyms
 
 app_name = "pages"
 urlpatterns = [
@@ -12,5 +12,15 @@ urlpatterns = [
     path(IN_WORKSPACE, home.home, name="home"),
     path(IN_WORKSPACE + "historique/", home.history, name="history"),
     path(IN_WORKSPACE + "recherche/", search.search, name="search"),
+    path(IN_WORKSPACE + "recherche/palette/", search.palette, name="palette"),
+    path(IN_WORKSPACE + "recherche/recentes/", search.recent_add, name="recent_add"),
+    path(IN_WORKSPACE + "recherche/recentes/effacer/", search.recent_forget, name="recent_forget"),
+    path(IN_WORKSPACE + "recherche/equivalents/", synonyms.synonyms, name="synonyms"),
+    path(IN_WORKSPACE + "recherche/equivalents/<uuid:pk>/", synonyms.synonym_edit, name="synonym_edit"),
+    path(
+        IN_WORKSPACE + "recherche/equivalents/<uuid:pk>/retirer/",
+        synonyms.synonym_remove,
+        name="synonym_remove",
+    ),
     path(IN_WORKSPACE + "demarches/<uuid:pk>/", cockpit.initiative, name="initiative"),
 ]

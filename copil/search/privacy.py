@@ -11,5 +11,11 @@ TAGS: Tags = {
         "title_words": IDENTITY,
         "words": IDENTITY,
         "at": NONE,
-    }
+        "place": NONE,
+        "day": NONE,
+        "archived": NONE,
+        "body": IDENTITY,
+    },
+    "SynonymGroup": {"expressions": NONE},
+    "RecentSearch": {"question": IDENTITY, "key": IDENTITY, "at": NONE},
 }

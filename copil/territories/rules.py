@@ -60,6 +60,11 @@ def code_of(key: str | None) -> str:
     return key.rpartition("-")[2] if key else ""
 
 
+def departement_of(commune: str) -> str:
+    """Return the code of the département that the code of a commune begins with."""
+    return commune[: 3 if commune.startswith(("97", "98")) else 2]
+
+
 def is_collectivity(departement: str) -> bool:
     """Tell an overseas collectivity or territory, which has no région, from a département."""
     return departement in _COLLECTIVITIES

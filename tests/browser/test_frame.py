@@ -1,5 +1,7 @@
 """What surrounds every page: theme, skip link, menus, search; first on a wide screen, then on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,17 +80,50 @@ def test_the_account_menu_by_keyboard(visitors: Visitors) -> None:
     expect(opener).to_be_focused()
 
 
-def test_a_slash_goes_to_the_search_and_the_search_answers(visitors: Visitors) -> None:
+def test_the_search_field_answers(visitors: Visitors) -> None:
     page = visitors.open(site.COORDINATOR)
     page.goto(site.HOME)
-    page.keyboard.press("/")
-    expect(page.locator("#q")).to_be_focused()
-    page.keyboard.type("benevoles")
+    page.locator("#q").fill("benevoles")
     page.keyboard.press("Enter")
     page.wait_for_url("**/recherche/?q=benevoles")
     expect(page.locator("main mark").first).to_be_visible()
     expect(page.get_by_role("navigation", name="Types de résultats")).to_be_visible()
     assert [*axe(page), *words(page), *narrow(page)] == []
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_the_palette_by_keyboard(visitors: Visitors, key: str) -> None:
+    page = visitors.open(site.COORDINATOR)
+    page.goto(site.HOME)
+    page.keyboard.press(key)
+    field = page.get_by_role("combobox", name="Chercher ou aller à une page")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("option", name="Besoins", exact=True)).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+    page.keyboard.press(key)
+    page.keyboard.type("benevoles")
+    expect(page.locator("dialog mark").first).to_be_visible()
+    assert axe(page) == []
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "palette-1")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/e/reseau-marne/.+/"))
+    page.goto(f"{site.HOME}recherche/")
+    expect(page.get_by_role("link", name="benevoles")).to_be_visible()
+
+
+def test_the_palette_goes_to_a_page(visitors: Visitors) -> None:
+    page = visitors.open(site.COORDINATOR)
+    page.goto(site.HOME)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("membr")
+    expect(page.get_by_role("option", name="Membres", exact=True)).to_be_visible()
+    while page.locator("dialog [aria-selected=true]").inner_text() != "Membres":
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/membres/")
 
 
 def test_a_search_without_result_says_what_to_try(visitors: Visitors) -> None:

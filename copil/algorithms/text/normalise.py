@@ -14,7 +14,7 @@ Folding comes before stemming, so that a word typed without its accents meets th
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -27,6 +27,8 @@ __all__ = [
     "Token",
     "fold",
     "highlight",
+    "is_sought",
+    "marked",
     "name_key",
     "normalised",
     "place_key",
@@ -126,18 +128,27 @@ def highlight(text: str, query: str) -> list[tuple[str, bool]]:
     word of the query, of three letters or more, which may still be being typed. The parts, joined,
     are the text; two neighbours never carry the same mark; an empty text gives no part.
     """
-    wanted = frozenset(query_terms(query))
     last = words(query)[-1:]
-    prefix = last[0] if last and len(last[0]) >= _SHORTEST_PREFIX and last[0] not in STOP_WORDS else None
+    prefix = last[0] if last and last[0] not in STOP_WORDS else ""
+    return marked(text, wanted=frozenset(query_terms(query)), prefix=prefix)
+
+
+def marked(text: str, *, wanted: Set[str], prefix: str = "") -> list[tuple[str, bool]]:
+    """Cut the text as :func:`highlight` does, given the stems looked for and the word still being typed."""
     parts: list[tuple[str, bool]] = []
     cursor = 0
     for token in tokens(text):
-        asked = token.stem in wanted or (prefix is not None and token.word.startswith(prefix))
-        if asked and token.start >= cursor:
+        if is_sought(token, wanted=wanted, prefix=prefix) and token.start >= cursor:
             parts += [(text[cursor : token.start], False), (text[token.start : token.end], True)]
             cursor = token.end
     parts.append((text[cursor:], False))
     return list(_merged(part for part in parts if part[0]))
+
+
+def is_sought(token: Token, *, wanted: Set[str], prefix: str = "") -> bool:
+    """Tell whether a word has a stem looked for, or begins as the one being typed (three letters)."""
+    typed = len(prefix) >= _SHORTEST_PREFIX and token.word.startswith(prefix)
+    return typed or token.stem in wanted
 
 
 def _clean(match: str) -> str:

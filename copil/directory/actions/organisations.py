@@ -94,7 +94,7 @@ def archive(*, by: User, at: dt.datetime, organisation: Organisation) -> None:
         raise ActionRefused("Cette organisation est déjà archivée.")
     Organisation.objects.filter(pk=stored.pk).update(archived_at=at, version=stored.version + 1)
     kind, identifier = reference(stored)
-    search.remove(kind=kind, object_id=identifier)
+    search.archive(kind=kind, object_id=identifier)
     record(stored, verb="archive", by=by, at=at)
 
 

@@ -165,7 +165,7 @@ def archive(*, initiative: Initiative, by: User, at: dt.datetime) -> None:
         raise ActionRefused("Cette démarche est déjà archivée.")
     Initiative.objects.filter(pk=initiative.pk).update(archived_at=at)
     initiative.archived_at = at
-    search.remove(kind="initiatives.initiative", object_id=initiative.pk)
+    search.archive(kind="initiatives.initiative", object_id=initiative.pk)
     record(initiative, verb="archive", by=by, at=at)
 
 

@@ -61,9 +61,9 @@ def index_shared(shared: SharedNeed, *, at: dt.datetime) -> None:
 
 
 def unindex(obj: Owned) -> None:
-    """Take an object out of the index."""
+    """Leave an object out of what is found, but in the archives."""
     kind, identifier = reference(obj)
-    search.remove(kind=kind, object_id=identifier)
+    search.archive(kind=kind, object_id=identifier)
 
 
 def locked_need(need: Need) -> Need:

@@ -11,5 +11,4 @@ MOST = 5_000
 
 def identifiers(*, workspace: Workspace, words: str, kind: str) -> list[uuid.UUID]:
     """Return the identifiers of the objects of a kind that hold every word (one query)."""
-    found = queries.find(workspace=workspace, question=words, kind=kind)
-    return list(found.values_list("object_id", flat=True)[:MOST])
+    return queries.identifiers(workspace=workspace, question=words, kind=kind, archived=None, most=MOST)

@@ -13,6 +13,7 @@ from copil.pages import search_sources
 from copil.pages.demo import directory, experiences, needs, networks, offers, registers
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
+from copil.search import synonyms
 
 MAIN_WORKSPACE = "reseau-marne"
 Progress = Callable[[str, int, int], None]
@@ -70,5 +71,9 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
 
 
 def _index(cast: Cast) -> None:
+    for row in read("workspaces")["workspaces"]:
+        for line in row.get("synonyms", []):
+            workspace = cast.workspaces[row["slug"]]
+            synonyms.create(by=None, at=timezone.now(), workspace=workspace, expressions=line)
     for workspace in cast.workspaces.values():
         search_sources.rebuild(workspace, at=timezone.now())

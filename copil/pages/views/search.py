@@ -1,65 +1,92 @@
-"""Search across the workspace."""
+"""Search across the workspace: the page, the palette, what the person looked for lately."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
 
-from copil.algorithms.text import normalise
 from copil.core.paging import paginate
 from copil.identity.http import Request
-from copil.identity.models import Workspace
-from copil.pages import links
-from copil.search import queries
-from copil.search.models import SearchEntry
+from copil.identity.urls_for import to
+from copil.pages import destinations, found
+from copil.pages.forms import SearchForm
+from copil.search import queries, recent, synonyms, vocabulary
+from copil.search.models import SearchEntryQuerySet
 
-KINDS = {
-    "initiatives.initiative": "Démarches",
-    "directory.organisation": "Organisations",
-    "directory.person": "Personnes",
-    "needs.need": "Besoins",
-    "needs.sharedneed": "Besoins partagés",
-    "needs.problemsheet": "Problématiques",
-    "needs.diagnostic": "Diagnostics",
-    "needs.offer": "Offres existantes",
-}
-_LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Result:
-    """A result as shown: the words found are told apart from the others."""
-
-    title: list[tuple[str, bool]]
-    excerpt: list[tuple[str, bool]]
-    kind: str
-    url: str
+PER_PAGE = 20
+IN_PALETTE = 8
+DOORS = 6
+DOORS_FIRST = 8
 
 
 @require_GET
 def search(request: Request) -> HttpResponse:
-    """Show what holds every word of the question, by kind."""
-    question = request.GET.get("q", "").strip()[:_LONGEST]
-    kind = request.GET.get("kind", "")
-    counts = queries.count_by_kind(workspace=request.workspace, question=question) if question else {}
-    found = queries.find(workspace=request.workspace, question=question, kind=kind if kind in KINDS else "")
-    page = paginate(request, found, per_page=20)
+    """Show what holds every word of the question, narrowed as asked."""
+    form = SearchForm(request.GET)
+    question, chosen, today = form.question, form.narrowing, timezone.localdate()
+    asked = synonyms.asked(request.workspace, question)
+    facets = queries.facets(workspace=request.workspace, question=asked, chosen=chosen, today=today)
+    rows = queries.find(workspace=request.workspace, question=asked, narrowing=chosen, today=today)
+    page = paginate(request, _light(rows, request), per_page=PER_PAGE, count=facets.total)
+    form.count(facets, places=found.departements(facets.places))
     context = {
+        "form": form,
         "question": question,
-        "kind": kind,
         "page": page,
-        "results": [_result(entry, question, request.workspace) for entry in page],
-        "facets": [(key, label, counts[key]) for key, label in KINDS.items() if key in counts],
-        "total": sum(counts.values()),
+        "results": found.results_of(page, asked, workspace=request.workspace),
+        "facets": [
+            (key, label, facets.kinds[key]) for key, label in found.KINDS.items() if key in facets.kinds
+        ],
+        "anything": sum(facets.kinds.values()),
+        "kind": chosen.kind,
+        "suggestion": _suggestion(request, question, nothing=not facets.total),
+        "recent": recent.searches(user=request.user, workspace=request.workspace),
     }
     return render(request, "pages/search.html", context)
 
 
-def _result(entry: SearchEntry, question: str, workspace: Workspace) -> Result:
-    return Result(
-        title=normalise.highlight(entry.title, question),
-        excerpt=normalise.highlight(entry.excerpt, question),
-        kind=KINDS.get(entry.kind, ""),
-        url=links.url_of((entry.kind, entry.object_id), workspace=workspace),
-    )
+@require_GET
+def palette(request: Request) -> HttpResponse:
+    """Answer what is typed in the palette: pages to go to, what was looked for lately, what is found."""
+    question = SearchForm(request.GET).question
+    context: dict[str, Any] = {"question": question, "suggestion": ""}
+    if question:
+        asked = synonyms.asked(request.workspace, question)
+        rows = _light(queries.find(workspace=request.workspace, question=asked), request)[:IN_PALETTE]
+        context["results"] = found.results_of(rows, asked, workspace=request.workspace, passages=False)
+        context["doors"] = destinations.doors(request, question, most=DOORS)
+        nothing = not context["results"] and not context["doors"]
+        context["suggestion"] = _suggestion(request, question, nothing=nothing)
+    else:
+        context["recent"] = recent.searches(user=request.user, workspace=request.workspace)
+        context["doors"] = destinations.doors(request, "", most=DOORS_FIRST)
+    return render(request, "pages/palette.html", context)
+
+
+@require_POST
+def recent_add(request: Request) -> HttpResponse:
+    """Keep what the person has just looked for."""
+    question = request.POST.get("q", "").replace("\0", "")
+    recent.remember(user=request.user, workspace=request.workspace, question=question, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+def recent_forget(request: Request) -> HttpResponse:
+    """Erase what the person looked for: one question, or all."""
+    question = request.POST.get("q", "").replace("\0", "")
+    recent.forget(user=request.user, workspace=request.workspace, question=question)
+    return redirect(to(request, "pages:search"))
+
+
+def _light(rows: SearchEntryQuerySet, request: Request) -> SearchEntryQuerySet:
+    """Return the rows this person may see, without the texts that are not shown."""
+    return rows.visible_to(request.user).defer("title_words", "words", "body")
+
+
+def _suggestion(request: Request, question: str, *, nothing: bool) -> str:
+    if not question or not nothing:
+        return ""
+    return vocabulary.suggestion(workspace=request.workspace, question=question)

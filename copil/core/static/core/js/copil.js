@@ -22,7 +22,7 @@ const setUpTheme = () => {
   }
 };
 
-// Menus are <details>: close them with Escape or a click elsewhere. « / » goes to the search field.
+// Menus are <details>: close them with Escape or a click elsewhere.
 const setUpMenus = () => {
   const openMenus = () => document.querySelectorAll("details[data-menu][open]");
   document.addEventListener("click", (event) => {
@@ -38,14 +38,27 @@ const setUpMenus = () => {
         menu.querySelector("summary").focus();
       }
     }
+  });
+};
+
+// Ctrl+K, or « / » outside a field, opens the palette; its script is asked for then.
+const setUpPalette = () => {
+  const dialog = document.querySelector("dialog[data-palette]");
+  if (!dialog?.showModal) return;
+  const open = () => import("./palette.js").then(({ openPalette }) => openPalette(dialog));
+  document.addEventListener("keydown", (event) => {
+    const control = event.ctrlKey || event.metaKey;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const search = document.querySelector("[data-search-shortcut]");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && search?.offsetParent) {
-      event.preventDefault();
-      search.focus();
-    }
+    const asked = (control && event.key.toLowerCase() === "k") || (event.key === "/" && !control && !typing);
+    if (!asked || event.altKey || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open();
   });
   for (const key of document.querySelectorAll(".search kbd")) key.hidden = false;
+  for (const button of document.querySelectorAll("[data-open-palette]")) {
+    button.hidden = false;
+    button.addEventListener("click", open);
+  }
 };
 
 // Short messages: a way to close each, and good news leaves by itself after eight seconds unless read.
@@ -118,6 +131,7 @@ const setUp = (root) => {
 
 setUpTheme();
 setUpMenus();
+setUpPalette();
 setUpUnsaved();
 setUp(document);
 document.addEventListener("htmx:load", (event) => setUp(event.detail.elt));

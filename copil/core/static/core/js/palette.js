@@ -1,0 +1,99 @@
+// The palette: one field to go anywhere, opened with Ctrl+K or « / » (WAI-ARIA combobox with a listbox).
+//
+//   <dialog data-palette="/e/…/recherche/palette/" data-remember="/e/…/recherche/recentes/">
+//     <form><input role="combobox" …><div data-answers></div></form>
+//   </dialog>
+//
+// The answers are HTML of the server. Without this script the search field of the page does the same.
+const WAIT = 140;
+
+const options = (dialog) => [...dialog.querySelectorAll("[role=option][href]")];
+
+const point = (dialog, input, index) => {
+  const all = options(dialog);
+  all.forEach((option, at) => {
+    option.id = `palette-${at}`;
+    option.setAttribute("aria-selected", String(at === index));
+  });
+  if (all[index]) {
+    input.setAttribute("aria-activedescendant", all[index].id);
+    all[index].scrollIntoView({ block: "nearest" });
+  } else {
+    input.removeAttribute("aria-activedescendant");
+  }
+};
+
+const current = (dialog) => options(dialog).findIndex((option) => option.getAttribute("aria-selected") === "true");
+
+const say = (dialog, text) => {
+  dialog.querySelector("[role=status]").textContent = text;
+};
+
+const setUp = (dialog) => {
+  const input = dialog.querySelector("input[role=combobox]");
+  const answers = dialog.querySelector("[data-answers]");
+  let timer = 0;
+  let asked = 0;
+
+  const ask = async () => {
+    const mine = ++asked;
+    const url = new URL(dialog.dataset.palette, location.href);
+    url.searchParams.set("q", input.value.trim());
+    try {
+      const answer = await fetch(url, { headers: { "HX-Request": "true" } });
+      if (mine !== asked || !answer.ok) return;
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+      answers.replaceChildren(...read.body.childNodes);
+      input.setAttribute("aria-expanded", String(options(dialog).length > 0));
+      // What is typed leads to its first answer; nothing is pointed at before one types.
+      point(dialog, input, input.value.trim() ? 0 : -1);
+      const number = options(dialog).length;
+      say(dialog, number ? `${number} choix` : "Aucun résultat");
+    } catch {
+      // no network: Enter still sends the words to the search page
+    }
+  };
+
+  const remember = () => {
+    const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["x-csrftoken"];
+    if (!input.value.trim() || !token) return;
+    const body = new FormData();
+    body.set("q", input.value.trim());
+    fetch(dialog.dataset.remember, { method: "POST", body, headers: { "X-CSRFToken": token }, keepalive: true });
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    asked += 1;
+    timer = setTimeout(ask, WAIT);
+  });
+  input.addEventListener("keydown", (event) => {
+    const last = options(dialog).length - 1;
+    const at = current(dialog);
+    if (event.key === "ArrowDown") point(dialog, input, at >= last ? 0 : at + 1);
+    else if (event.key === "ArrowUp") point(dialog, input, at <= 0 ? last : at - 1);
+    else if (event.key === "Enter" && at >= 0) options(dialog)[at].click();
+    else return;
+    event.preventDefault();
+  });
+  answers.addEventListener("click", (event) => {
+    if (event.target.closest("[data-found]")) remember();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  return () => {
+    dialog.showModal();
+    input.focus();
+    input.select();
+    ask();
+  };
+};
+
+let open = null;
+
+export const openPalette = (dialog) => {
+  if (dialog.open) return;
+  open ??= setUp(dialog);
+  open();
+};

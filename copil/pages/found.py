@@ -1,0 +1,81 @@
+"""What was found, ready to be shown: the words marked, a passage of the text, the address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from copil.algorithms.text import normalise
+from copil.algorithms.text.passages import Parts, passage
+from copil.core import markdown
+from copil.identity.models import Workspace
+from copil.pages import links
+from copil.search import queries
+from copil.search.models import SearchEntry
+from copil.search.rules import Asked
+from copil.territories.enums import Kind
+from copil.territories.models import Territory
+
+KINDS = {
+    "initiatives.initiative": "Démarches",
+    "directory.organisation": "Organisations",
+    "directory.person": "Personnes",
+    "needs.need": "Besoins",
+    "needs.sharedneed": "Besoins partagés",
+    "needs.problemsheet": "Problématiques",
+    "needs.diagnostic": "Diagnostics",
+    "needs.offer": "Offres existantes",
+}
+ONE = {
+    "initiatives.initiative": ("Démarche", "signpost-split"),
+    "directory.organisation": ("Organisation", "buildings"),
+    "directory.person": ("Personne", "person"),
+    "needs.need": ("Besoin", "chat-quote"),
+    "needs.sharedneed": ("Besoin partagé", "chat-quote"),
+    "needs.problemsheet": ("Problématique", "chat-quote"),
+    "needs.diagnostic": ("Diagnostic", "chat-quote"),
+    "needs.offer": ("Offre existante", "collection"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result as shown: the words found are told apart from the others."""
+
+    title: Parts
+    excerpt: Parts
+    passage: Parts
+    kind: str
+    icon: str
+    url: str
+    archived: bool
+
+
+def results_of(
+    entries: Iterable[SearchEntry], asked: Asked, *, workspace: Workspace, passages: bool = True
+) -> list[Result]:
+    """Return entries as they are shown; ``passages`` reads their texts, in one query."""
+    listed = list(entries)
+    texts = queries.texts_of([entry.pk for entry in listed]) if passages and listed else {}
+    return [_result(entry, asked, workspace, texts.get(entry.pk, "")) for entry in listed]
+
+
+def departements(codes: Iterable[str]) -> dict[str, str]:
+    """Return the names of départements by their codes."""
+    rows = Territory.objects.filter(kind=Kind.DEPARTEMENT, code__in=list(codes)).order_by("vintage")
+    return {code: f"{name} ({code})" for code, name in rows.values_list("code", "name")}
+
+
+def _result(entry: SearchEntry, asked: Asked, workspace: Workspace, text: str) -> Result:
+    wanted, prefix = asked.wanted, asked.typed
+    label, icon = ONE.get(entry.kind, ("", "search"))
+    excerpt = normalise.marked(entry.excerpt, wanted=wanted, prefix=prefix)
+    told = any(found for _, found in excerpt)
+    said = [] if told or not text else passage(markdown.plain(text), wanted=wanted, prefix=prefix)
+    return Result(
+        title=normalise.marked(entry.title, wanted=wanted, prefix=prefix),
+        excerpt=excerpt,
+        passage=said,
+        kind=label,
+        icon=icon,
+        url=links.url_of((entry.kind, entry.object_id), workspace=workspace),
+        archived=entry.archived,
+    )

@@ -1,0 +1,100 @@
+"""The words that mean the same: a list that comes with Copil, and what each workspace adds to it."""
+
+import datetime as dt
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+from django.db import transaction
+
+from copil.core.errors import ActionRefused
+from copil.core.locking import save_versioned
+from copil.identity.models import User, Workspace, reference
+from copil.journal import actions as journal
+from copil.search import rules
+from copil.search.models import SynonymGroup
+from copil.search.rules import Asked, Group
+
+MOST = 200
+LEAST_IN_GROUP = 2
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[tuple[str, ...], ...]:
+    """Return the groups that come with Copil, as they are written."""
+    text = resources.files("copil.search").joinpath("data/synonyms.toml").read_text(encoding="utf-8")
+    return tuple(tuple(group) for group in tomllib.loads(text)["groups"])
+
+
+@lru_cache(maxsize=1)
+def _shipped_groups() -> tuple[Group, ...]:
+    return tuple(rules.group_of(group) for group in shipped())
+
+
+def asked(workspace: Workspace, question: str | Asked) -> Asked:
+    """Return what a question asks in a workspace (one query), or what was already read of it."""
+    if isinstance(question, Asked):
+        return question
+    rows = SynonymGroup.objects.in_workspace(workspace).order_by("pk").values_list("expressions", flat=True)
+    own = [rules.group_of(cut(row)) for row in rows]
+    return rules.read(question, (*_shipped_groups(), *own))
+
+
+def cut(expressions: str) -> list[str]:
+    """Return the expressions of a line: « asso, association »."""
+    listed = (" ".join(one.split()) for one in expressions.replace(";", ",").replace("=", ",").split(","))
+    return list(dict.fromkeys(one for one in listed if one))
+
+
+@transaction.atomic
+def create(*, by: User | None, at: dt.datetime, workspace: Workspace, expressions: str) -> SynonymGroup:
+    """Add a group of words that mean the same."""
+    line = _checked(expressions)
+    if SynonymGroup.objects.in_workspace(workspace).count() >= MOST:
+        raise ActionRefused(f"La liste compte déjà {MOST} lignes : retirez-en avant d’en ajouter.")
+    group: SynonymGroup = SynonymGroup.objects.create(workspace=workspace, expressions=line, created_at=at)
+    _record(group, verb="create", by=by, at=at)
+    return group
+
+
+@transaction.atomic
+def update(*, by: User, at: dt.datetime, group: SynonymGroup, expressions: str, expected: int) -> None:
+    """Change a group. Raises ``Conflict`` on a stale version."""
+    before, group.expressions = group.expressions, _checked(expressions)
+    save_versioned(group, fields=["expressions"], expected=expected)
+    _record(group, verb="update", by=by, at=at, changes={"expressions": [before, group.expressions]})
+
+
+@transaction.atomic
+def remove(*, by: User, at: dt.datetime, group: SynonymGroup) -> None:
+    """Take a group off the list."""
+    kind, identifier, label = *reference(group), group.expressions
+    workspace = group.workspace
+    group.delete()
+    journal.record(by=by, at=at, workspace=workspace, verb="remove", obj=(kind, identifier), label=label)
+
+
+def _checked(expressions: str) -> str:
+    listed = cut(expressions)
+    if len(rules.group_of(listed)) < LEAST_IN_GROUP:
+        raise ActionRefused("Donnez au moins deux mots ou expressions différents, séparés par des virgules.")
+    return ", ".join(listed)
+
+
+def _record(
+    group: SynonymGroup,
+    *,
+    verb: str,
+    by: User | None,
+    at: dt.datetime,
+    changes: dict[str, list[str]] | None = None,
+) -> None:
+    journal.record(
+        by=by,
+        at=at,
+        workspace=group.workspace,
+        verb=verb,
+        obj=reference(group),
+        label=group.expressions,
+        changes=changes,
+    )
