@@ -10,6 +10,8 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from copil.algorithms.text import normalise
 from copil.algorithms.text.spelling import Vocabulary
 from copil.identity.models import Workspace
@@ -17,8 +19,6 @@ from copil.search import queries
 from copil.search.models import SearchEntry
 
 _KEPT = 8
-# A long transaction shows rows dated before what was last read.
-_OVERLAP = dt.timedelta(hours=2)
 
 
 @dataclass
@@ -26,6 +26,7 @@ class _Known:
     words: Vocabulary = field(default_factory=Vocabulary)
     stems: set[str] = field(default_factory=set)
     until: dt.datetime | None = None
+    last: int = 0
 
     def add(self, title: str) -> None:
         """Learn the words of a title."""
@@ -67,8 +68,8 @@ def _completed(workspace: Workspace) -> _Known:
         _known.popitem(last=False)
     rows = SearchEntry.objects.filter(workspace=workspace)
     if known.until is not None:
-        rows = rows.filter(at__gt=known.until - _OVERLAP)
-    for title, at in rows.values_list("title", "at").iterator(2_000):
+        rows = rows.filter(Q(pk__gt=known.last) | Q(at__gt=known.until))
+    for pk, title, at in rows.values_list("pk", "title", "at").iterator(2_000):
         known.add(title)
-        known.until = max(at, known.until or at)
+        known.until, known.last = max(at, known.until or at), max(pk, known.last)
     return known
