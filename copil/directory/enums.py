@@ -53,3 +53,72 @@ class SourceChoice(models.TextChoices):
 
     TAKEN = "taken", "Reprise"
     KEPT = "kept", "Écartée"
+
+
+class ListKind(models.TextChoices):
+    """A list whose filters can be kept."""
+
+    ORGANISATIONS = "organisations", "Organisations"
+    PEOPLE = "personnes", "Personnes"
+
+
+class BulkOperation(models.TextChoices):
+    """What can be done to many organisations at once."""
+
+    KIND = "nature", "Changer la nature"
+    SECTOR = "secteur", "Noter le secteur d’activité"
+    BRANCH = "branche", "Noter la branche ou la filière"
+    SKILL = "competence", "Ajouter un savoir-faire"
+    ARCHIVE = "archiver", "Archiver"
+
+
+class OrganisationRole(models.TextChoices):
+    """What an organisation does in an initiative; it may do several things at once."""
+
+    BENEFICIARY = "beneficiaire", "Bénéficiaire"
+    PERMANENT_FUNDER = "financeur_permanent", "Financeur permanent"
+    ONE_OFF_FUNDER = "financeur_ponctuel", "Financeur ponctuel"
+    PROVIDER = "prestataire", "Prestataire"
+    NETWORK = "reseau", "Réseau, tête de réseau"
+    RESOURCE = "ressource", "Structure ressource"
+    HOST = "hote", "Lieu d’accueil"
+
+
+class ActorType(models.TextChoices):
+    """Types of actors of a territorial project that organisations belong to."""
+
+    CONSULTANTS = "consultants", "Consultants et prestataires"
+    SERVICES = "services", "Collectivité et ses services"
+    STATE = "etat", "Services et opérateurs de l’État"
+    CO_FUNDERS = "cofinanceurs", "Cofinanceurs"
+    ASSOCIATIONS = "associations", "Associations"
+    COMPANIES = "entreprises", "Entreprises"
+    OTHERS = "autres", "Autres acteurs"
+
+
+class PartnerFamily(models.TextChoices):
+    """Families of partners of a collective engineering; the structures it is for are not partners."""
+
+    BENEFICIARIES = "beneficiaires", "Structures bénéficiaires"
+    CARRIER_NETWORK = "porteur", "Réseau de la structure porteuse"
+    FUNDERS = "financeurs", "Financeurs du projet"
+    BENEFICIARY_NETWORKS = "reseaux", "Réseaux des bénéficiaires"
+    RESOURCES = "ressources", "Structures et personnes ressources"
+
+
+class ParticipantType(models.TextChoices):
+    """Types of participants in the groups of a collective experiment."""
+
+    ASSOCIATIONS = "associations", "Associations"
+    COMPANIES = "entreprises", "Entreprises"
+    AUTHORITIES = "collectivites", "Collectivités et services publics"
+    OTHERS = "autres", "Autres participants"
+
+
+class DayPart(models.TextChoices):
+    """A part of the day, as people say it."""
+
+    DAY = "journee", "Toute la journée"
+    MORNING = "matin", "Le matin"
+    AFTERNOON = "apres_midi", "L’après-midi"
+    EVENING = "soir", "Le soir"

@@ -101,4 +101,14 @@ TAGS: Tags = {
         "source_date": NONE,
         "decided_at": NONE,
     },
+    "Availability": {
+        "is_absence": IDENTITY,
+        "weekdays": IDENTITY,
+        "part": IDENTITY,
+        "starts_on": IDENTITY,
+        "ends_on": IDENTITY,
+        "note": IDENTITY,
+    },
+    "SavedFilter": {"list_kind": NONE, "name": NONE, "query": NONE, "is_shared": NONE},
+    "BulkEdit": {"operation": NONE, "value": NONE, "rows": NONE, "done_at": NONE, "undone_at": NONE},
 }

@@ -3,13 +3,24 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.directory.views import imports, organisations, people, registers
+from copil.directory.views import (
+    availability,
+    bulk,
+    counting,
+    imports,
+    maps,
+    organisations,
+    people,
+    registers,
+    saved_filters,
+)
 
 app_name = "directory"
 
 _ORGANISATIONS = IN_WORKSPACE + "organisations/"
 _IMPORTS = _ORGANISATIONS + "imports/"
 _REGISTERS = _ORGANISATIONS + "registres/"
+_FILTERS = _ORGANISATIONS + "filtres/"
 _PEOPLE = _ORGANISATIONS + "personnes/"
 _FUNCTIONS = _ORGANISATIONS + "fonctions/"
 
@@ -20,6 +31,15 @@ urlpatterns = [
         organisations.organisations_export,
         name="organisations_export",
     ),
+    path(_ORGANISATIONS + "comptage/", counting.counting, name="counting"),
+    path(_ORGANISATIONS + "carte/", maps.organisations_map, name="organisations_map"),
+    path(_ORGANISATIONS + "lot/", bulk.bulk_start, name="bulk_start"),
+    path(_ORGANISATIONS + "lot/<uuid:pk>/", bulk.bulk, name="bulk"),
+    path(_ORGANISATIONS + "lot/<uuid:pk>/defaire/", bulk.bulk_undo, name="bulk_undo"),
+    path(_FILTERS, saved_filters.saved_filters, name="saved_filters"),
+    path(_FILTERS + "nouveau/", saved_filters.saved_filter_create, name="saved_filter_create"),
+    path(_FILTERS + "<uuid:pk>/modifier/", saved_filters.saved_filter_edit, name="saved_filter_edit"),
+    path(_FILTERS + "<uuid:pk>/retirer/", saved_filters.saved_filter_remove, name="saved_filter_remove"),
     path(_ORGANISATIONS + "suggestions/", organisations.organisation_options, name="organisation_options"),
     path(_ORGANISATIONS + "nouvelle/", organisations.organisation_create, name="organisation_create"),
     path(_ORGANISATIONS + "<uuid:pk>/", organisations.organisation, name="organisation"),
@@ -59,6 +79,13 @@ urlpatterns = [
     path(_PEOPLE + "nouvelle/", people.person_create, name="person_create"),
     path(_PEOPLE + "<uuid:pk>/", people.person, name="person"),
     path(_PEOPLE + "<uuid:pk>/modifier/", people.person_edit, name="person_edit"),
+    path(_PEOPLE + "<uuid:pk>/disponibilites/", availability.availability_add, name="availability_add"),
+    path(_PEOPLE + "disponibilites/<uuid:pk>/", availability.availability_edit, name="availability_edit"),
+    path(
+        _PEOPLE + "disponibilites/<uuid:pk>/retirer/",
+        availability.availability_remove,
+        name="availability_remove",
+    ),
     path(_PEOPLE + "<uuid:pk>/archiver/", people.person_archive, name="person_archive"),
     path(_PEOPLE + "<uuid:pk>/restaurer/", people.person_restore, name="person_restore"),
     path(_FUNCTIONS + "nouvelle/", people.function_add, name="function_add"),

@@ -54,7 +54,7 @@ def test_a_person_is_added_found_and_archived(
     assert "Émilie D’Hondt" in page(client_for, pilote, f"{PEOPLE}?q=emilie hondt")
     assert queries.find(workspace=workspace, question="hondt").count() == 1
     client.post(f"{PEOPLE}{person.pk}/archiver/")
-    assert "Personne ne porte ce nom" in page(client_for, pilote, f"{PEOPLE}?q=hondt")
+    assert "Personne ne correspond" in page(client_for, pilote, f"{PEOPLE}?q=hondt")
     assert not queries.find(workspace=workspace, question="hondt").exists()
     client.post(f"{PEOPLE}{person.pk}/restaurer/")
     assert "Émilie" in page(client_for, pilote, PEOPLE)

@@ -1,6 +1,6 @@
 """The words and figures of the screens, loaded in every template.
 
-Tags: ``to``, ``to_if``, ``nav_entry``, ``page_query``, ``pages_of``, ``stage_of``, ``control``,
+Tags: ``to``, ``to_if``, ``nav_entry``, ``page_query``, ``sort_th``, ``pages_of``, ``stage_of``, ``control``,
 ``errors_of``.
 Filters: ``day``, ``instant``, ``hour``, ``since``, ``number``, ``money``, ``typo``, ``initials``,
 ``markdown``, ``plain``, ``plural``.
@@ -75,6 +75,19 @@ def page_query(context: Context, **changes: Any) -> str:
         else:
             params[key] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.inclusion_tag("core/sort_th.html", takes_context=True)
+def sort_th(context: Context, key: str, label: str, default: bool = False) -> dict[str, str]:
+    """The head of a column that sorts the list: ``?tri=key``, then ``?tri=-key``.
+
+    ``default`` is for the column by which the list is sorted when nothing is asked.
+    """
+    now = context["request"].GET.get("tri", "")
+    rising, falling = ("" if default else key), f"-{key}"
+    state = {rising: "ascending", falling: "descending"}.get(now, "")
+    query = page_query(context, tri=falling if state == "ascending" else rising, page="")
+    return {"label": label, "state": state, "query": query}
 
 
 @register.simple_tag

@@ -1,10 +1,13 @@
 """Forms of organisations: the filters of the list, the sheet, the profile."""
 
+from operator import itemgetter
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import Case, F, Value, When
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +16,7 @@ from copil.core.text import name_key
 from copil.directory.actions import organisations as actions
 from copil.directory.communes import Communes
 from copil.directory.enums import Kind
+from copil.directory.forms.criteria import CRITERIA, CriteriaFilter
 from copil.directory.models import Organisation, OrganisationQuerySet
 from copil.directory.rules import contact, identifiers
 from copil.directory.rules import profile as profile_rules
@@ -21,15 +25,28 @@ from copil.territories import fields as territory_fields
 from copil.territories.fields import CommuneField, TerritoryField
 
 _OFF = {"autocomplete": "off"}
-_SORTS = {
+_KIND_RANK = Case(
+    *(
+        When(kind=value, then=Value(rank))
+        for rank, (value, _) in enumerate(sorted(Kind.choices, key=itemgetter(1)))
+    ),
+    default=Value(99),
+)
+_SORTS: dict[str, tuple[Any, ...]] = {
     "": ("name_key", "pk"),
+    "-nom": ("-name_key", "-pk"),
+    "nature": (_KIND_RANK.asc(), "name_key", "pk"),
+    "-nature": (_KIND_RANK.desc(), "name_key", "pk"),
     "commune": (F("commune__name_key").asc(nulls_last=True), "name_key", "pk"),
+    "-commune": (F("commune__name_key").desc(nulls_last=True), "name_key", "pk"),
     "recent": ("-created_at", "-pk"),
     "profil": ("answered", "name_key", "pk"),
+    "-profil": ("-answered", "name_key", "pk"),
 }
+_NARROWING = ("q", "nature", "lieu", "profil", *CRITERIA)
 
 
-class OrganisationFilter(forms.Form):
+class OrganisationFilter(CriteriaFilter):
     """What people ask of the list of organisations."""
 
     q = forms.CharField(
@@ -56,9 +73,14 @@ class OrganisationFilter(forms.Form):
         label="Tri",
         choices=[
             ("", "Par nom"),
+            ("-nom", "Par nom, de Z à A"),
+            ("nature", "Par nature"),
+            ("-nature", "Par nature, de Z à A"),
             ("commune", "Par commune"),
+            ("-commune", "Par commune, de Z à A"),
             ("recent", "Les plus récentes"),
             ("profil", "Profil le moins rempli"),
+            ("-profil", "Profil le plus rempli"),
         ],
         required=False,
     )
@@ -79,12 +101,33 @@ class OrganisationFilter(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether anything but the order is asked."""
-        return any(self.asked.get(name) for name in ("q", "nature", "lieu", "profil"))
+        return any(self.asked.get(name) for name in _NARROWING)
+
+    @property
+    def more_asked(self) -> bool:
+        """Whether one of the five criteria is asked."""
+        return any(self.asked.get(name) for name in CRITERIA)
+
+    @property
+    def first_fields(self) -> list[BoundField]:
+        """The filters always shown."""
+        return [self[name] for name in ("q", "nature", "lieu", "profil", "tri", "etat")]
+
+    @property
+    def criteria_fields(self) -> list[BoundField]:
+        """The filters by the five criteria."""
+        return [self[name] for name in CRITERIA]
+
+    def kept(self) -> str:
+        """Return the filters and the order in force, as the address of the list says them."""
+        data = cast(QueryDict, self.data)
+        names = [*_NARROWING, "lieu_key", "tri", "etat"]
+        return urlencode([(name, data[name]) for name in names if data.get(name)])
 
     def lifted(self) -> list[tuple[str, str]]:
         """Return, for each filter in force, its name and the query of the list without it."""
         rows = []
-        for name in ("q", "nature", "lieu", "profil"):
+        for name in _NARROWING:
             if not self.asked.get(name):
                 continue
             data = cast(QueryDict, self.data).copy()
@@ -105,7 +148,7 @@ class OrganisationFilter(forms.Form):
             rows = rows.located_in(asked["lieu"])
         if asked.get("profil"):
             rows = rows.filter(**_PROFILES[asked["profil"]])
-        return rows.order_by(*_SORTS[asked.get("tri", "")])
+        return self.narrowed(rows, asked).order_by(*_SORTS[asked.get("tri", "")])
 
 
 _PROFILES: dict[str, dict[str, Any]] = {

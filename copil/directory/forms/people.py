@@ -1,11 +1,16 @@
 """Forms of people and of their functions."""
 
 import datetime as dt
-from typing import Any
+import uuid
+from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import QueryDict
 
+from copil.core.text import name_key
 from copil.directory.actions import people as actions
 from copil.directory.fields import OrganisationField, PersonField
 from copil.directory.models import Function, Person, PersonQuerySet
@@ -24,15 +29,84 @@ class PersonFilter(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", **_OFF}),
     )
+    role = forms.CharField(
+        label="Fonction ou organisation",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs=_OFF),
+    )
+    joindre = forms.ChoiceField(
+        label="Coordonnées",
+        choices=[
+            ("", "Indifférent"),
+            ("courriel", "Avec une adresse électronique"),
+            ("telephone", "Avec un téléphone"),
+            ("rien", "Ni l’un ni l’autre"),
+        ],
+        required=False,
+    )
+    tri = forms.ChoiceField(
+        label="Tri",
+        choices=[("", "Par nom"), ("-nom", "Par nom, de Z à A"), ("recent", "Les plus récentes")],
+        required=False,
+    )
     etat = forms.ChoiceField(
         choices=[("", "Actives"), ("archives", "Archivées")], required=False, widget=forms.HiddenInput
     )
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was understood of the filters; one that was not is left out."""
+        self.is_valid()
+        return self.cleaned_data
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order is asked."""
+        return any(self.asked.get(name) for name in _NARROWING)
+
+    def kept(self) -> str:
+        """Return the filters and the order in force, as the address of the list says them."""
+        data = cast(QueryDict, self.data)
+        return urlencode([(name, data[name]) for name in (*_NARROWING, "tri", "etat") if data.get(name)])
+
     def filter(self, rows: PersonQuerySet) -> PersonQuerySet:
-        """Return the rows asked for."""
-        asked = self.cleaned_data if self.is_valid() else {}
+        """Return the rows asked for, in the order asked for."""
+        asked = self.asked
         rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives")
-        return (rows.with_words(asked["q"]) if asked.get("q") else rows).in_order()
+        if asked.get("q"):
+            rows = rows.with_words(asked["q"])
+        if asked.get("role"):
+            rows = rows.filter(pk__in=_doing(asked["role"], rows))
+        if asked.get("joindre"):
+            rows = rows.filter(_REACHED[asked["joindre"]])
+        return rows.order_by(*_SORTS[asked.get("tri", "")])
+
+
+_NARROWING = ("q", "role", "joindre")
+_REACHED = {"courriel": ~Q(email=""), "telephone": ~Q(phone=""), "rien": Q(email="", phone="")}
+_SORTS: dict[str, tuple[str, ...]] = {
+    "": ("name_key", "pk"),
+    "-nom": ("-name_key", "-pk"),
+    "recent": ("-created_at", "-pk"),
+}
+
+
+def _doing(typed: str, people: PersonQuerySet) -> list[uuid.UUID]:
+    """Return who does what is typed, or does something in an organisation of that name (one query).
+
+    Functions are compared here, accents and case aside, so that both databases find the same.
+    """
+    words = name_key(typed).split()
+    rows = Function.objects.current().filter(workspace__in=people.values("workspace"), ends_on=None)
+    named = rows.values_list("person_id", "title", "organisation__name_key")
+    return [
+        pk
+        for pk, title, organisation in named
+        if all(
+            any(one.startswith(word) for one in f"{name_key(title)} {organisation}".split()) for word in words
+        )
+    ]
 
 
 class PersonForm(forms.ModelForm[Person]):

@@ -1,5 +1,7 @@
 """Organisations of a workspace, what is known of them, the people in them, and the national registers."""
 
+from copil.directory.models.availability import Availability
+from copil.directory.models.lists import BulkEdit, SavedFilter, SavedFilterQuerySet
 from copil.directory.models.organisations import (
     Function,
     NamedQuerySet,
@@ -12,6 +14,8 @@ from copil.directory.models.organisations import (
 from copil.directory.models.registers import RegisterEntry, RegisterLoad, ValueSource
 
 __all__ = [
+    "Availability",
+    "BulkEdit",
     "Function",
     "NamedQuerySet",
     "Organisation",
@@ -22,4 +26,6 @@ __all__ = [
     "RegisterEntry",
     "RegisterLoad",
     "ValueSource",
+    "SavedFilter",
+    "SavedFilterQuerySet",
 ]

@@ -14,10 +14,20 @@ from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
 from copil.directory import permissions, presentation
-from copil.directory.models import Function, Organisation, OrganisationQuerySet, Person, PersonQuerySet
+from copil.directory.enums import ListKind
+from copil.directory.models import (
+    Function,
+    Organisation,
+    OrganisationQuerySet,
+    Person,
+    PersonQuerySet,
+    SavedFilter,
+)
 from copil.exchange.models import ImportRun
 from copil.identity.http import Request
 from copil.identity.models import Owned, OwnedQuerySet
+
+FILTERS_SHOWN = 12
 
 
 def can_edit(request: Request) -> bool:
@@ -60,6 +70,12 @@ def function_or_404(request: Request, pk: uuid.UUID) -> Function:
     rows = Function.objects.visible_to(request.user).in_workspace(request.workspace)
     found: Function = get_object_or_404(rows.select_related("workspace", "person", "organisation"), pk=pk)
     return found
+
+
+def filters_of(request: Request, kind: ListKind) -> list[SavedFilter]:
+    """Return the filters kept for a list, one's own first."""
+    rows = SavedFilter.objects.for_person(request.user).in_workspace(request.workspace)
+    return list(rows.filter(list_kind=kind).order_by("is_shared", "name", "pk")[:FILTERS_SHOWN])
 
 
 def run_or_404(request: Request, pk: uuid.UUID) -> ImportRun:

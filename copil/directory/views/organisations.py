@@ -13,6 +13,7 @@ from copil.core.paging import paginate
 from copil.directory import exports, presentation
 from copil.directory.actions import organisations as actions
 from copil.directory.actions.common import ARCHIVED
+from copil.directory.enums import ListKind
 from copil.directory.fields import organisation_label
 from copil.directory.forms.organisations import OrganisationFilter, OrganisationForm
 from copil.directory.forms.profile import ProfileForm
@@ -37,6 +38,9 @@ def organisations(request: Request) -> HttpResponse:
         "total_questions": profile_rules.TOTAL,
         "can_edit": common.can_edit(request),
         "archives": form.asked.get("etat") == "archives",
+        "bulk": common.can_edit(request) and form.asked.get("etat") != "archives",
+        "saved": common.filters_of(request, ListKind.ORGANISATIONS),
+        "here_url": to(request, "directory:organisations"),
     }
     return render(request, "directory/organisations.html", context)
 

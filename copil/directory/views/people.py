@@ -14,6 +14,7 @@ from copil.core.paging import paginate
 from copil.directory import exports, presentation
 from copil.directory.actions import people as actions
 from copil.directory.actions.common import ARCHIVED
+from copil.directory.enums import ListKind
 from copil.directory.forms.people import EndForm, FunctionForm, NewFunctionForm, PersonFilter, PersonForm
 from copil.directory.models import Function, Person
 from copil.directory.views import common
@@ -35,6 +36,8 @@ def people(request: Request) -> HttpResponse:
         "archives": request.GET.get("etat") == "archives",
         "today": timezone.localdate(),
         "can_edit": common.can_edit(request),
+        "saved": common.filters_of(request, ListKind.PEOPLE),
+        "here_url": to(request, "directory:people"),
     }
     return render(request, "directory/people.html", context)
 
@@ -67,6 +70,7 @@ def person(request: Request, pk: uuid.UUID) -> HttpResponse:
     )
     today = timezone.localdate()
     context = {
+        "availabilities": shown.availabilities.current().in_order(),
         "person": shown,
         "functions": [one for one in functions if one.ends_on is None or one.ends_on >= today],
         "past_functions": [one for one in functions if one.ends_on is not None and one.ends_on < today],

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from copil.directory.actions import organisations as actions
 from copil.directory.models import RegisterEntry
+from copil.directory.models import Availability, BulkEdit, SavedFilter
 from tests.access.world import World
 from tests.factories import exchange, registers
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
@@ -43,6 +44,21 @@ def populate(world: World) -> None:
         "person": person,
         "archived_person": archived_person,
         "function": function,
+        "availability": Availability.objects.create(
+            workspace=workspace, person=person, weekdays="14", note=world.text("En visio")
+        ),
+        "saved_filter": SavedFilter.objects.create(
+            workspace=workspace,
+            owner=admin,
+            list_kind="organisations",
+            name=world.text("Les nôtres"),
+            query="nature=association",
+        ),
+        "bulk": BulkEdit.objects.create(
+            workspace=workspace,
+            by=admin,
+            rows=[{"pk": str(organisation.pk), "name": organisation.name, "version": 1, "profile": 1}],
+        ),
         "uploaded_run": exchange.uploaded(workspace, admin, content),
         "verified_run": exchange.verified(workspace, admin, content),
         "confirmed_run": exchange.confirmed(workspace, admin, content),
@@ -61,6 +77,13 @@ ARGUMENTS: dict[str, Values] = {
     "directory:organisations_export": lambda _: {"file_format": "csv"},
     "directory:people_export": lambda _: {"file_format": "ods"},
     "directory:organisation": _pk("organisation"),
+    "directory:saved_filter_edit": _pk("saved_filter"),
+    "directory:saved_filter_remove": _pk("saved_filter"),
+    "directory:availability_add": _pk("person"),
+    "directory:availability_edit": _pk("availability"),
+    "directory:availability_remove": _pk("availability"),
+    "directory:bulk": _pk("bulk"),
+    "directory:bulk_undo": _pk("bulk"),
     "directory:organisation_edit": _pk("organisation"),
     "directory:profile_edit": _pk("organisation"),
     "directory:organisation_archive": _pk("organisation"),
@@ -90,6 +113,11 @@ DATA: dict[str, Values] = {
         "choice": "keep",
         "entry": RegisterEntry.objects.get(identifier=world.objects["numbered_organisation"].rna).pk,
     },
+    "directory:bulk_start": lambda world: {"choisies": [world.objects["organisation"].pk]},
+    "directory:availability_add": lambda _: {"part": "soir"},
+    "directory:availability_edit": _version("availability", part="soir"),
+    "directory:bulk": lambda _: {"version": 1, "operation": "branche", "text": "Réemploi"},
+    "directory:saved_filter_edit": lambda _: {"version": 1, "name": "Les nôtres"},
     "directory:organisation_create": lambda _: {"name": "Une autre", "kind": "association"},
     "directory:organisation_edit": _version("organisation", name="La Fabrique", kind="association"),
     "directory:profile_edit": lambda _: {"version": 1, "sector": "Réemploi"},
