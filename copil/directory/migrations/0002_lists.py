@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         editable=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="à",
