@@ -73,10 +73,17 @@ def test_those_changed_meanwhile_are_left_and_said(
 
 
 def test_a_skill_is_added_once(four: list[Organisation], pilote: User, client_for: ClientFor) -> None:
-    for _ in range(2):
-        address = start(client_for, pilote, choisies=[four[0].pk])
-        page = do(client_for, pilote, address, operation="competence", text="Médiation")
-    assert "déjà ainsi" in page
+    pages = [
+        do(
+            client_for,
+            pilote,
+            start(client_for, pilote, choisies=[four[0].pk]),
+            operation="competence",
+            text="Médiation",
+        )
+        for _ in range(2)
+    ]
+    assert "déjà ainsi" in pages[1]
     assert Profile.objects.get(organisation=four[0]).know_how == "Accueil\nMédiation"
 
 

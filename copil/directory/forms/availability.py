@@ -38,7 +38,7 @@ class AvailabilityForm(forms.ModelForm[Availability]):
 
     def __init__(self, *args: Any, instance: Availability, **kwargs: Any) -> None:
         initial = {"weekdays": list(instance.weekdays), "is_absence": "oui" if instance.is_absence else ""}
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "instance": instance, "initial": initial})
 
     def clean_weekdays(self) -> str:
         return "".join(sorted(self.cleaned_data["weekdays"]))
