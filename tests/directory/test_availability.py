@@ -60,7 +60,7 @@ def test_noted_changed_and_taken_off(
     page = client_for(membre).get(f"{PEOPLE}{person.pk}/").content.decode()
     assert "Lundi et jeudi, le soir" in page
     edit = f"{PEOPLE}disponibilites/{one.pk}/"
-    assert client.post(edit, {"part": "matin", "is_absence": "oui", "version": 1}).status_code == 302
+    assert client.post(edit, {"part": "matin", "is_absence": "on", "version": 1}).status_code == 302
     assert client.post(edit, {"part": "soir", "version": 1}).status_code == 409
     assert "Absente" in client.get(f"{PEOPLE}{person.pk}/").content.decode()
     assert client.post(f"{edit}retirer/").status_code == 302

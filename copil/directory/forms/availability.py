@@ -18,12 +18,8 @@ class AvailabilityForm(forms.ModelForm[Availability]):
         widget=forms.CheckboxSelectMultiple,
         help_text="Aucun jour coché : tous les jours.",
     )
-    is_absence = forms.TypedChoiceField(
-        label="Pendant ce temps, la personne est",
-        choices=[("", "Disponible"), ("oui", "Absente")],
-        coerce=lambda value: value == "oui",
-        empty_value=False,
-        required=False,
+    is_absence = forms.BooleanField(
+        label="C’est une absence : la personne n’est pas disponible", required=False
     )
 
     class Meta:
@@ -37,8 +33,8 @@ class AvailabilityForm(forms.ModelForm[Availability]):
         widgets = {"note": forms.TextInput(attrs={"autocomplete": "off"})}
 
     def __init__(self, *args: Any, instance: Availability, **kwargs: Any) -> None:
-        initial = {"weekdays": list(instance.weekdays), "is_absence": "oui" if instance.is_absence else ""}
-        super().__init__(*args, **{**kwargs, "instance": instance, "initial": initial})
+        super().__init__(*args, **{**kwargs, "instance": instance})
+        self.initial["weekdays"] = list(instance.weekdays)
 
     def clean_weekdays(self) -> str:
         return "".join(sorted(self.cleaned_data["weekdays"]))

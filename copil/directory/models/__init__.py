@@ -25,7 +25,7 @@ __all__ = [
     "Profile",
     "RegisterEntry",
     "RegisterLoad",
-    "ValueSource",
     "SavedFilter",
     "SavedFilterQuerySet",
+    "ValueSource",
 ]

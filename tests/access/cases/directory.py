@@ -7,8 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from copil.directory.actions import organisations as actions
-from copil.directory.models import RegisterEntry
-from copil.directory.models import Availability, BulkEdit, SavedFilter
+from copil.directory.models import Availability, BulkEdit, RegisterEntry, SavedFilter
 from tests.access.world import World
 from tests.factories import exchange, registers
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
