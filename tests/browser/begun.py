@@ -16,7 +16,10 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402  # models ask for Django to be set up
 
+from copil.directory.actions import availability, lists  # noqa: E402
+from copil.directory.enums import ListKind  # noqa: E402
 from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402
+from copil.directory.models import Person  # noqa: E402
 from copil.exchange import actions as exchange  # noqa: E402
 from copil.exchange.models import ImportRun  # noqa: E402
 from copil.identity.models import User, Workspace  # noqa: E402
@@ -54,11 +57,28 @@ def leave_a_shared_need(nadia: User, workspace: Workspace) -> None:
     )
 
 
+def keep_lists(nadia: User, workspace: Workspace) -> None:
+    """Keep a filter of the list of organisations, and note when the first people of the other are free."""
+    lists.save_filter(
+        by=nadia,
+        at=timezone.now(),
+        workspace=workspace,
+        list_kind=ListKind.ORGANISATIONS,
+        name="Les associations",
+        query="nature=association",
+        is_shared=True,
+    )
+    for person in Person.objects.in_workspace(workspace).current().in_order()[:2]:
+        values = {"weekdays": "24", "part": "soir", "note": "En visio de préférence"}
+        availability.add(by=nadia, at=timezone.now(), person=person, values=values)
+
+
 def main() -> int:
     """Begin the work, in the installation that the environment names."""
     nadia = User.objects.get(email=site.COORDINATOR)
     workspace = Workspace.objects.get(slug="reseau-marne")
     leave_a_shared_need(nadia, workspace)
+    keep_lists(nadia, workspace)
     written, verified, _ = [begin_import(nadia, workspace, series=series) for series in (7, 8, 9)]
     verify(verified)
     verify(written)
