@@ -20,6 +20,7 @@ SEEN_ELSEWHERE = {
     "mfa_view_recovery_codes": "only with a second factor",
     "mfa_generate_recovery_codes": "only with a second factor",
     "mfa_download_recovery_codes": "only with a second factor",
+    "directory:bulk": "a choice made in the list leads there",
     "initiatives:restore": "only for an initiative in the archives",
     "initiatives:archived_document": "a file, once somebody archived one",
     "initiatives:presentation_file": "a file: the journey downloads it",

@@ -8,7 +8,7 @@ from tests.browser.conftest import Visitors
 from tests.browser.exploration import EVERYBODY, SEEN_ELSEWHERE, Atlas
 from tests.browser.weight import Weight
 
-SHOWS_A_MAP = {"territories:territory"}
+SHOWS_A_MAP = {"territories:territory", "directory:organisations_map"}
 # Not lists: all the components; the same twenty choices for each column of a file.
 SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping"}
 
