@@ -13,6 +13,7 @@ from copil.directory.views import (
     people,
     registers,
     saved_filters,
+    undoing,
 )
 
 app_name = "directory"
@@ -73,6 +74,7 @@ urlpatterns = [
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
     path(_IMPORTS + "<uuid:pk>/refus.<slug:file_format>", imports.import_report, name="import_report"),
     path(_IMPORTS + "<uuid:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
+    path(_IMPORTS + "<uuid:pk>/annuler/", undoing.import_undo, name="import_undo"),
     path(_PEOPLE, people.people, name="people"),
     path(_PEOPLE + "export.<slug:file_format>", people.people_export, name="people_export"),
     path(_PEOPLE + "suggestions/", people.person_options, name="person_options"),
