@@ -208,16 +208,28 @@ JOBS = {
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "needs.propose": "copil.needs.jobs.propose",
+    "needs.reindex": "copil.needs.jobs.reindex",
     "notifications.send": "copil.notifications.outbox.send",
 }
+
+# Those queued when an organisation is renamed, by the apps whose search entries say its name.
+ORGANISATION_RENAMED_JOBS = ["needs.reindex"]
 
 # --- Evidence for the methods: one provider an app, from the lowest up -----------------------------
 
 EVIDENCE_PROVIDERS = [
-    "copil.initiatives.provided.from_needs",
+    "copil.initiatives.provided_needs.from_needs",
+    "copil.initiatives.provided_needs.from_problems",
+    "copil.initiatives.provided_needs.from_offers",
     "copil.initiatives.provided.from_directory",
     "copil.initiatives.provided.from_initiatives",
+    "copil.initiatives.provided_carriers.from_carriers",
+    "copil.initiatives.provided_carriers.from_skills",
 ]
+
+# --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------
+
+PLAN_SOURCES = ["copil.initiatives.plans.lines_of"]
 
 # --- Mail -----------------------------------------------------------------------------------------
 

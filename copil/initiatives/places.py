@@ -13,9 +13,13 @@ _OF_KEY = {
     "directory.target_": "initiatives:targets",
     "initiatives.strategic_": "initiatives:objectives",
     "initiatives.operational_": "initiatives:objectives",
+    "initiatives.required_skills_": "initiatives:required_skills",
+    "initiatives.carrier_": "initiatives:carrier_sheet",
+    "initiatives.coherence_": "initiatives:carrier_sheet",
 }
 # Kinds of apps above are named, never imported: a screen that does not exist gives no link.
 _OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
+_OF_NEED = {"needs.existing_offer_checked": "needs:offer_check"}
 
 
 def place_of(*, key: str, fact: Evidence | None, initiative: Initiative, workspace: Workspace) -> str:
@@ -30,8 +34,11 @@ def place_of(*, key: str, fact: Evidence | None, initiative: Initiative, workspa
         return ""
     if fact is not None and fact.object_id is not None and fact.kind in _OF_KIND:
         return _address(_OF_KIND[fact.kind], workspace, fact.object_id)
-    if key.startswith("needs.") and initiative.shared_need_id is not None:
-        return _address("needs:shared_need", workspace, initiative.shared_need_id)
+    if key == "needs.problem_sheet_confirmed" and initiative.problem_sheet_id is not None:
+        return _address("needs:problem_sheet", workspace, initiative.problem_sheet_id)
+    if key.startswith("needs.") and initiative.shared_need is not None:
+        held = initiative.shared_need.merged_into_id or initiative.shared_need.pk
+        return _address(_OF_NEED.get(key, "needs:shared_need"), workspace, held)
     return ""
 
 

@@ -1,76 +1,15 @@
-"""Evidence found in this app and in the apps below it."""
+"""Evidence found in the directory and in the objectives of initiatives."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-
-from django.db.models import FilteredRelation, Q
+from collections.abc import Callable, Mapping, Sequence
 
 from copil.directory.models import Organisation, Profile
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
-from copil.initiatives.models import Initiative, Objective, TargetStructure
-from copil.needs.enums import OriginKind, SharedNeedState
+from copil.initiatives.models import Objective, TargetStructure
 
-_NBSP = "\N{NO-BREAK SPACE}"
 _NAMED = 2
-
-
-def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the needs gathered in each initiative's shared need prove (one query)."""
-    initiatives = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
-    current = Q(shared_need__needs__archived_at=None)
-    rows = initiatives.annotate(need=FilteredRelation("shared_need__needs", condition=current)).values_list(
-        "pk",
-        "shared_need",
-        "shared_need__title",
-        "shared_need__state",
-        "need__origins__kind",
-        "need__origins__diagnostic",
-        "need__origins__archived_at",
-    )
-    found: dict[uuid.UUID, Facts] = {}
-    origins: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[str, uuid.UUID | None]]] = defaultdict(list)
-    for pk, shared_id, title, state, kind, diagnostic, archived_at in rows:
-        if pk not in found:
-            found[pk] = {"needs.shared_confirmed": _shared(shared_id, title, state)}
-        if kind is not None and archived_at is None:
-            origins[pk, shared_id].append((kind, diagnostic))
-    for (pk, shared_id), known in origins.items():
-        found[pk].update(_from_origins(known, shared_id))
-    return found
-
-
-def _shared(shared_id: uuid.UUID, title: str, state: str) -> Evidence:
-    confirmed = state == SharedNeedState.CONFIRMED
-    text = f"Besoin partagé {'confirmé' if confirmed else 'à confirmer'}{_NBSP}: {title}"
-    return Evidence(text, complete=confirmed, kind="needs.sharedneed", object_id=shared_id)
-
-
-def _from_origins(rows: Iterable[tuple[str, uuid.UUID | None]], shared_id: uuid.UUID) -> Facts:
-    rows = list(rows)
-    facts: Facts = {}
-
-    def fact(key: str, text: str) -> None:
-        facts[key] = Evidence(text, complete=True, kind="needs.sharedneed", object_id=shared_id)
-
-    diagnostics = {diagnostic for _, diagnostic in rows if diagnostic is not None}
-    if diagnostics:
-        fact(
-            "needs.diagnostics_linked",
-            _count(len(diagnostics), "diagnostic rattaché", "diagnostics rattachés"),
-        )
-    requests = sum(1 for kind, _ in rows if kind == OriginKind.PARTNER_REQUEST)
-    if requests:
-        fact(
-            "needs.partner_request_recorded", _count(requests, "sollicitation notée", "sollicitations notées")
-        )
-    impressions = sum(1 for kind, _ in rows if kind == OriginKind.PROVIDER)
-    if impressions:
-        fact(
-            "needs.provider_impression_recorded", _count(impressions, "témoignage noté", "témoignages notés")
-        )
-    return facts
 
 
 def _territory(profile: Profile) -> bool:
@@ -105,10 +44,6 @@ CRITERIA: dict[str, Callable[[Profile], bool]] = {
 
 KEYS = frozenset(
     {
-        "needs.shared_confirmed",
-        "needs.diagnostics_linked",
-        "needs.partner_request_recorded",
-        "needs.provider_impression_recorded",
         *CRITERIA,
         "initiatives.strategic_objective_set",
         "initiatives.operational_objectives_set",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.initiatives.views import initiatives, journeys, methods, people, purposes, sheets, states
+from copil.initiatives.views import carriers, initiatives, journeys, methods, people, purposes, sheets, states
 
 app_name = "initiatives"
 
@@ -35,6 +35,15 @@ urlpatterns = [
     path(_ONE + "structures/", purposes.targets, name="targets"),
     path(_ONE + "structures/du-besoin/", purposes.targets_of_need, name="targets_of_need"),
     path(_ONE + "structures/<uuid:target>/retirer/", purposes.remove_target, name="target_remove"),
+    path(_ONE + "structures/savoirs/", carriers.required_skills, name="required_skills"),
+    path(
+        _ONE + "structures/savoirs/<uuid:skill>/retirer/",
+        carriers.required_skill_remove,
+        name="required_skill_remove",
+    ),
+    path(_ONE + "porteur/", carriers.carrier_sheet, name="carrier_sheet"),
+    path(_ONE + "porteur/role/", carriers.carrier_role, name="carrier_role"),
+    path(_ONE + "porteur/coherence/", carriers.carrier_coherence, name="carrier_coherence"),
     path(_ONE + "fiche/", sheets.presentation, name="presentation"),
     path(_ONE + "fiche/completer/", sheets.edit, name="presentation_edit"),
     path(_ONE + "fiche/archiver/", sheets.archive, name="presentation_archive"),
@@ -45,6 +54,7 @@ urlpatterns = [
         initiatives.organisation_panel,
         name="organisation_panel",
     ),
+    path(IN_WORKSPACE + "besoins/partages/<uuid:pk>/demarches/", carriers.near_panel, name="near_panel"),
     path(_METHODS, methods.methods, name="methods"),
     path(_METHODS + "fiches/", methods.sheets, name="sheets"),
     path(_METHODS + "fiches/<str:key>/", methods.sheet, name="sheet"),

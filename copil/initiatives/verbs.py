@@ -25,6 +25,10 @@ VERBS: Verbs = {
     (_KIND, "remove_objective"): "a retiré l’objectif « {text} »",
     (_KIND, "add_targets"): "a visé de nouvelles structures pour « {label} »",
     (_KIND, "remove_target"): "a retiré {structure} des structures visées",
+    (_KIND, "save_role"): "a écrit le rôle du porteur de « {label} »",
+    (_KIND, "check_coherence"): "a vérifié la cohérence de « {label} »",
+    (_KIND, "add_skill"): "a ajouté aux savoirs requis « {text} »",
+    (_KIND, "remove_skill"): "a retiré des savoirs requis « {text} »",
     (_KIND, "save_presentation"): "a complété la fiche de présentation de « {label} »",
     (_KIND, "archive_sheet"): "a archivé la fiche de présentation de « {label} »",
 }

@@ -1,12 +1,13 @@
-"""The lists of needs and of existing offers as tables."""
+"""The lists of needs, of existing offers and of plans as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils import timezone
 
 from copil.needs import presentation
 from copil.needs.models import NeedQuerySet, OfferQuerySet
+from copil.needs.plans import Line
 
 HEADER = (
     "Besoin", "Structure", "Commune", "Thème", "Origines", "Première origine le", "Confirmé", "Confirmé le",
@@ -16,6 +17,7 @@ OFFER_HEADER = (
     "Offre", "Opérateur", "Nature", "Durée", "Contenu", "Territoire", "Thème", "Secteur ou branche",
     "Ligne de financement", "Valable jusqu’au", "Source",
 )  # fmt: skip
+PLAN_HEADER = ("Action", "Nature", "État", "Conduite par", "Début", "Fin", "Précisions")
 _LOT = 500
 
 
@@ -55,4 +57,18 @@ def offer_rows(rows: OfferQuerySet) -> Iterator[tuple[Any, ...]]:
             offer.funding_line,
             offer.valid_until.isoformat() if offer.valid_until else "",
             offer.source,
+        )
+
+
+def plan_rows(lines: Iterable[Line]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the plan of a structure."""
+    for line in lines:
+        yield (
+            line.title,
+            line.kind.label,
+            line.state.label,
+            line.led_by,
+            line.starts_on.isoformat() if line.starts_on else "",
+            line.ends_on.isoformat() if line.ends_on else "",
+            line.detail,
         )

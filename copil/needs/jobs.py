@@ -2,10 +2,19 @@
 
 from django.utils import timezone
 
-from copil.needs import proposals
+from copil.needs import proposals, search_entries
 from copil.notifications.models import Job
+from copil.search import actions as search
 
 
 def propose(job: Job) -> None:
     """Compare the needs of a large workspace."""
     proposals.run(job, at=timezone.now())
+
+
+def reindex(job: Job) -> None:
+    """Write again what is found of a renamed organisation; twice is the same as once."""
+    if job.workspace is None:
+        return
+    entries = search_entries.of_organisation(job.workspace, organisation=job.payload["organisation"])
+    search.index_many(workspace=job.workspace, entries=entries, at=timezone.now())

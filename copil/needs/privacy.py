@@ -66,4 +66,12 @@ TAGS: Tags = {
         "seen": NONE,
         "review_at": NONE,
     },
+    "PlanLine": {
+        "kind": NONE,
+        "title": NONE,
+        "detail": OPINION,
+        "starts_on": NONE,
+        "ends_on": NONE,
+        "state": NONE,
+    },
 }

@@ -88,6 +88,19 @@ def of_offer(offer: Offer) -> Entry:
     )
 
 
+def of_organisation(workspace: Workspace, *, organisation: str) -> Iterator[Entry]:
+    """Yield the entries that say the name of an organisation."""
+    needs = Need.objects.in_workspace(workspace).current().filter(organisation=organisation)
+    for need in needs.select_related("organisation", "theme").order_by("pk").iterator(_LOT):
+        yield of_need(need)
+    diagnostics = Diagnostic.objects.in_workspace(workspace).current().filter(organisation=organisation)
+    for diagnostic in diagnostics.select_related("organisation").order_by("pk").iterator(_LOT):
+        yield of_diagnostic(diagnostic)
+    offers = Offer.objects.in_workspace(workspace).current().filter(operator=organisation)
+    for offer in offers.select_related("operator", "theme").order_by("pk").iterator(_LOT):
+        yield of_offer(offer)
+
+
 def entries(workspace: Workspace) -> Iterator[Entry]:
     """Yield every entry of the needs of a workspace, to build the index again."""
     needs = Need.objects.in_workspace(workspace).select_related("organisation", "theme")

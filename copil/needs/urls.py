@@ -10,6 +10,7 @@ from copil.needs.views import (
     needs,
     offers,
     opinions,
+    plans,
     proposals,
     shared,
     sheets,
@@ -25,6 +26,7 @@ _SHARED = _NEEDS + "partages/"
 _SHEETS = _NEEDS + "problematiques/"
 _OPINIONS = _NEEDS + "avis/"
 _OFFERS = _NEEDS + "offres/"
+_PLANS = _NEEDS + "plans/"
 _ANTECEDENTS = _NEEDS + "experiences/"
 
 urlpatterns = [
@@ -86,5 +88,10 @@ urlpatterns = [
     path(_OFFERS + "<uuid:pk>/modifier/", offers.offer_edit, name="offer_edit"),
     path(_OFFERS + "<uuid:pk>/archiver/", offers.offer_archive, name="offer_archive"),
     path(_OFFERS + "<uuid:pk>/restaurer/", offers.offer_restore, name="offer_restore"),
+    path(_NEEDS + "structure/<uuid:pk>/plan/", plans.plan, name="plan"),
+    path(_NEEDS + "structure/<uuid:pk>/plan/export.csv", plans.plan_export, name="plan_export"),
+    path(_NEEDS + "structure/<uuid:pk>/plan/ajouter/", plans.plan_line_create, name="plan_line_create"),
+    path(_PLANS + "<uuid:pk>/", plans.plan_line_edit, name="plan_line_edit"),
+    path(_PLANS + "<uuid:pk>/retirer/", plans.plan_line_remove, name="plan_line_remove"),
     path("avis/<str:token>/", answers.opinion, name="opinion"),
 ]

@@ -4,6 +4,7 @@ from copil.journal.sentences import Verbs
 
 _NEED = "needs.need"
 _SHARED = "needs.sharedneed"
+_LINE = "needs.planline"
 _OFFER = "needs.offer"
 _SHEET = "needs.problemsheet"
 _PROPOSAL = "needs.setasideproposal"
@@ -36,6 +37,9 @@ VERBS: Verbs = {
     (_SHARED, "restore"): "a ressorti des archives le besoin partagé « {label} »",
     (_SHARED, "write_problem"): "a rédigé la problématique de « {label} »",
     (_SHARED, "sign_offers"): "a signé ce qui existe pour « {label} » : {conclusion}",
+    (_LINE, "create"): "a inscrit « {label} » au plan de {organisation}",
+    (_LINE, "update"): "a modifié « {label} » au plan de {organisation}",
+    (_LINE, "archive"): "a retiré « {label} » du plan de {organisation}",
     (_OFFER, "create"): "a noté l’offre « {label} » ({operator})",
     (_OFFER, "update"): "a modifié l’offre « {label} »",
     (_OFFER, "archive"): "a archivé l’offre « {label} »",

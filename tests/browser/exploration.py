@@ -25,6 +25,9 @@ SEEN_ELSEWHERE = {
     "initiatives:archived_document": "a file, once somebody archived one",
     "initiatives:presentation_file": "a file: the journey downloads it",
     "directory:import_report": "a file, once an import refused rows",
+    "needs:antecedent_edit": "only from a problem with earlier experiences",
+    "needs:opinion_remind": "only from a problem that partners were asked about",
+    "needs:plan_line_edit": "only from a plan with lines of its own",
     "accounts:mail": "there is none before an invitation",
 }
 

@@ -19,6 +19,7 @@ FILES = (
     "diagnostics",
     "needs",
     "offers",
+    "plans",
     "initiatives",
     "networks",
 )

@@ -14,6 +14,7 @@ from copil.needs.models import (
     NeedOrigin,
     Offer,
     PartnerOpinion,
+    PlanLine,
     ProblemSheet,
     SharedNeed,
     Theme,
@@ -126,3 +127,14 @@ class OfferFactory(DjangoModelFactory[Offer]):
     workspace = factory.SelfAttribute("operator.workspace")
     title = factory.Sequence(lambda n: f"Prêt de vélos cargo n° {n}")
     title_key = factory.LazyAttribute(lambda one: name_key(one.title))
+
+
+class PlanLineFactory(DjangoModelFactory[PlanLine]):
+    """An action of a plan."""
+
+    class Meta:
+        model = PlanLine
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    workspace = factory.SelfAttribute("organisation.workspace")
+    title = factory.Sequence(lambda n: f"Diagnostic financier n° {n}")

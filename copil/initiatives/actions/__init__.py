@@ -1,6 +1,12 @@
 """Verbs of initiatives, one file per family."""
 
 from copil.initiatives.actions.activities import lift_mark, mark_activity, plan_activity
+from copil.initiatives.actions.carriers import (
+    add_required_skill,
+    remove_required_skill,
+    save_carrier_role,
+    save_coherence,
+)
 from copil.initiatives.actions.initiatives import (
     archive,
     enter_stage,
@@ -23,6 +29,7 @@ from copil.initiatives.actions.sheets import archive_sheet, save_presentation
 __all__ = [
     "add_member",
     "add_objective",
+    "add_required_skill",
     "add_targets",
     "archive",
     "archive_sheet",
@@ -36,9 +43,12 @@ __all__ = [
     "publish_shipped_methods",
     "remove_member",
     "remove_objective",
+    "remove_required_skill",
     "remove_target",
     "reopen",
     "restore",
+    "save_carrier_role",
+    "save_coherence",
     "save_presentation",
     "update_initiative",
 ]

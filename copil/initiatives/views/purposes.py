@@ -164,10 +164,12 @@ def _of_need(request: Request, initiative: Initiative) -> "QuerySet[Organisation
     They are in the directory of the lead: another carrier cannot add them.
     """
     rows = Organisation.objects.current().filter(workspace_id=initiative.workspace_id)
-    if initiative.shared_need_id is None or initiative.workspace_id != request.workspace.pk:
+    if initiative.shared_need is None or initiative.workspace_id != request.workspace.pk:
         return rows.none()
     known = TargetStructure.objects.current().filter(initiative=initiative).values("organisation")
-    needs = Need.objects.current().filter(shared_need=initiative.shared_need_id)
+    needs = Need.objects.current().filter(
+        shared_need=initiative.shared_need.merged_into_id or initiative.shared_need.pk
+    )
     return rows.filter(pk__in=needs.values("organisation")).exclude(pk__in=known)
 
 

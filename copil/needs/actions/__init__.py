@@ -22,6 +22,7 @@ from copil.needs.actions.offers import (
 )
 from copil.needs.actions.opinions import FIELDS as ANSWER_FIELDS
 from copil.needs.actions.opinions import answer, ask_opinion, close_opinion, remind
+from copil.needs.actions.plans import add_plan_line, remove_plan_line, update_plan_line
 from copil.needs.actions.shared import (
     archive_shared_need,
     choose_nature,
@@ -50,6 +51,7 @@ __all__ = [
     "add_antecedent",
     "add_needs",
     "add_origin",
+    "add_plan_line",
     "answer",
     "archive_need",
     "archive_offer",
@@ -69,6 +71,7 @@ __all__ = [
     "remind",
     "remove_antecedent",
     "remove_origin",
+    "remove_plan_line",
     "restore_need",
     "restore_offer",
     "restore_proposal",
@@ -82,6 +85,7 @@ __all__ = [
     "update_diagnostic",
     "update_need",
     "update_offer",
+    "update_plan_line",
     "update_shared_need",
     "update_theme",
     "write_problem_sheet",

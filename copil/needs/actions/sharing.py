@@ -117,7 +117,8 @@ def split_shared_need(
 def merge_shared_needs(*, kept: SharedNeed, merged: SharedNeed, by: User | None, at: dt.datetime) -> None:
     """Join two shared needs: the needs of ``merged`` go into ``kept``, and ``merged`` says where it went.
 
-    What was written of ``merged`` (its problem sheet included) stays in the archive.
+    What was written of ``merged`` (its problem sheet included) stays in the archive; those joined with it
+    before now lead to ``kept``, so that where a need went is always one step away.
     """
     if kept.pk == merged.pk:
         raise ActionRefused("Choisissez un autre besoin partagé : on ne réunit pas un besoin avec lui-même.")
@@ -128,6 +129,7 @@ def merge_shared_needs(*, kept: SharedNeed, merged: SharedNeed, by: User | None,
     SharedNeed.objects.filter(pk=source.pk).update(
         archived_at=at, merged_into=target, version=source.version + 1
     )
+    SharedNeed.objects.filter(merged_into=source).update(merged_into=target)
     unindex(source)
     record(target, verb="merge", by=by, at=at, changes={"other": source.title})
 

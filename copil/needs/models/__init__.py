@@ -14,6 +14,7 @@ from copil.needs.models.needs import (
     ThemeQuerySet,
 )
 from copil.needs.models.offers import Offer, OfferCheck, OfferQuerySet
+from copil.needs.models.plans import PlanLine
 
 __all__ = [
     "Antecedent",
@@ -25,6 +26,7 @@ __all__ = [
     "OfferCheck",
     "OfferQuerySet",
     "PartnerOpinion",
+    "PlanLine",
     "ProblemSheet",
     "SetAsideProposal",
     "SharedNeed",

@@ -45,7 +45,7 @@ def opinion_remind(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Send somebody a new link, with a date to answer by."""
     common.require_writer(request)
     opinion = _opinion_or_404(request, pk)
-    return _remind(request, opinion.sheet, [opinion])
+    return _remind(request, opinion.sheet, [opinion], person=str(opinion.person))
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +95,9 @@ def _asked(request: Request, sheet: ProblemSheet, form: AskForm, quoted: list[Pe
     return True
 
 
-def _remind(request: Request, sheet: ProblemSheet, opinions: list[PartnerOpinion]) -> HttpResponse:
+def _remind(
+    request: Request, sheet: ProblemSheet, opinions: list[PartnerOpinion], *, person: str = ""
+) -> HttpResponse:
     today = timezone.localdate()
     latest = max((one.until for one in opinions), default=today)
     initial = {"until": max(latest, today + dt.timedelta(days=_MORE_DAYS))}
@@ -106,7 +108,7 @@ def _remind(request: Request, sheet: ProblemSheet, opinions: list[PartnerOpinion
             actions.remind(opinion=one, until=form.cleaned_data["until"], by=request.user, at=timezone.now())
         messages.success(request, f"{typography.plural(len(opinions), 'message part', 'messages partent')}.")
         return redirect(back)
-    context = {"form": form, "sheet": sheet, "opinions": opinions, "back": back}
+    context = {"form": form, "sheet": sheet, "opinions": opinions, "person": person, "back": back}
     return render(request, "needs/opinion_remind.html", context)
 
 

@@ -1,6 +1,7 @@
 """The two running initiatives of the demonstration, through the verbs a person would use."""
 
 import datetime as dt
+from typing import Any
 
 from copil.identity.models import User
 from copil.initiatives import actions
@@ -32,6 +33,7 @@ def load_initiatives(cast: Cast) -> None:
         _purposes(cast, initiative, row, opener)
         _said(cast, initiative, row)
         _plans(cast, initiative, row, opener)
+        _carrier(cast, initiative, row, opener)
         _sheet(initiative, row, opener)
 
 
@@ -102,6 +104,25 @@ def _plans(cast: Cast, initiative: Initiative, row: Row, by: User | None) -> Non
             by=by,
             at=morning(cast.written_for - dt.timedelta(days=6)),
         )
+
+
+def _carrier(cast: Cast, initiative: Initiative, row: Row, by: User | None) -> None:
+    """The role of the carrier, its verdicts, and the skills it requires, a month after the opening."""
+    at = morning(row["opened_on"] + dt.timedelta(days=30))
+    common: dict[str, Any] = {
+        "initiative": initiative, "workspace": initiative.workspace, "by": by, "at": at,
+    }  # fmt: skip
+    for skill in row.get("required_skills", ()):
+        actions.add_required_skill(text=skill, **common)
+    role = row.get("carrier_role")
+    if role:
+        values = {**role, "territory": cast.territory(role.get("territory"))}
+        actions.save_carrier_role(values=values, expected=0, **common)
+        faces = row["coherence"]
+        values = {face: told["verdict"] for face, told in faces.items()}
+        values |= {f"{face}_reason": told["reason"] for face, told in faces.items()}
+        version = initiative.carrier_sheets.get(workspace=initiative.workspace).version
+        actions.save_coherence(values=values, expected=version, **common)
 
 
 def _sheet(initiative: Initiative, row: Row, by: User | None) -> None:

@@ -59,6 +59,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("diagnostics", needs.load_diagnostics),
         ("besoins", needs.load_needs),
         ("offres", offers.load_offers),
+        ("plans", offers.load_plans),
         ("démarches", running.load_initiatives),
         ("expériences", experiences.load_experiences),
         ("réseaux", networks.load_networks),

@@ -1,4 +1,4 @@
-"""What exists already in the demonstration, and the check somebody signed."""
+"""What exists already in the demonstration, the check somebody signed, the plans of structures."""
 
 from copil.needs import actions, offering
 from copil.pages.demo.source import Cast, morning, read
@@ -30,3 +30,12 @@ def load_offers(cast: Cast) -> None:
             by=cast.user(row["by"]),
             at=morning(row["signed_on"]),
         )
+
+
+def load_plans(cast: Cast) -> None:
+    """Write the plans of the structures that have one."""
+    for row in read("plans")["plans"]:
+        organisation = cast.organisations[row["organisation"]]
+        values = {name: value for name, value in row.items() if name != "organisation"}
+        values["led_by"] = cast.organisations[row["led_by"]]
+        actions.add_plan_line(organisation=organisation, values=values, by=None, at=morning(row["starts_on"]))

@@ -43,6 +43,12 @@ def populate(world: World) -> None:
     actions.plan_activity(
         activity="1.1.2", person=pilot, due_on=at.date(), why=world.text("Avant le copil"), **common
     )
+    actions.add_required_skill(text=world.text("Lire un bilan"), **common)
+    actions.save_carrier_role(
+        values={"mission": world.text("Accompagner"), "access": world.text("Rencontres")},
+        expected=0,
+        **common,
+    )
     kept = actions.archive_sheet(
         document=documents.presentation_sheet(initiative, today=at.date()), formats=["html"], **common
     )
@@ -88,14 +94,26 @@ def _target(world: World) -> dict[str, Any]:
     return {**_one(world), "target": world.objects["initiative"].targets.get().pk}
 
 
+def _skill(world: World) -> dict[str, Any]:
+    return {**_one(world), "skill": world.objects["initiative"].required_skills.get().pk}
+
+
+def _carrier(world: World) -> int:
+    """The version of the carrier's sheet as it is now."""
+    return int(world.objects["initiative"].carrier_sheets.get().version)
+
+
 _ONE = (
     "edit finish reopen archive restore history path stage_change team objectives objectives_take targets "
+    "carrier_sheet carrier_role carrier_coherence required_skills "
     "targets_of_need presentation presentation_edit presentation_archive"
 ).split()
 
 ARGUMENTS = {
     **{f"initiatives:{name}": _one for name in _ONE},
     **{f"initiatives:{name}": _activity for name in ("activity", "mark", "lift", "plan")},
+    "initiatives:near_panel": lambda world: {"pk": world.objects["shared_need_of_initiative"].pk},
+    "initiatives:required_skill_remove": _skill,
     "initiatives:member": _member,
     "initiatives:member_remove": _member,
     "initiatives:objective_remove": _objective,
@@ -136,6 +154,13 @@ DATA = {
         "organisation": str(world.objects["organisation_of_initiative"]),
         "organisation_key": str(world.objects["organisation_of_initiative"].pk),
     },
+    "initiatives:carrier_role": lambda world: {"mission": "Réunir", "version": _carrier(world)},
+    "initiatives:carrier_coherence": lambda world: {
+        "frame": "coherent",
+        "frame_reason": "Une priorité",
+        "version": _carrier(world),
+    },
+    "initiatives:required_skills": lambda _: {"text": "Animer une réunion"},
     "initiatives:presentation_archive": lambda _: {"formats": ["html"]},
     "initiatives:presentation_edit": lambda world: {
         "days": "3",

@@ -19,6 +19,7 @@ from tests.factories.needs import (
     NeedOriginFactory,
     OfferFactory,
     PartnerOpinionFactory,
+    PlanLineFactory,
     ProblemSheetFactory,
     SharedNeedFactory,
     ThemeFactory,
@@ -95,6 +96,9 @@ def _populate_opinions(world: World) -> None:
         seen=(),
         by=None,
         at=timezone.now(),
+    )
+    world.objects["plan_line"] = PlanLineFactory.create(
+        organisation=world.objects["organisation"], title=world.text("Diagnostic financier")
     )
     world.objects |= {"offer": offer, "archived_offer": put_aside}
     person = PersonFactory.create(workspace=world.workspace, family_name=world.text("Partenaire"))
@@ -176,6 +180,11 @@ ARGUMENTS: dict[str, Values] = {
     "needs:opinions_remind": _pk("sheet"),
     "needs:opinion_remind": _pk("opinion"),
     "needs:opinion_close": _pk("opinion"),
+    "needs:plan": _pk("organisation"),
+    "needs:plan_export": _pk("organisation"),
+    "needs:plan_line_create": _pk("organisation"),
+    "needs:plan_line_edit": _pk("plan_line"),
+    "needs:plan_line_remove": _pk("plan_line"),
     "needs:offer": _pk("offer"),
     "needs:offer_edit": _pk("offer"),
     "needs:offer_archive": _pk("offer"),
@@ -232,6 +241,8 @@ DATA: dict[str, Values] = {
     },
     "needs:opinion_remind": lambda _: {"until": _later(9).isoformat()},
     "needs:opinions_remind": lambda _: {"until": _later(9).isoformat()},
+    "needs:plan_line_create": lambda _: {"title": "Deux journées", "kind": "partner", "state": "planned"},
+    "needs:plan_line_edit": _version("plan_line", title="Trois", kind="partner", state="running"),
     "needs:offer_create": _offer,
     "needs:offer_edit": lambda world: {**_offer(world), "version": world.objects["offer"].version},
     "needs:offer_check": lambda world: {

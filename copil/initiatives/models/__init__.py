@@ -1,0 +1,38 @@
+"""Initiatives, their carriers and people, and what is said of each activity of their method."""
+
+from copil.initiatives.models.carriers import CarrierSheet, RequiredSkill
+from copil.initiatives.models.initiatives import (
+    ActivityMark,
+    Carrier,
+    Initiative,
+    InitiativeQuerySet,
+    Method,
+    MethodQuerySet,
+    Objective,
+    OfInitiativeQuerySet,
+    PlannedActivity,
+    PresentationSheet,
+    StageMove,
+    TargetStructure,
+    TeamMember,
+    TeamMemberQuerySet,
+)
+
+__all__ = [
+    "ActivityMark",
+    "Carrier",
+    "CarrierSheet",
+    "Initiative",
+    "InitiativeQuerySet",
+    "Method",
+    "MethodQuerySet",
+    "Objective",
+    "OfInitiativeQuerySet",
+    "PlannedActivity",
+    "PresentationSheet",
+    "RequiredSkill",
+    "StageMove",
+    "TargetStructure",
+    "TeamMember",
+    "TeamMemberQuerySet",
+]
