@@ -55,7 +55,7 @@ def offer_rows(rows: OfferQuerySet) -> Iterator[tuple[Any, ...]]:
             offer.theme.label if offer.theme else "",
             offer.sector,
             offer.funding_line,
-            offer.valid_until.isoformat() if offer.valid_until else "",
+            offer.valid_until,
             offer.source,
         )
 
@@ -68,7 +68,7 @@ def plan_rows(lines: Iterable[Line]) -> Iterator[tuple[Any, ...]]:
             line.kind.label,
             line.state.label,
             line.led_by,
-            line.starts_on.isoformat() if line.starts_on else "",
-            line.ends_on.isoformat() if line.ends_on else "",
+            line.starts_on,
+            line.ends_on,
             line.detail,
         )

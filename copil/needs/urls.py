@@ -82,14 +82,16 @@ urlpatterns = [
     path(_ANTECEDENTS + "<uuid:pk>/retirer/", antecedents.antecedent_remove, name="antecedent_remove"),
     path(_SHARED + "<uuid:pk>/existant/", offers.offer_check, name="offer_check"),
     path(_OFFERS, offers.offers, name="offers"),
-    path(_OFFERS + "export.csv", offers.offers_export, name="offers_export"),
+    path(_OFFERS + "export.<slug:file_format>", offers.offers_export, name="offers_export"),
     path(_OFFERS + "nouvelle/", offers.offer_create, name="offer_create"),
     path(_OFFERS + "<uuid:pk>/", offers.offer, name="offer"),
     path(_OFFERS + "<uuid:pk>/modifier/", offers.offer_edit, name="offer_edit"),
     path(_OFFERS + "<uuid:pk>/archiver/", offers.offer_archive, name="offer_archive"),
     path(_OFFERS + "<uuid:pk>/restaurer/", offers.offer_restore, name="offer_restore"),
     path(_NEEDS + "structure/<uuid:pk>/plan/", plans.plan, name="plan"),
-    path(_NEEDS + "structure/<uuid:pk>/plan/export.csv", plans.plan_export, name="plan_export"),
+    path(
+        _NEEDS + "structure/<uuid:pk>/plan/export.<slug:file_format>", plans.plan_export, name="plan_export"
+    ),
     path(_NEEDS + "structure/<uuid:pk>/plan/ajouter/", plans.plan_line_create, name="plan_line_create"),
     path(_PLANS + "<uuid:pk>/", plans.plan_line_edit, name="plan_line_edit"),
     path(_PLANS + "<uuid:pk>/retirer/", plans.plan_line_remove, name="plan_line_remove"),

@@ -3,13 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.paging import paginate
-from copil.exchange.exports import csv_response
+from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
 from copil.identity.urls_for import to
@@ -33,11 +33,10 @@ def offers(request: Request) -> HttpResponse:
 
 
 @require_GET
-def offers_export(request: Request) -> StreamingHttpResponse:
+def offers_export(request: Request, file_format: str) -> HttpResponseBase:
     """Give the register, filtered as asked, as a table."""
     _, rows = _asked(request)
-    day = timezone.localdate().isoformat()
-    return csv_response(f"offres-existantes-{day}.csv", exports.OFFER_HEADER, exports.offer_rows(rows))
+    return answer(file_format, "offres-existantes", exports.OFFER_HEADER, exports.offer_rows(rows))
 
 
 @require_GET

@@ -3,13 +3,13 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.directory.models import Organisation
-from copil.exchange.exports import csv_response
+from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.needs import actions, exports, plans
@@ -32,12 +32,11 @@ def plan(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def plan_export(request: Request, pk: uuid.UUID) -> StreamingHttpResponse:
+def plan_export(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBase:
     """Give the plan of a structure as a table, the collective actions too."""
     organisation = _organisation_or_404(request, pk)
     lines = plans.of_organisation(organisation, user=request.user, workspace=request.workspace)
-    day = timezone.localdate().isoformat()
-    return csv_response(f"plan-d-accompagnement-{day}.csv", exports.PLAN_HEADER, exports.plan_rows(lines))
+    return answer(file_format, "plan-d-accompagnement", exports.PLAN_HEADER, exports.plan_rows(lines))
 
 
 @require_http_methods(["GET", "POST"])
