@@ -71,16 +71,6 @@ def file_answer(
     return response
 
 
-def csv_response(
-    filename: str, header: Iterable[str], rows: Iterable[Iterable[Any]]
-) -> StreamingHttpResponse:
-    """Answer with a table as text only, under a whole name; for lists that have one format."""
-    response = StreamingHttpResponse(csv_lines(header, rows), content_type=MEDIA_TYPES["csv"])
-    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 def safe_cell(value: Any) -> str:
     """Return a text that no spreadsheet takes for a formula: a quote is put before « = + - @ ».
 
