@@ -1,8 +1,7 @@
 """An organisation that takes another name: what is found of its needs says the new one."""
 
-import datetime as dt
-
 import pytest
+from django.utils import timezone
 
 from copil.directory.actions import organisations
 from copil.directory.models import Organisation
@@ -16,7 +15,8 @@ from tests.factories.needs import OfferFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_what_is_found_says_the_new_name(fabrique: Organisation, pilote: User, now: dt.datetime) -> None:
+def test_what_is_found_says_the_new_name(fabrique: Organisation, pilote: User) -> None:
+    now = timezone.now()
     actions.create_need(
         workspace=fabrique.workspace,
         organisation=fabrique,
