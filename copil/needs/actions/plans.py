@@ -38,7 +38,9 @@ def update_plan_line(
     stored = _locked(line)
     changes = write(stored, _given(values), expected=expected)
     if changes:
-        told = {name: [str(before or ""), str(after or "")] for name, (before, after) in changes.items()}
+        told: dict[str, Any] = {
+            name: [str(before or ""), str(after or "")] for name, (before, after) in changes.items()
+        }
         told["organisation"] = stored.organisation.name
         record(stored, verb="update", by=by, at=at, changes=told)
     return bool(changes)
