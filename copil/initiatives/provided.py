@@ -4,10 +4,12 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from django.db.models import Count, Q
+
 from copil.directory.models import Organisation, Profile
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
-from copil.initiatives.models import Objective, TargetStructure
+from copil.initiatives.models import Initiative, TargetStructure
 
 _NAMED = 2
 
@@ -47,6 +49,7 @@ KEYS = frozenset(
         *CRITERIA,
         "initiatives.strategic_objective_set",
         "initiatives.operational_objectives_set",
+        "initiatives.required_skills_set",
     }
 )
 
@@ -80,28 +83,36 @@ def _holds(holds: Callable[[Profile], bool], organisation: Organisation) -> bool
     return profile is not None and holds(profile)
 
 
+_COUNTED = {
+    "initiatives.strategic_objective_set": ("objectif stratégique", "objectifs stratégiques"),
+    "initiatives.operational_objectives_set": ("objectif opérationnel", "objectifs opérationnels"),
+    "initiatives.required_skills_set": ("savoir requis", "savoirs requis"),
+}
+
+
 def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the initiatives' own objectives prove (one query)."""
-    found: dict[uuid.UUID, Facts] = defaultdict(dict)
-    counts: dict[tuple[uuid.UUID, str], int] = defaultdict(int)
+    """Return what the initiatives' own objectives and required skills prove (one query)."""
+    kept = Q(objectives__archived_at=None)
+    skills = Q(required_skills__archived_at=None)
     rows = (
-        Objective.objects.current().filter(initiative__in=initiative_ids).values_list("initiative", "level")
-    )
-    for initiative_id, level in rows:
-        counts[initiative_id, level] += 1
-    for (initiative_id, level), number in counts.items():
-        if level == ObjectiveLevel.STRATEGIC:
-            one, several = "objectif stratégique", "objectifs stratégiques"
-            key = "initiatives.strategic_objective_set"
-        else:
-            one, several = "objectif opérationnel", "objectifs opérationnels"
-            key = "initiatives.operational_objectives_set"
-        found[initiative_id][key] = Evidence(
-            _count(number, one, several),
-            complete=True,
-            kind="initiatives.initiative",
-            object_id=initiative_id,
+        Initiative.objects.filter(pk__in=initiative_ids)
+        .order_by()
+        .annotate(
+            high=Count(
+                "objectives", filter=kept & Q(objectives__level=ObjectiveLevel.STRATEGIC), distinct=True
+            ),
+            near=Count(
+                "objectives", filter=kept & Q(objectives__level=ObjectiveLevel.OPERATIONAL), distinct=True
+            ),
+            known=Count("required_skills", filter=skills, distinct=True),
         )
+    )
+    found: dict[uuid.UUID, Facts] = defaultdict(dict)
+    for pk, *numbers in rows.values_list("pk", "high", "near", "known"):
+        for (key, words), number in zip(_COUNTED.items(), numbers, strict=True):
+            if number:
+                told = _count(number, *words)
+                found[pk][key] = Evidence(told, complete=True, kind="initiatives.initiative", object_id=pk)
     return found
 
 

@@ -4,46 +4,34 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Count, Exists, OuterRef, Subquery
+
 from copil.core import typography
 from copil.initiatives.enums import Verdict
 from copil.initiatives.evidence import Evidence, Facts
-from copil.initiatives.models import Carrier, CarrierSheet, RequiredSkill
+from copil.initiatives.models import Carrier, CarrierSheet
 
 KEYS = frozenset(
     {
         "initiatives.carrier_legitimacy_stated",
         "initiatives.coherence_checked",
-        "initiatives.required_skills_set",
     }
 )
 _KIND = "initiatives.initiative"
 
 
 def from_carriers(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the carriers say of themselves; complete when each of them did (two queries)."""
-    carriers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    rows = Carrier.objects.filter(initiative__in=initiative_ids, left_on=None)
-    for initiative_id, workspace_id in rows.values_list("initiative", "workspace"):
-        carriers[initiative_id].add(workspace_id)
+    """Return what the carriers say of themselves; complete when each of them did (one query)."""
+    running = Carrier.objects.filter(initiative=OuterRef("initiative"), left_on=None).order_by()
+    number = running.values("initiative").annotate(number=Count("pk")).values("number")
+    rows = CarrierSheet.objects.filter(initiative__in=initiative_ids)
+    rows = rows.filter(Exists(running.filter(workspace=OuterRef("workspace"))))
     sheets: dict[uuid.UUID, list[CarrierSheet]] = defaultdict(list)
-    for sheet in CarrierSheet.objects.filter(initiative__in=initiative_ids).order_by("created_at", "pk"):
-        if sheet.workspace_id in carriers[sheet.initiative_id]:
-            sheets[sheet.initiative_id].append(sheet)
-    return {pk: _facts(pk, found, len(carriers[pk])) for pk, found in sheets.items()}
-
-
-def from_skills(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return how many skills each initiative requires (one query)."""
-    rows = RequiredSkill.objects.current().filter(initiative__in=initiative_ids)
-    numbers = Counter(rows.values_list("initiative", flat=True))
-    return {
-        pk: {
-            "initiatives.required_skills_set": Evidence(
-                typography.plural(number, "savoir requis", "savoirs requis"), True, _KIND, pk
-            )
-        }
-        for pk, number in numbers.items()
-    }
+    carriers: dict[uuid.UUID, int] = {}
+    for sheet in rows.annotate(carriers=Subquery(number)).order_by("created_at", "pk"):
+        sheets[sheet.initiative_id].append(sheet)
+        carriers[sheet.initiative_id] = sheet.carriers
+    return {pk: _facts(pk, found, carriers[pk]) for pk, found in sheets.items()}
 
 
 def _facts(pk: uuid.UUID, sheets: Sequence[CarrierSheet], carriers: int) -> Facts:

@@ -3,11 +3,12 @@
 A shared need that was joined with another is followed to where its needs are now.
 """
 
+import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from copil.core import typography
@@ -57,19 +58,26 @@ _TOLD = {
 
 
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what each initiative's shared need and the origins of its needs prove (two queries)."""
+    """Return what each initiative's shared need, its origins and its signed check prove (two queries)."""
     rows = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
-    columns = rows.annotate(
-        held=Coalesce("shared_need__merged_into", "shared_need"),
+    held = Coalesce("shared_need__merged_into", "shared_need")
+    signed = OfferCheck.objects.current().filter(shared_need=OuterRef("held"))
+    columns = rows.annotate(held=held).annotate(
         said=Coalesce("shared_need__merged_into__title", "shared_need__title"),
         stands=Coalesce("shared_need__merged_into__state", "shared_need__state"),
-    ).values_list("pk", "held", "said", "stands")
-    needs = {pk: (held, title, state) for pk, held, title, state in columns}
-    origins = _origins({held for held, _, _ in needs.values()})
-    return {
-        pk: {"needs.shared_confirmed": _shared(held, title, state), **_from_origins(origins[held], held)}
-        for pk, (held, title, state) in needs.items()
-    }
+        concluded=Subquery(signed.values("conclusion")[:1]),
+        signed_at=Subquery(signed.values("signed_at")[:1]),
+        review_at=Subquery(signed.values("review_at")[:1]),
+    )
+    needs = list(columns.values_list("pk", "held", "said", "stands", "concluded", "signed_at", "review_at"))
+    origins = _origins({row[1] for row in needs})
+    found: dict[uuid.UUID, Facts] = {}
+    for pk, shared_id, title, state, concluded, signed_at, review_at in needs:
+        found[pk] = {"needs.shared_confirmed": _shared(shared_id, title, state)}
+        found[pk] |= _from_origins(origins[shared_id], shared_id)
+        if concluded:
+            found[pk]["needs.existing_offer_checked"] = _check(concluded, signed_at, review_at, shared_id)
+    return found
 
 
 def from_problems(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
@@ -95,22 +103,6 @@ def from_problems(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Fac
         if verdicts[held]:
             found[pk]["needs.problem_sheet_confirmed"] = _confirmation(verdicts[held], held)
     return found
-
-
-def from_offers(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return whether what exists was checked and signed for each initiative's shared need (two queries)."""
-    rows = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
-    columns = rows.annotate(held=Coalesce("shared_need__merged_into", "shared_need")).values_list(
-        "pk", "held"
-    )
-    needs = dict(columns)
-    checks = OfferCheck.objects.current().filter(shared_need__in=set(needs.values()))
-    signed = {check.shared_need_id: check for check in checks}
-    return {
-        pk: {"needs.existing_offer_checked": _check(signed[held])}
-        for pk, held in needs.items()
-        if held in signed
-    }
 
 
 def _origins(held: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, uuid.UUID | None, str]]]:
@@ -154,9 +146,9 @@ def _confirmation(verdicts: Mapping[str, int], sheet_id: uuid.UUID) -> Evidence:
     return Evidence(", ".join(parts), bool(verdicts.get("confirmed")), _SHEET, sheet_id)
 
 
-def _check(check: OfferCheck) -> Evidence:
-    told = f"{Conclusion(check.conclusion).label}, signé le {typography.day(check.signed_at, 'medium')}"
-    told = f"{told}, à revoir : une offre s’est ajoutée" if check.review_at else told
-    return Evidence(
-        typography.french(told), check.review_at is None, "needs.offercheck", check.shared_need_id
-    )
+def _check(
+    concluded: str, signed_at: dt.datetime, review_at: dt.datetime | None, shared_id: uuid.UUID
+) -> Evidence:
+    told = f"{Conclusion(concluded).label}, signé le {typography.day(signed_at, 'medium')}"
+    told = f"{told}, à revoir : une offre s’est ajoutée" if review_at else told
+    return Evidence(typography.french(told), review_at is None, "needs.offercheck", shared_id)
