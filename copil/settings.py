@@ -206,6 +206,7 @@ CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 JOBS = {
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
+    "directory.import_undo": "copil.directory.imports.jobs.undo",
     "needs.propose": "copil.needs.jobs.propose",
     "notifications.send": "copil.notifications.outbox.send",
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.directory.views import imports, organisations, people, registers
+from copil.directory.views import imports, organisations, people, registers, undoing
 
 app_name = "directory"
 
@@ -53,6 +53,7 @@ urlpatterns = [
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
     path(_IMPORTS + "<uuid:pk>/refus.<slug:file_format>", imports.import_report, name="import_report"),
     path(_IMPORTS + "<uuid:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
+    path(_IMPORTS + "<uuid:pk>/annuler/", undoing.import_undo, name="import_undo"),
     path(_PEOPLE, people.people, name="people"),
     path(_PEOPLE + "export.<slug:file_format>", people.people_export, name="people_export"),
     path(_PEOPLE + "suggestions/", people.person_options, name="person_options"),

@@ -26,6 +26,9 @@ VERBS: Verbs = {
     ("exchange.importrun", "confirm"): "a lancé l’import de « {label} »",
     ("exchange.importrun", "cancel"): "a abandonné l’import de « {label} »",
     ("exchange.importrun", "import"): "a écrit les lignes {first} à {last} de « {label} »",
+    ("exchange.importrun", "undo"): "a demandé d’annuler l’import de « {label} »",
+    ("exchange.importrun", "undo_lot"): "a repris les lignes {first} à {last} de « {label} »",
+    ("exchange.importrun", "undo_end"): "a annulé l’import de « {label} » : {undone} lignes, {kept} laissées",
     (
         "exchange.importrun",
         "import_end",

@@ -162,9 +162,9 @@ def begin_writing(run: ImportRun, *, by: User | None, at: dt.datetime) -> None:
 @transaction.atomic
 def take_up_again(*, run: ImportRun, importer: Importer, at: dt.datetime) -> None:
     """Give a stopped run a new job: it goes on where it stands."""
-    locked = _locked(run, RunState.READING, RunState.APPLYING)
-    reading_only = locked.state == RunState.READING
-    _enqueue(locked, importer.check_job if reading_only else importer.apply_job, at=at)
+    locked = _locked(run, RunState.READING, RunState.APPLYING, RunState.UNDOING)
+    names = {RunState.READING: importer.check_job, RunState.APPLYING: importer.apply_job}
+    _enqueue(locked, names.get(RunState(locked.state), importer.undo_job), at=at)
 
 
 @transaction.atomic

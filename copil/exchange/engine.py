@@ -134,11 +134,12 @@ def _apply_lot(run: ImportRun, session: Session, rows: Sequence[Row], *, at: dt.
 
 def _keep(run: ImportRun, judged: Iterable[Judged]) -> None:
     """Keep what becomes of rows, in place of what was foreseen."""
-    names = ("run", "number", "outcome", "label", "reason", "object_id", "values")
+    names = ("run", "number", "outcome", "label", "reason", "object_id", "values", "before", "undone")
     rows = (
-        (run.pk, one.number, one.outcome.value, one.label[:_LABEL], one.reason, one.object_id, one.changes)
+        (run.pk, one.number, one.outcome.value, one.label[:_LABEL], one.reason, one.object_id, one.changes,
+         one.before, "")
         for one in judged
-    )
+    )  # fmt: skip
     bulk.write_rows(ImportRow, names, rows, unique=names[:2], update=names[2:])
 
 

@@ -12,6 +12,8 @@ class RunState(models.TextChoices):
     APPLYING = "applying", "En cours"
     DONE = "done", "Terminé"
     CANCELLED = "cancelled", "Abandonné"
+    UNDOING = "undoing", "Annulation en cours"
+    UNDONE = "undone", "Annulé"
 
 
 class Outcome(models.TextChoices):
@@ -21,6 +23,13 @@ class Outcome(models.TextChoices):
     UPDATED = "updated", "Mise à jour"
     UNCHANGED = "unchanged", "Inchangée"
     REFUSED = "refused", "Refusée"
+
+
+class Undone(models.TextChoices):
+    """What became of a row when its import was taken back."""
+
+    DONE = "done", "Annulée"
+    TOUCHED = "touched", "Laissée, modifiée depuis"
 
 
 class Encoding(models.TextChoices):

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from copil.exchange import headers
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
+from copil.exchange.models import ImportRow, ImportRun
 from copil.exchange.reading import Record
 from copil.identity.models import User, Workspace
 
@@ -37,7 +38,10 @@ class Row:
 
 @dataclass
 class Judged:
-    """What becomes of a row. ``plan`` is what the session needs to write it, and is not kept."""
+    """What becomes of a row. ``plan`` is what the session needs to write it, and is not kept.
+
+    ``before`` is what an update replaces, as the importer needs it to take the row back.
+    """
 
     number: int
     outcome: Outcome
@@ -45,6 +49,7 @@ class Judged:
     reason: str = ""
     object_id: uuid.UUID | None = None
     changes: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] | None = None
     plan: Any = None
 
 
@@ -62,7 +67,7 @@ class Session(Protocol):
 
 
 class Importer(Protocol):
-    """A kind of import. The two jobs are names in ``settings.JOBS``."""
+    """A kind of import. The three jobs are names in ``settings.JOBS``."""
 
     kind: str
     targets: tuple[Target, ...]
@@ -71,12 +76,16 @@ class Importer(Protocol):
     """The usual headers, as :func:`copil.exchange.headers.key` writes them."""
     check_job: str
     apply_job: str
+    undo_job: str
 
     def guess(self, columns: Sequence[str]) -> Mapped:
         """Return the likeliest field of each column."""
 
     def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
         """Begin to read a file."""
+
+    def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, at: dt.datetime) -> set[int]:
+        """Take written rows back, in the caller's transaction; return the numbers of those touched since."""
 
 
 def guess_by_name(columns: Sequence[str], targets: Sequence[Target]) -> Mapped:

@@ -2,10 +2,11 @@
 
 from typing import Self
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from copil.exchange.enums import Outcome, RunState
+from copil.exchange.enums import Outcome, RunState, Undone
 from copil.files.models import StoredFile
 from copil.identity.models import Owned, OwnedQuerySet, User
 
@@ -61,12 +62,16 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 
     def written(self) -> Self:
         """Return the rows whose effect is in the database, not those only foreseen by a verification."""
-        done = (RunState.APPLYING, RunState.DONE, RunState.CANCELLED)
-        return self.filter(run__state__in=done, number__lt=models.F("run__next_row"))
+        before = (RunState.UPLOADED, RunState.READING, RunState.READ)
+        rows = self.exclude(run__state__in=before).exclude(undone=Undone.DONE)
+        return rows.filter(number__lt=models.F("run__next_row"))
 
 
 class ImportRow(models.Model):
-    """What becomes of one row, as a spreadsheet numbers it: what is foreseen, then what was done."""
+    """What becomes of one row, as a spreadsheet numbers it: what is foreseen, then what was done.
+
+    ``before`` is what an update replaced, and the versions it left, for the import to be taken back.
+    """
 
     run = models.ForeignKey(ImportRun, models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()
@@ -75,6 +80,8 @@ class ImportRow(models.Model):
     reason = models.TextField(blank=True)
     object_id = models.UUIDField(null=True)
     values = models.JSONField(default=dict)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    undone = models.CharField(max_length=8, choices=Undone, blank=True)
 
     objects = ImportRowQuerySet.as_manager()
 

@@ -25,5 +25,7 @@ TAGS: Tags = {
         "reason": NONE,
         "object_id": NONE,
         "values": IDENTITY,
+        "before": IDENTITY,
+        "undone": NONE,
     },
 }

@@ -51,6 +51,11 @@ def remove(*, kind: str, object_id: uuid.UUID) -> None:
     SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
 
 
+def remove_many(*, kind: str, object_ids: Iterable[uuid.UUID | None]) -> None:
+    """Take many objects of one kind out of the index."""
+    SearchEntry.objects.filter(kind=kind, object_id__in=list(object_ids)).delete()
+
+
 def clear(*, workspace: Workspace) -> None:
     """Empty the index of a workspace, before it is built again."""
     SearchEntry.objects.filter(workspace=workspace).delete()

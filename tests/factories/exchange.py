@@ -44,3 +44,11 @@ def confirmed(workspace: Workspace, by: User, content: bytes) -> ImportRun:
     actions.confirm(by=by, at=timezone.now(), run=run, importer=ORGANISATIONS)
     run.refresh_from_db()
     return run
+
+
+def written(workspace: Workspace, by: User, content: bytes) -> ImportRun:
+    """Return a run whose rows are in the directory."""
+    run = confirmed(workspace, by, content)
+    worker.run_all()
+    run.refresh_from_db()
+    return run

@@ -1,11 +1,14 @@
 """The importer of organisations, as the engine knows it."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from copil.directory.imports import targets as fields
+from copil.directory.imports import undoing
 from copil.directory.imports.session import OrganisationSession
 from copil.exchange.dialects import Dialect
 from copil.exchange.importers import Mapped, Session, Target
+from copil.exchange.models import ImportRow, ImportRun
 from copil.identity.models import Workspace
 
 
@@ -18,6 +21,7 @@ class OrganisationImporter:
     words: frozenset[str] = fields.WORDS
     check_job = "directory.import_check"
     apply_job = "directory.import_apply"
+    undo_job = "directory.import_undo"
 
     def guess(self, columns: Sequence[str]) -> Mapped:
         """Return the likeliest field of each column."""
@@ -26,6 +30,10 @@ class OrganisationImporter:
     def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
         """Begin to read a file."""
         return OrganisationSession(workspace=workspace, dialect=dialect)
+
+    def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, at: dt.datetime) -> set[int]:
+        """Take written rows back; return the numbers of those touched since."""
+        return undoing.undo(rows, run=run, at=at)
 
 
 ORGANISATIONS = OrganisationImporter()

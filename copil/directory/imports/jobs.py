@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from copil.directory.imports.importer import ORGANISATIONS
-from copil.exchange import engine
+from copil.exchange import engine, undoing
 from copil.exchange.enums import RunState
 from copil.exchange.models import ImportRun
 from copil.notifications import jobs
@@ -22,6 +22,13 @@ def apply(job: Job) -> None:
     run = _run_of(job, RunState.APPLYING)
     if run is not None:
         engine.apply(run, ORGANISATIONS, beat=_beat_of(job))
+
+
+def undo(job: Job) -> None:
+    """Take back what a run wrote, from where the undoing stands."""
+    run = _run_of(job, RunState.UNDOING)
+    if run is not None:
+        undoing.undo(run, ORGANISATIONS, beat=_beat_of(job))
 
 
 def _run_of(job: Job, state: RunState) -> ImportRun | None:

@@ -150,20 +150,25 @@ class OrganisationSession:
         commune_before = stored.communes.get(organisation.commune_id or "", "")
         commune = read.commune.name if read.commune else commune_before
         changes = _apply(organisation, {**read.organisation, "name_key": _identity(read).name_key})
+        before: dict[str, Any] = {"organisation": {name: pair[0] for name, pair in changes.items()}}
         changes.pop("name_key", None)
         if changes.pop("commune_id", None):
             changes["commune"] = [commune_before, commune]
         plan = writing.Change(organisation.pk, commune, organisation if changes else None)
         if profile is None:
             plan.answers = read.profile
+            before["begun"] = bool(read.profile)
             changes |= {name: ["", value] for name, value in read.profile.items()}
         elif answers := _apply(profile, read.profile):
             plan.profile = profile
+            before["profile"] = {name: pair[0] for name, pair in answers.items()}
             changes |= answers
         self._remember(read, _identity_of(organisation), organisation.pk)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
+        before |= {"version": organisation.version, "profile_version": _version(profile, before)}
+        kept = before if changes else None
         return Judged(
-            read.number, outcome, read.label, _remarks(read), organisation.pk, _shown(changes), plan
+            read.number, outcome, read.label, _remarks(read), organisation.pk, _shown(changes), kept, plan
         )
 
     def _remember(self, read: Read, identity: matching.Identity, pk: uuid.UUID | None) -> None:
@@ -180,6 +185,13 @@ def _apply(target: Organisation | Profile, new: Mapping[str, Any]) -> dict[str, 
     if changes and not target._state.adding:
         target.version += 1
     return changes
+
+
+def _version(profile: Profile | None, before: Mapping[str, Any]) -> int | None:
+    """Return the version of a profile as the import leaves it; None when there is none."""
+    if profile is not None:
+        return int(profile.version)
+    return 1 if before.get("begun") else None
 
 
 def _identity(read: Read) -> matching.Identity:

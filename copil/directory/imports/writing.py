@@ -19,11 +19,11 @@ from copil.directory.models import Organisation, Profile
 from copil.identity.models import Workspace
 from copil.search import actions as search
 
-_ORGANISATION_COLUMNS = (
+ORGANISATION_COLUMNS = (
     "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
     "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
 )  # fmt: skip
-_PROFILE_COLUMNS = (
+PROFILE_COLUMNS = (
     "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
 )  # fmt: skip
 
@@ -57,9 +57,9 @@ def write(
     new = ({**_BLANK_ORGANISATION, **common, "id": one.pk, **one.values}.values() for one in creations)
     bulk.write_rows(Organisation, list(_BLANK_ORGANISATION), new)
     changed = [one.organisation for one in changes if one.organisation is not None]
-    bulk.upsert(changed, unique=["id"], update=_ORGANISATION_COLUMNS)
+    bulk.upsert(changed, unique=["id"], update=ORGANISATION_COLUMNS)
     answered = [one.profile for one in changes if one.profile is not None]
-    bulk.upsert(answered, unique=["id"], update=_PROFILE_COLUMNS)
+    bulk.upsert(answered, unique=["id"], update=PROFILE_COLUMNS)
     begun = [(one.pk, one.answers) for one in creations] + [(one.pk, one.answers) for one in changes]
     profiles = (
         {**_BLANK_PROFILE, **common, "id": uuid7(), "organisation": pk, **answers}.values()

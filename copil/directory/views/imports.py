@@ -18,7 +18,7 @@ from copil.directory import presentation
 from copil.directory.forms.imports import DialectForm, MappingForm, SheetForm, UploadForm
 from copil.directory.imports.importer import ORGANISATIONS
 from copil.directory.views import common
-from copil.exchange import actions, engine, reading, uploads, workbooks
+from copil.exchange import actions, engine, reading, undoing, uploads, workbooks
 from copil.exchange.enums import Outcome, RunState
 from copil.exchange.exports import file_answer
 from copil.exchange.models import ImportRow, ImportRun
@@ -161,13 +161,14 @@ def import_progress(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Follow an import being written, then show what it did."""
     common.require_writer(request)
     run = common.run_or_404(request, pk)
-    if run.state == RunState.APPLYING:
+    if run.state in (RunState.APPLYING, RunState.UNDOING):
         return _followed(request, run)
     if request.htmx:
         return HttpResponseClientRefresh()
     if run.state in BEFORE:
         return redirect(_page_of(request, run))
-    return render(request, "directory/import_done.html", _rows_context(request, run))
+    context = {"can_undo": undoing.can_be_undone(run), "taken_back": undoing.counted(run)}
+    return render(request, "directory/import_done.html", {**_rows_context(request, run), **context})
 
 
 @require_GET
@@ -209,7 +210,8 @@ def _followed(request: Request, run: ImportRun) -> HttpResponse:
     """Show how far the worker is; the page asks again every two seconds when it can."""
     job = actions.job_of(run)
     done = run.seen if run.state == RunState.APPLYING else (job.progress_done if job else 0)
-    context = {"run": run, "done": min(done, run.rows_total), "stuck": job is None}
+    total = run.changing if run.state == RunState.UNDOING else run.rows_total
+    context = {"run": run, "done": min(done, total), "total": total, "stuck": job is None}
     template = "directory/import_wait.html"
     return render(request, f"{template}#state" if request.htmx else template, context)
 
@@ -225,6 +227,8 @@ def _rows_context(request: Request, run: ImportRun) -> dict[str, Any]:
     for row in page:
         outcome = Outcome(row.outcome)
         row.becomes, row.chip, row.plainly = words[outcome][0], CHIPS[outcome], PLAINLY[outcome]
+        if row.undone:
+            row.becomes, row.chip = row.get_undone_display(), ""
         row.differences = [
             (presentation.FIELD_LABELS.get(name, name), before, after)
             for name, (before, after) in row.values.items()

@@ -45,6 +45,9 @@ def populate(world: World) -> None:
         "function": function,
         "uploaded_run": exchange.uploaded(workspace, admin, content),
         "verified_run": exchange.verified(workspace, admin, content),
+        "written_run": exchange.written(
+            workspace, admin, exchange.table([HEADER, [world.text("Écrite"), ""]])
+        ),
         "confirmed_run": exchange.confirmed(workspace, admin, content),
     }
 
@@ -81,6 +84,7 @@ ARGUMENTS: dict[str, Values] = {
     "directory:import_confirm": _pk("verified_run"),
     "directory:import_progress": _pk("confirmed_run"),
     "directory:import_report": lambda world: {"pk": world.objects["verified_run"].pk, "file_format": "xlsx"},
+    "directory:import_undo": _pk("written_run"),
     "directory:import_cancel": _pk("uploaded_run"),
 }
 DATA: dict[str, Values] = {
