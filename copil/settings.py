@@ -207,6 +207,7 @@ JOBS = {
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
     "needs.propose": "copil.needs.jobs.propose",
+    "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.send": "copil.notifications.outbox.send",
 }
 

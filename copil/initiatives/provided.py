@@ -3,25 +3,52 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from copil.directory.models import Organisation, Profile
-from copil.initiatives.enums import ObjectiveLevel
+from copil.initiatives.enums import CarrierRole, ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
-from copil.initiatives.models import Initiative, Objective, TargetStructure
+from copil.initiatives.models import Carrier, Initiative, Objective, TargetStructure
 from copil.needs.enums import OriginKind, SharedNeedState
 
 _NBSP = "\N{NO-BREAK SPACE}"
 _NAMED = 2
 
 
+_Row = tuple[uuid.UUID, uuid.UUID, str, str, str | None, uuid.UUID | None, object]
+
+
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the needs gathered in each initiative's shared need prove (one query)."""
-    initiatives = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
+    """Return what the needs gathered in the shared needs of each initiative prove (two queries).
+
+    The lead's shared need first, then the one that each associated carrier brings.
+    """
+    leads = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None)
+    others = Carrier.objects.filter(initiative__in=initiative_ids, role=CarrierRole.ASSOCIATED, left_on=None)
+    rows = [*_rows(leads, "pk"), *_rows(others.exclude(shared_need=None), "initiative")]
+    states: dict[uuid.UUID, dict[uuid.UUID, tuple[str, str]]] = defaultdict(dict)
+    origins: dict[uuid.UUID, list[tuple[str, uuid.UUID | None]]] = defaultdict(list)
+    for pk, shared_id, title, state, kind, diagnostic, archived_at in rows:
+        states[pk][shared_id] = (title, state)
+        if kind is not None and archived_at is None:
+            origins[pk].append((kind, diagnostic))
+    found: dict[uuid.UUID, Facts] = {}
+    for pk, known in states.items():
+        first = next(iter(known))
+        found[pk] = {"needs.shared_confirmed": _shared(known)}
+        if origins[pk]:
+            found[pk].update(_from_origins(origins[pk], first))
+    return found
+
+
+def _rows(held: "QuerySet[Any]", initiative: str) -> list[_Row]:
+    """Return the shared need of each row with the origins of its needs, in order of the rows."""
     current = Q(shared_need__needs__archived_at=None)
-    rows = initiatives.annotate(need=FilteredRelation("shared_need__needs", condition=current)).values_list(
-        "pk",
+    related = held.annotate(need=FilteredRelation("shared_need__needs", condition=current))
+    rows = related.order_by("pk").values_list(
+        initiative,
         "shared_need",
         "shared_need__title",
         "shared_need__state",
@@ -29,22 +56,19 @@ def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]
         "need__origins__diagnostic",
         "need__origins__archived_at",
     )
-    found: dict[uuid.UUID, Facts] = {}
-    origins: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[str, uuid.UUID | None]]] = defaultdict(list)
-    for pk, shared_id, title, state, kind, diagnostic, archived_at in rows:
-        if pk not in found:
-            found[pk] = {"needs.shared_confirmed": _shared(shared_id, title, state)}
-        if kind is not None and archived_at is None:
-            origins[pk, shared_id].append((kind, diagnostic))
-    for (pk, shared_id), known in origins.items():
-        found[pk].update(_from_origins(known, shared_id))
-    return found
+    return list(rows)
 
 
-def _shared(shared_id: uuid.UUID, title: str, state: str) -> Evidence:
-    confirmed = state == SharedNeedState.CONFIRMED
-    text = f"Besoin partagé {'confirmé' if confirmed else 'à confirmer'}{_NBSP}: {title}"
-    return Evidence(text, complete=confirmed, kind="needs.sharedneed", object_id=shared_id)
+def _shared(known: Mapping[uuid.UUID, tuple[str, str]]) -> Evidence:
+    """Return whether every carrier's shared need is confirmed; it points to the lead's."""
+    first, (title, _) = next(iter(known.items()))
+    confirmed = sum(state == SharedNeedState.CONFIRMED for _, state in known.values())
+    complete = confirmed == len(known)
+    if len(known) > 1:
+        text = f"Besoin partagé confirmé par {confirmed} porteurs sur {len(known)}"
+    else:
+        text = f"Besoin partagé {'confirmé' if complete else 'à confirmer'}"
+    return Evidence(f"{text}{_NBSP}: {title}", complete=complete, kind="needs.sharedneed", object_id=first)
 
 
 def _from_origins(rows: Iterable[tuple[str, uuid.UUID | None]], shared_id: uuid.UUID) -> Facts:

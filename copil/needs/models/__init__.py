@@ -13,6 +13,13 @@ from copil.needs.models.needs import (
     Theme,
     ThemeQuerySet,
 )
+from copil.needs.models.networks import (
+    NetworkNeed,
+    NetworkPart,
+    NetworkSetAside,
+    NetworkShare,
+    NetworkShareQuerySet,
+)
 from copil.needs.models.offers import Offer, OfferCheck, OfferQuerySet
 
 __all__ = [
@@ -21,6 +28,11 @@ __all__ = [
     "Need",
     "NeedOrigin",
     "NeedQuerySet",
+    "NetworkNeed",
+    "NetworkPart",
+    "NetworkSetAside",
+    "NetworkShare",
+    "NetworkShareQuerySet",
     "Offer",
     "OfferCheck",
     "OfferQuerySet",
