@@ -209,6 +209,7 @@ JOBS = {
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",
+    "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.send": "copil.notifications.outbox.send",
 }
 

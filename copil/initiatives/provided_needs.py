@@ -8,10 +8,11 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from copil.core import typography
+from copil.initiatives.enums import CarrierRole
 from copil.initiatives.evidence import Evidence, Facts
 from copil.initiatives.models import Initiative
 from copil.needs import rules
@@ -57,27 +58,65 @@ _TOLD = {
 }
 
 
+_Row = tuple[
+    uuid.UUID,
+    uuid.UUID,
+    str,
+    str,
+    str | None,
+    dt.datetime | None,
+    dt.datetime | None,
+    uuid.UUID | None,
+    str,
+    str,
+]
+
+
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what each initiative's shared need, its origins and its signed check prove (two queries)."""
-    rows = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None).order_by()
-    held = Coalesce("shared_need__merged_into", "shared_need")
+    """Return what the shared needs of initiatives, their origins and the signed check prove (two queries).
+
+    The lead's shared need first, then the one that each associated carrier brings.
+    """
+    rows = _shared_needs(initiative_ids)
+    known: dict[uuid.UUID, dict[uuid.UUID, tuple[str, str]]] = defaultdict(dict)
+    checks: dict[uuid.UUID, tuple[str, dt.datetime, dt.datetime | None]] = {}
+    for pk, held, title, state, concluded, signed_at, review_at, partner, its_title, its_state in rows:
+        known[pk][held] = (title, state)
+        if concluded and signed_at:
+            checks[pk] = (concluded, signed_at, review_at)
+        if partner is not None:
+            known[pk][partner] = (its_title, its_state)
+    origins = _origins({shared_id for shared in known.values() for shared_id in shared})
+    found: dict[uuid.UUID, Facts] = {}
+    for pk, shared in known.items():
+        first = next(iter(shared))
+        found[pk] = {"needs.shared_confirmed": _shared(shared)}
+        found[pk] |= _from_origins([origin for one in shared for origin in origins[one]], first)
+        if pk in checks:
+            found[pk]["needs.existing_offer_checked"] = _check(*checks[pk], first)
+    return found
+
+
+def _shared_needs(initiative_ids: Sequence[uuid.UUID]) -> list[_Row]:
+    """Return the lead's shared need with its check, once for each associated carrier's (one query)."""
+    rows = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None)
+    partners = Q(carriers__role=CarrierRole.ASSOCIATED, carriers__left_on=None)
     signed = OfferCheck.objects.current().filter(shared_need=OuterRef("held"))
-    columns = rows.annotate(held=held).annotate(
+    columns = rows.annotate(
+        partner=FilteredRelation("carriers", condition=partners),
+        held=Coalesce("shared_need__merged_into", "shared_need"),
+    ).annotate(
         said=Coalesce("shared_need__merged_into__title", "shared_need__title"),
         stands=Coalesce("shared_need__merged_into__state", "shared_need__state"),
         concluded=Subquery(signed.values("conclusion")[:1]),
         signed_at=Subquery(signed.values("signed_at")[:1]),
         review_at=Subquery(signed.values("review_at")[:1]),
+        its=Coalesce("partner__shared_need__merged_into", "partner__shared_need"),
+        its_title=Coalesce("partner__shared_need__merged_into__title", "partner__shared_need__title"),
+        its_state=Coalesce("partner__shared_need__merged_into__state", "partner__shared_need__state"),
     )
-    needs = list(columns.values_list("pk", "held", "said", "stands", "concluded", "signed_at", "review_at"))
-    origins = _origins({row[1] for row in needs})
-    found: dict[uuid.UUID, Facts] = {}
-    for pk, shared_id, title, state, concluded, signed_at, review_at in needs:
-        found[pk] = {"needs.shared_confirmed": _shared(shared_id, title, state)}
-        found[pk] |= _from_origins(origins[shared_id], shared_id)
-        if concluded:
-            found[pk]["needs.existing_offer_checked"] = _check(concluded, signed_at, review_at, shared_id)
-    return found
+    lead = ("pk", "held", "said", "stands", "concluded", "signed_at", "review_at")
+    return list(columns.order_by("pk", "partner__pk").values_list(*lead, "its", "its_title", "its_state"))
 
 
 def from_problems(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
@@ -113,10 +152,16 @@ def _origins(held: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, uu
     return found
 
 
-def _shared(held: uuid.UUID, title: str, state: str) -> Evidence:
-    confirmed = state == SharedNeedState.CONFIRMED
-    text = f"Besoin partagé {'confirmé' if confirmed else 'à confirmer'} : {title}"
-    return Evidence(typography.french(text), complete=confirmed, kind=_NEED, object_id=held)
+def _shared(known: Mapping[uuid.UUID, tuple[str, str]]) -> Evidence:
+    """Return whether every carrier's shared need is confirmed; it points to the lead's."""
+    first, (title, _) = next(iter(known.items()))
+    confirmed = sum(state == SharedNeedState.CONFIRMED for _, state in known.values())
+    complete = confirmed == len(known)
+    if len(known) > 1:
+        text = f"Besoin partagé confirmé par {confirmed} porteurs sur {len(known)} : {title}"
+    else:
+        text = f"Besoin partagé {'confirmé' if complete else 'à confirmer'} : {title}"
+    return Evidence(typography.french(text), complete=complete, kind=_NEED, object_id=first)
 
 
 def _from_origins(rows: Sequence[tuple[str, uuid.UUID | None, str]], held: uuid.UUID) -> Facts:

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.initiatives.views import carriers, initiatives, journeys, methods, people, purposes, sheets, states
+from copil.initiatives.views import (
+    carriers,
+    initiatives,
+    journeys,
+    methods,
+    networks,
+    people,
+    purposes,
+    sheets,
+    states,
+)
 
 app_name = "initiatives"
 
@@ -14,6 +24,8 @@ _METHODS = IN_WORKSPACE + "methodes/"
 urlpatterns = [
     path(_ALL, initiatives.initiatives, name="list"),
     path(_ALL + "ouvrir/", initiatives.open_one, name="open"),
+    path(_ALL + "ouvrir-ensemble/<uuid:pk>/", networks.open_joint, name="open_joint"),
+    path(_ALL + "communes/<uuid:pk>/", networks.network_panel, name="network_panel"),
     path(_ONE + "modifier/", initiatives.edit, name="edit"),
     path(_ONE + "terminer/", states.finish, name="finish"),
     path(_ONE + "reprendre/", states.reopen, name="reopen"),

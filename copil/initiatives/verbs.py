@@ -6,6 +6,7 @@ _KIND = "initiatives.initiative"
 
 VERBS: Verbs = {
     (_KIND, "open"): "a ouvert la démarche « {label} »",
+    (_KIND, "associate"): "associe l’espace à la démarche « {label} »",
     (_KIND, "update"): "a modifié la démarche « {label} »",
     (_KIND, "enter_stage"): "a fait passer « {label} » à l’étape {stage}",
     (_KIND, "finish"): "a terminé la démarche « {label} »",

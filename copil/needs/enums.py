@@ -101,3 +101,11 @@ class PlanState(models.TextChoices):
     RUNNING = "running", "En cours"
     DONE = "done", "Faite"
     DROPPED = "dropped", "Abandonnée"
+
+
+class PartState(models.TextChoices):
+    """What a carrier says of a need of the network."""
+
+    PROPOSED = "proposed", "À confirmer"
+    CONFIRMED = "confirmed", "Confirmé"
+    DECLINED = "declined", "Ne participe pas"

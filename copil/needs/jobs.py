@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from copil.needs import proposals, search_entries
+from copil.identity.models import Network
+from copil.needs import network_notices, proposals, search_entries
 from copil.notifications.models import Job
 from copil.search import actions as search
 
@@ -18,3 +19,10 @@ def reindex(job: Job) -> None:
         return
     entries = search_entries.of_organisation(job.workspace, organisation=job.payload["organisation"])
     search.index_many(workspace=job.workspace, entries=entries, at=timezone.now())
+
+
+def tell_network(job: Job) -> None:
+    """Tell the coordinators of a network what concerns them since something was shared."""
+    network = Network.objects.filter(pk=job.payload["network"]).first()
+    if network is not None:
+        network_notices.tell(network, at=timezone.now())

@@ -17,6 +17,16 @@ TAGS: Tags = {
     "Need": {"text": OPINION, "closeness": NONE, "confirmed_on": NONE},
     "NeedOrigin": {"kind": NONE, "date": NONE, "document": NONE},
     "SetAsideProposal": {"signature": NONE, "sides": NONE, "reason": NONE},
+    "NetworkShare": {
+        "text": OPINION,
+        "name_allowed": NONE,
+        "shared_at": NONE,
+        "withdrawn_at": NONE,
+        "told_at": NONE,
+    },
+    "NetworkNeed": {"title": NONE},
+    "NetworkPart": {"state": NONE, "answered_at": NONE},
+    "NetworkSetAside": {"signature": NONE, "sides": NONE, "reason": NONE},
     "ProblemSheet": {
         "title": NONE,
         "context": NONE,

@@ -8,6 +8,9 @@ from copil.needs.views import (
     antecedents,
     diagnostics,
     needs,
+    network_needs,
+    network_sharing,
+    networks,
     offers,
     opinions,
     plans,
@@ -28,6 +31,9 @@ _OPINIONS = _NEEDS + "avis/"
 _OFFERS = _NEEDS + "offres/"
 _PLANS = _NEEDS + "plans/"
 _ANTECEDENTS = _NEEDS + "experiences/"
+_NETWORKS = _NEEDS + "reseaux/"
+_NETWORK = _NETWORKS + "<uuid:pk>/"
+_COMMON = _NETWORKS + "communs/<uuid:pk>/"
 
 urlpatterns = [
     path(_NEEDS, needs.needs, name="needs"),
@@ -96,4 +102,28 @@ urlpatterns = [
     path(_PLANS + "<uuid:pk>/", plans.plan_line_edit, name="plan_line_edit"),
     path(_PLANS + "<uuid:pk>/retirer/", plans.plan_line_remove, name="plan_line_remove"),
     path("avis/<str:token>/", answers.opinion, name="opinion"),
+    path(_NEEDS + "partager/", network_sharing.share, name="share"),
+    path(_NEEDS + "<uuid:pk>/partage/", network_sharing.need_sharing, name="need_sharing"),
+    path(_NETWORKS, networks.networks, name="networks"),
+    path(_NETWORKS + "retirer/", network_sharing.shares_withdraw, name="shares_withdraw"),
+    path(_NETWORKS + "textes/<uuid:pk>/", network_sharing.share_edit, name="share_edit"),
+    path(_NETWORK, networks.network_needs, name="network_needs"),
+    path(_NETWORK + "propositions/", networks.proposals, name="network_proposals"),
+    path(_NETWORK + "propositions/reconnaitre/", networks.proposal_accept, name="network_accept"),
+    path(
+        _NETWORK + "propositions/<slug:signature>/ecarter/",
+        networks.proposal_set_aside,
+        name="network_set_aside",
+    ),
+    path(_NETWORK + "ecartees/", networks.set_asides, name="network_set_asides"),
+    path(
+        _NETWORKS + "ecartees/<uuid:pk>/retablir/",
+        networks.set_aside_restore,
+        name="network_set_aside_restore",
+    ),
+    path(_NETWORK + "communs/", network_needs.network_commons, name="network_commons"),
+    path(_COMMON, network_needs.network_need, name="network_need"),
+    path(_COMMON + "confirmer/", network_needs.part_confirm, name="network_confirm"),
+    path(_COMMON + "decliner/", network_needs.part_decline, name="network_decline"),
+    path(_COMMON + "ajouter/", network_needs.part_bring, name="network_bring"),
 ]

@@ -8,6 +8,7 @@ _LINE = "needs.planline"
 _OFFER = "needs.offer"
 _SHEET = "needs.problemsheet"
 _PROPOSAL = "needs.setasideproposal"
+_COMMON = "needs.networkneed"
 
 VERBS: Verbs = {
     (_NEED, "create"): "a noté un besoin : « {label} »",
@@ -53,4 +54,14 @@ VERBS: Verbs = {
     (_SHEET, "add_antecedent"): "a rattaché à « {label} » l’expérience « {title} »",
     (_SHEET, "update_antecedent"): "a modifié l’expérience « {title} », rattachée à « {label} »",
     (_SHEET, "remove_antecedent"): "a retiré de « {label} » l’expérience « {title} »",
+    (_NEED, "network_share"): "a partagé le besoin « {label} » avec le réseau « {network} »",
+    (_NEED, "network_update"): "a modifié ce que le réseau « {network} » voit du besoin « {label} »",
+    (_NEED, "network_withdraw"): "ne partage plus le besoin « {label} » avec le réseau « {network} »",
+    ("needs.networksetaside", "set_aside"): "a écarté une proposition du réseau « {label} »",
+    ("needs.networksetaside", "restore"): "est revenu sur une proposition écartée du réseau « {label} »",
+    (_COMMON, "accept"): "a reconnu un même besoin chez plusieurs porteurs : « {label} »",
+    (_COMMON, "confirm_part"): "a confirmé la part de l’espace dans le besoin commun « {label} »",
+    (_COMMON, "decline_part"): "a dit que l’espace ne participe pas au besoin commun « {label} »",
+    (_COMMON, "bring"): "a ajouté des besoins de l’espace au besoin commun « {label} »",
+    ("needs.problemsheet", "update"): "a modifié la problématique « {label} »",
 }

@@ -18,8 +18,9 @@ from copil.pages.demo.source import read
 from copil.search import queries
 from copil.territories import actions as territories
 
-# A row of a joint initiative keeps its own workspace, and names the initiative of another.
-MAY_CROSS = {"Carrier.initiative"}
+# A row of a joint initiative keeps its own workspace, and names the initiative of another; so do the parts
+# that carriers take in a need of their network, and what they share of it.
+MAY_CROSS = {"Carrier.initiative", "NetworkPart.network_need", "NetworkShare.network_need"}
 
 
 @pytest.fixture

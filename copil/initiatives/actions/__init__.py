@@ -17,6 +17,7 @@ from copil.initiatives.actions.initiatives import (
     update_initiative,
 )
 from copil.initiatives.actions.methods import publish_shipped_methods
+from copil.initiatives.actions.networks import open_joint
 from copil.initiatives.actions.people import add_member, change_member, remove_member
 from copil.initiatives.actions.purposes import (
     add_objective,
@@ -39,6 +40,7 @@ __all__ = [
     "lift_mark",
     "mark_activity",
     "open_initiative",
+    "open_joint",
     "plan_activity",
     "publish_shipped_methods",
     "remove_member",

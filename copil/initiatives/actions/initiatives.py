@@ -9,7 +9,7 @@ from django.db import transaction
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
 from copil.core.text import name_key
-from copil.directory.models import Person
+from copil.directory.models import Organisation, Person
 from copil.identity.models import User, Workspace
 from copil.initiatives import journey
 from copil.initiatives.actions.common import index, record
@@ -46,11 +46,12 @@ def open_initiative(
     territory_note: str = "",
     pilot: Person | None = None,
     associated: Sequence[Workspace] = (),
+    targeted: Sequence[Organisation] | None = None,
 ) -> Initiative:
     """Open an initiative under a version of a method, at its first stage.
 
-    The structures of the shared need become the ones it is meant for; the shared need's problem sheet becomes
-    its own unless another is given.
+    The structures of the shared need become the ones it is meant for, unless they are given (``targeted``);
+    the shared need's problem sheet becomes its own unless another is given.
     """
     if problem_sheet is None and shared_need is not None:
         problem_sheet = ProblemSheet.objects.filter(shared_need=shared_need).first()
@@ -80,20 +81,20 @@ def open_initiative(
         TeamMember.objects.create(
             initiative=initiative, workspace=workspace, person=pilot, role=TeamRole.PILOT
         )
-    if shared_need is not None:
-        _target_structures_of(initiative, shared_need)
+    if targeted is None and shared_need is not None:
+        targeted = _structures_of(shared_need)
+    TargetStructure.objects.bulk_create(
+        TargetStructure(initiative=initiative, workspace=workspace, organisation=one)
+        for one in targeted or ()
+    )
     index(initiative, at=at)
     record(initiative, verb="open", by=by, at=at, changes={"method": str(method)})
     return initiative
 
 
-def _target_structures_of(initiative: Initiative, shared_need: SharedNeed) -> None:
+def _structures_of(shared_need: SharedNeed) -> list[Organisation]:
     needs = Need.objects.current().filter(shared_need=shared_need)
-    organisations = needs.order_by().values_list("organisation", flat=True).distinct()
-    TargetStructure.objects.bulk_create(
-        TargetStructure(initiative=initiative, workspace=initiative.workspace, organisation_id=pk)
-        for pk in organisations
-    )
+    return list(Organisation.objects.filter(pk__in=needs.values("organisation")).order_by("pk"))
 
 
 @transaction.atomic

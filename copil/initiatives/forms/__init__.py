@@ -1,6 +1,12 @@
 """Forms of initiatives, one file per family of screens."""
 
-from copil.initiatives.forms.initiatives import FinishForm, InitiativeForm, ListForm, OpenForm
+from copil.initiatives.forms.initiatives import (
+    FinishForm,
+    InitiativeForm,
+    JointForm,
+    ListForm,
+    OpenForm,
+)
 from copil.initiatives.forms.journeys import MarkForm, PlanForm, StageForm
 from copil.initiatives.forms.purposes import (
     MemberForm,
@@ -15,6 +21,7 @@ __all__ = [
     "ArchiveForm",
     "FinishForm",
     "InitiativeForm",
+    "JointForm",
     "ListForm",
     "MarkForm",
     "MemberForm",

@@ -118,6 +118,13 @@ class OpenForm(InitiativeForm):
         )
 
 
+class JointForm(OpenForm):
+    """The first sheet of an initiative of several carriers: what it starts from is known."""
+
+    class Meta(OpenForm.Meta):
+        fields = ["title", "method", "summary", "territory", "territory_note", "opened_on"]
+
+
 class FinishForm(forms.Form):
     """The day an initiative ended."""
 

@@ -144,10 +144,16 @@ class OfInitiativeQuerySet(OwnedQuerySet):
 
 
 class Carrier(Owned):
-    """A workspace that carries an initiative; the row belongs to that workspace."""
+    """A workspace that carries an initiative; the row belongs to that workspace.
+
+    ``shared_need`` is what an associated carrier brings of its own; the lead's is the initiative's.
+    """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="carriers")
     role = models.CharField("rôle", max_length=10, choices=CarrierRole)
+    shared_need = models.ForeignKey(
+        SharedNeed, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besoin partagé"
+    )
     left_on = models.DateField("partie le", null=True, blank=True)
 
     objects = OfInitiativeQuerySet.as_manager()

@@ -13,6 +13,13 @@ from copil.needs.models.needs import (
     Theme,
     ThemeQuerySet,
 )
+from copil.needs.models.networks import (
+    NetworkNeed,
+    NetworkPart,
+    NetworkSetAside,
+    NetworkShare,
+    NetworkShareQuerySet,
+)
 from copil.needs.models.offers import Offer, OfferCheck, OfferQuerySet
 from copil.needs.models.plans import PlanLine
 
@@ -22,6 +29,11 @@ __all__ = [
     "Need",
     "NeedOrigin",
     "NeedQuerySet",
+    "NetworkNeed",
+    "NetworkPart",
+    "NetworkSetAside",
+    "NetworkShare",
+    "NetworkShareQuerySet",
     "Offer",
     "OfferCheck",
     "OfferQuerySet",

@@ -15,7 +15,7 @@ from copil.directory.models import Organisation
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.needs import actions, exports, grouping, presentation, rules
+from copil.needs import actions, exports, grouping, permissions, presentation, rules
 from copil.needs.actions.needs import same_need
 from copil.needs.forms.needs import ConfirmForm, NeedEditForm, NeedFilter, NeedForm, OriginForm
 from copil.needs.models import Need
@@ -37,6 +37,7 @@ def needs(request: Request) -> HttpResponse:
         "page": page,
         "quotes": presentation.quotes(page),
         "can_edit": common.can_edit(request),
+        "can_share": permissions.can_share_with_networks(request.membership),
         "archives": form.asked.get("etat") == "archives",
     }
     return render(request, "needs/needs.html", context)
