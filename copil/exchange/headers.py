@@ -81,12 +81,6 @@ def is_total(cells: Iterable[str]) -> bool:
     return len(filled) > 1 and all(_FIGURE.fullmatch(cell) for cell in filled[1:])
 
 
-def repeats(cells: Sequence[str], names: Sequence[str]) -> bool:
-    """Tell whether a row is the row of titles again, as at the top of a printed page."""
-    filled = [(cell.strip(), names[at]) for at, cell in enumerate(cells) if cell.strip() and at < len(names)]
-    return len(filled) >= 2 and all(cell == name for cell, name in filled)
-
-
 def _known(rows: Sequence[Sequence[str]], at: int, words: Collection[str]) -> int:
     """Return how many usual headers a row holds, completed by the titles above it."""
     if not words or not any(cell.strip() for cell in rows[at]):

@@ -112,5 +112,7 @@ def to_row(record: Record, mapping: Mapped, *, width: int) -> Row:
             {},
             "Cette ligne a plus de cellules que l’en-tête : un texte contient sans doute le séparateur.",
         )
+    if headers.is_total(record.cells):
+        return Row(record.number, {}, "Ligne de total, laissée de côté.")
     cells = {key: record.cells[index] for index, key in mapping.items() if index < len(record.cells)}
     return Row(record.number, cells)

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,12 @@ import pytest
 
 from copil.core.errors import ActionRefused
 from copil.directory.imports.importer import ORGANISATIONS
+from copil.directory.models import Organisation
 from copil.exchange import archives, reading, uploads, workbooks
+from copil.exchange.models import ImportRow
+from copil.identity.models import User, Workspace
 from tests.factories import workbooks as made
+from tests.factories.exchange import written
 
 XML = b"<?xml version='1.0'?>"
 BILLION = XML + b"<!DOCTYPE l [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><workbook>&b;</workbook>"
@@ -130,3 +135,14 @@ def test_an_empty_workbook_is_refused(tmp_path: Path, rows: list[list[str]], sai
         return
     with pytest.raises(ActionRefused, match=said), read(tmp_path, made.xlsx(rows)):
         pass
+
+
+@pytest.mark.django_db
+def test_a_messy_workbook_becomes_organisations(workspace: Workspace, pilote: User) -> None:
+    run = written(workspace, pilote, made.messy())
+    reasons = dict(ImportRow.objects.filter(run=run, outcome="refused").values_list("number", "reason"))
+    assert reasons == {10: "Ligne de total, laissée de côté."}
+    moulin = Organisation.objects.get(name="Le Moulin")
+    assert (moulin.siret, moulin.address) == ("81234567600017", "3 quai des Carrières")
+    assert (moulin.profile.founded_year, moulin.profile.budget_amount) == (1998, Decimal("1250.5"))
+    assert Organisation.objects.get(name="L’Écluse").postal_code == "01230"
