@@ -204,11 +204,13 @@ CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 # --- Work done later: a name, and the handler that does it ----------------------------------------
 
 JOBS = {
+    "directory.doubles": "copil.directory.jobs.compare_doubles",
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "needs.propose": "copil.needs.jobs.propose",
     "notifications.send": "copil.notifications.outbox.send",
+    "pages.index_again": "copil.pages.jobs.index_again",
 }
 
 # --- Evidence for the methods: one provider an app, from the lowest up -----------------------------

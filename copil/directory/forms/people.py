@@ -31,7 +31,7 @@ class PersonFilter(forms.Form):
     def filter(self, rows: PersonQuerySet) -> PersonQuerySet:
         """Return the rows asked for."""
         asked = self.cleaned_data if self.is_valid() else {}
-        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives")
+        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives", merged_into=None)
         return (rows.with_words(asked["q"]) if asked.get("q") else rows).in_order()
 
 

@@ -1,5 +1,6 @@
 """Organisations of a workspace, what is known of them, the people in them, and the national registers."""
 
+from copil.directory.models.merging import FormerValue, KeptApart, Merge
 from copil.directory.models.organisations import (
     Function,
     NamedQuerySet,
@@ -12,7 +13,10 @@ from copil.directory.models.organisations import (
 from copil.directory.models.registers import RegisterEntry, RegisterLoad, ValueSource
 
 __all__ = [
+    "FormerValue",
     "Function",
+    "KeptApart",
+    "Merge",
     "NamedQuerySet",
     "Organisation",
     "OrganisationQuerySet",

@@ -18,6 +18,7 @@ from copil.directory.models import Function, Organisation, OrganisationQuerySet,
 from copil.exchange.models import ImportRun
 from copil.identity.http import Request
 from copil.identity.models import Owned, OwnedQuerySet
+from copil.identity.urls_for import to
 
 
 def can_edit(request: Request) -> bool:
@@ -91,6 +92,12 @@ def saved(
         return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
     messages.success(request, done)
     return redirect(back)
+
+
+def led_on(request: Request, alias: Organisation | Person, page: str) -> HttpResponse:
+    """Lead the old address of a sheet brought into another to that one, and say so."""
+    messages.info(request, f"La fiche « {alias} » est réunie avec celle-ci.")
+    return redirect(to(request, page, pk=alias.merged_into_id))
 
 
 def version_shown(request: Request, stored: int) -> Any:
