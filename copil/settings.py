@@ -204,6 +204,7 @@ CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 # --- Work done later: a name, and the handler that does it ----------------------------------------
 
 JOBS = {
+    "directory.doubles": "copil.directory.jobs.compare_doubles",
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
@@ -211,6 +212,7 @@ JOBS = {
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.send": "copil.notifications.outbox.send",
+    "pages.index_again": "copil.pages.jobs.index_again",
 }
 
 # Those queued when an organisation is renamed, by the apps whose search entries say its name.

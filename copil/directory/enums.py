@@ -122,3 +122,21 @@ class DayPart(models.TextChoices):
     MORNING = "matin", "Le matin"
     AFTERNOON = "apres_midi", "L’après-midi"
     EVENING = "soir", "Le soir"
+
+
+class SheetKind(models.TextChoices):
+    """What a sheet of the directory is about."""
+
+    ORGANISATION = "organisation", "Organisations"
+    PERSON = "person", "Personnes"
+
+
+class FormerField(models.TextChoices):
+    """What an organisation is recognised by, once it has changed."""
+
+    NAME = "name", "Nom"
+    ACRONYM = "acronym", "Sigle"
+    SIRET = "siret", "SIRET"
+    SIREN = "siren", "SIREN"
+    RNA = "rna", "Numéro RNA"
+    EXTERNAL_REF = "external_ref", "Référence"

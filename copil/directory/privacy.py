@@ -111,4 +111,18 @@ TAGS: Tags = {
     },
     "SavedFilter": {"list_kind": NONE, "name": NONE, "query": NONE, "is_shared": NONE},
     "BulkEdit": {"operation": NONE, "value": NONE, "rows": NONE, "done_at": NONE, "undone_at": NONE},
+    "KeptApart": {"kind": NONE, "one_id": NONE, "other_id": NONE, "reason": OPINION},
+    "Merge": {
+        "kind": NONE,
+        "kept_id": NONE,
+        "merged_id": NONE,
+        "kept_label": IDENTITY,
+        "merged_label": IDENTITY,
+        "moved": NONE,
+        "changed": CONTACT,
+        "notes": IDENTITY,
+        "undone_at": NONE,
+        "left": IDENTITY,
+    },
+    "FormerValue": {"field": NONE, "value": NONE, "key": NONE, "until": NONE},
 }

@@ -7,8 +7,10 @@ from copil.directory.views import (
     availability,
     bulk,
     counting,
+    doubles,
     imports,
     maps,
+    merging,
     organisations,
     people,
     registers,
@@ -22,6 +24,8 @@ _ORGANISATIONS = IN_WORKSPACE + "organisations/"
 _IMPORTS = _ORGANISATIONS + "imports/"
 _REGISTERS = _ORGANISATIONS + "registres/"
 _FILTERS = _ORGANISATIONS + "filtres/"
+_DOUBLES = _ORGANISATIONS + "doublons/"
+_MERGES = _ORGANISATIONS + "fusions/"
 _PEOPLE = _ORGANISATIONS + "personnes/"
 _FUNCTIONS = _ORGANISATIONS + "fonctions/"
 
@@ -66,6 +70,17 @@ urlpatterns = [
     path(_REGISTERS + "<int:pk>/", registers.register_entry, name="register_entry"),
     path(_REGISTERS + "<int:pk>/adopter/", registers.register_adopt, name="register_adopt"),
     path(_REGISTERS + "<int:pk>/rattacher/", registers.register_link, name="register_link"),
+    path(_DOUBLES, doubles.doubles, name="doubles"),
+    path(_DOUBLES + "comparer/", doubles.doubles_look, name="doubles_look"),
+    path(_DOUBLES + "comparaison/", doubles.doubles_progress, name="doubles_progress"),
+    path(_DOUBLES + "ecartes/", doubles.kept_apart, name="kept_apart"),
+    path(_DOUBLES + "ecartes/<uuid:pk>/reprendre/", doubles.apart_restore, name="apart_restore"),
+    path(_DOUBLES + "<str:kind>/<uuid:one>/<uuid:other>/distinctes/", doubles.keep_apart, name="keep_apart"),
+    path(_DOUBLES + "<str:kind>/<uuid:one>/<uuid:other>/", merging.compare, name="compare"),
+    path(_ORGANISATIONS + "<uuid:pk>/fusionner/", merging.organisation_merge, name="organisation_merge"),
+    path(_PEOPLE + "<uuid:pk>/fusionner/", merging.person_merge, name="person_merge"),
+    path(_MERGES + "<uuid:pk>/", merging.merge, name="merge"),
+    path(_MERGES + "<uuid:pk>/annuler/", merging.merge_undo, name="merge_undo"),
     path(_IMPORTS, imports.imports, name="imports"),
     path(_IMPORTS + "nouveau/", imports.import_start, name="import_start"),
     path(_IMPORTS + "<uuid:pk>/colonnes/", imports.import_mapping, name="import_mapping"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from copil.directory import search_entries as directory
+from copil.directory import former as directory
 from copil.identity.models import Workspace
 from copil.initiatives import search_entries as initiatives
 from copil.needs import search_entries as needs

@@ -49,12 +49,29 @@ def write(
 
 
 def record(
-    obj: Owned, *, verb: str, by: User | None, at: dt.datetime, changes: dict[str, Any] | None = None
+    obj: Owned,
+    *,
+    verb: str,
+    by: User | None,
+    at: dt.datetime,
+    changes: dict[str, Any] | None = None,
+    label: str = "",
 ) -> None:
-    """Write the line of an act."""
+    """Write the line of an act; ``label`` is the object's name unless given."""
     journal.record(
-        by=by, at=at, workspace=obj.workspace, verb=verb, obj=reference(obj), label=str(obj), changes=changes
+        by=by,
+        at=at,
+        workspace=obj.workspace,
+        verb=verb,
+        obj=reference(obj),
+        label=label or str(obj),
+        changes=changes,
     )
+
+
+def as_kept(value: Any) -> Any:
+    """Return a value of a column as a JSON column keeps it, to be compared and written back later."""
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
 
 
 def _plain(value: Any) -> Any:

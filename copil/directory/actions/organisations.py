@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
-from copil.directory import search_entries
+from copil.directory import former, search_entries
 from copil.directory.actions.common import ARCHIVED, normalised, record, write
 from copil.directory.models import Organisation, Person, Profile
 from copil.directory.rules import identifiers
@@ -49,6 +49,7 @@ def update(
 ) -> bool:
     """Change an organisation; tell whether anything changed. Raises ``Conflict`` on a stale version."""
     stored = _locked(organisation)
+    before = vars(stored).copy()
     full = _completed(values)
     _refuse_duplicate(stored, full)
     try:
@@ -58,6 +59,7 @@ def update(
         raise ActionRefused(_taken("identifiant", "une autre organisation")) from error
     if not changes:
         return False
+    former.of_change(stored, before=before, at=at)
     _index(stored, at=at, people="name" in changes)
     if "name" in changes:
         _tell_renamed(stored, at=at)
@@ -120,6 +122,8 @@ def restore(*, by: User, at: dt.datetime, organisation: Organisation) -> None:
     stored = _locked(organisation)
     if not stored.is_archived:
         raise ActionRefused("Cette organisation n’est pas archivée.")
+    if stored.merged_into_id is not None:
+        raise ActionRefused("Cette fiche a été réunie avec une autre : annulez plutôt la fusion.")
     _refuse_duplicate(stored)
     Organisation.objects.filter(pk=stored.pk).update(archived_at=None, version=stored.version + 1)
     _index(stored, at=at, people=False)
@@ -171,8 +175,8 @@ def _locked(organisation: Organisation) -> Organisation:
 
 def _index(organisation: Organisation, *, at: dt.datetime, people: bool) -> None:
     """Write the entry of an organisation, and those of its people, which repeat its name."""
-    entries = [search_entries.of_organisation(organisation)]
+    entries = [former.entry_of_organisation(organisation)]
     if people:
         here = Person.objects.current().filter(functions__organisation=organisation).distinct()
-        entries += [search_entries.of_person(person) for person in here.order_by("pk")]
+        entries += [former.entry_of_person(person) for person in here.order_by("pk")]
     search.index_many(workspace=organisation.workspace, entries=entries, at=at)

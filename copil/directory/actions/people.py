@@ -8,7 +8,7 @@ from django.db import transaction
 
 from copil.core.errors import ActionRefused
 from copil.core.text import name_key
-from copil.directory import search_entries
+from copil.directory import former
 from copil.directory.actions.common import normalised, record, write
 from copil.directory.models import Function, Organisation, Person
 from copil.directory.rules.people import NewPerson
@@ -66,6 +66,8 @@ def restore(*, by: User, at: dt.datetime, person: Person) -> None:
     stored = _locked(person)
     if not stored.is_archived:
         raise ActionRefused("Cette fiche n’est pas archivée.")
+    if stored.merged_into_id is not None:
+        raise ActionRefused("Cette fiche a été réunie avec une autre : annulez plutôt la fusion.")
     Person.objects.filter(pk=stored.pk).update(archived_at=None, version=stored.version + 1)
     _index(stored, at=at)
     record(stored, verb="restore", by=by, at=at)
@@ -145,4 +147,4 @@ def _locked_function(function: Function) -> Function:
 
 
 def _index(person: Person, *, at: dt.datetime) -> None:
-    search.index_many(workspace=person.workspace, entries=[search_entries.of_person(person)], at=at)
+    search.index_many(workspace=person.workspace, entries=[former.entry_of_person(person)], at=at)

@@ -139,7 +139,8 @@ class OrganisationFilter(CriteriaFilter):
     def filter(self, rows: OrganisationQuerySet) -> OrganisationQuerySet:
         """Return the rows asked for, in the order asked for."""
         asked = self.asked
-        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives").with_profile_count()
+        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives", merged_into=None)
+        rows = rows.with_profile_count()
         if asked.get("q"):
             rows = rows.matching(asked["q"])
         if asked.get("nature"):

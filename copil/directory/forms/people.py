@@ -73,7 +73,7 @@ class PersonFilter(forms.Form):
     def filter(self, rows: PersonQuerySet) -> PersonQuerySet:
         """Return the rows asked for, in the order asked for."""
         asked = self.asked
-        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives")
+        rows = rows.filter(archived_at__isnull=asked.get("etat") != "archives", merged_into=None)
         if asked.get("q"):
             rows = rows.with_words(asked["q"])
         if asked.get("role"):

@@ -3,15 +3,16 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from copil.core.ids import uuid7
 from copil.core.text import name_key
 from copil.directory.communes import Communes
+from copil.directory.enums import FormerField
 from copil.directory.imports import values, writing
 from copil.directory.imports.values import Read
-from copil.directory.models import Organisation, Profile
+from copil.directory.models import FormerValue, Organisation, Profile
 from copil.directory.rules import matching
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
@@ -23,6 +24,9 @@ ARCHIVED = (
 )
 
 
+_FORMER = (FormerField.NAME, FormerField.SIRET, FormerField.RNA, FormerField.EXTERNAL_REF)
+
+
 @dataclass
 class Stored:
     """What is already there for a lot."""
@@ -31,6 +35,7 @@ class Stored:
     organisations: dict[uuid.UUID | None, Organisation] = field(default_factory=dict)
     profiles: dict[uuid.UUID | None, Profile] = field(default_factory=dict)
     communes: dict[str, str] = field(default_factory=dict)
+    former: dict[uuid.UUID, set[tuple[str, str]]] = field(default_factory=dict)
 
 
 class OrganisationSession:
@@ -94,6 +99,7 @@ class OrganisationSession:
             self._add(stored, column, {getattr(identity, column) for identity in identities}, lock=lock)
         unknown = {one.name_key for one in identities if not matching.match(one, stored.pool.candidates(one))}
         self._add(stored, "name_key", unknown, lock=lock)
+        self._add_former(stored, identities, lock=lock)
         communes = {one.commune_id for one in stored.organisations.values() if one.commune_id}
         stored.communes = self.communes.names(communes)
         if any(read.profile for read in reads) and stored.organisations:
@@ -109,11 +115,21 @@ class OrganisationSession:
         if lock:
             found = found.select_for_update()
         for one in found.filter(**{f"{column}__in": wanted - {""}}):
-            if one.pk in stored.organisations:
-                continue
-            stored.organisations[one.pk] = one
-            known = matching.Known(_identity_of(one), one.name, object_id=one.pk, archived=one.is_archived)
-            stored.pool.add(known)
+            if one.pk not in stored.organisations and one.merged_into_id is None:
+                stored.organisations[one.pk] = one
+                stored.pool.add(_known(one, _identity_of(one)))
+
+    def _add_former(self, stored: Stored, identities: Sequence[matching.Identity], *, lock: bool) -> None:
+        """Read the organisations that had one of the names or numbers before."""
+        rows = FormerValue.objects.in_workspace(self.workspace).current()
+        wanted = {value for one in identities for _, value in matching.keys(one)}
+        found = list(rows.filter(key__in=wanted, field__in=_FORMER).order_by("pk")) if wanted else []
+        self._add(stored, "pk", {row.organisation_id for row in found}, lock=lock)
+        for row in found:
+            one = stored.organisations.get(row.organisation_id)
+            if one is not None:
+                stored.former.setdefault(one.pk, set()).add((row.field, row.value))
+                stored.pool.add(replace(_known(one, _former_identity(one, row)), former=True))
 
     def _judge(self, read: Read, stored: Stored) -> Judged:
         if read.refusal:
@@ -149,7 +165,9 @@ class OrganisationSession:
         profile = stored.profiles.get(organisation.pk)
         commune_before = stored.communes.get(organisation.commune_id or "", "")
         commune = read.commune.name if read.commune else commune_before
-        changes = _apply(organisation, {**read.organisation, "name_key": _identity(read).name_key})
+        earlier = stored.former.get(organisation.pk, set())
+        new = {name: value for name, value in read.organisation.items() if (name, value) not in earlier}
+        changes = _apply(organisation, {**new, "name_key": name_key(new.get("name", organisation.name))})
         before: dict[str, Any] = {"organisation": {name: pair[0] for name, pair in changes.items()}}
         changes.pop("name_key", None)
         if changes.pop("commune_id", None):
@@ -173,6 +191,19 @@ class OrganisationSession:
 
     def _remember(self, read: Read, identity: matching.Identity, pk: uuid.UUID | None) -> None:
         self.earlier.add(matching.Known(identity, "", object_id=pk, row=read.number, digest=_digest(read)))
+
+
+def _known(organisation: Organisation, identity: matching.Identity) -> matching.Known:
+    return matching.Known(
+        identity, organisation.name, object_id=organisation.pk, archived=organisation.is_archived
+    )
+
+
+def _former_identity(organisation: Organisation, row: FormerValue) -> matching.Identity:
+    """Return what it was recognised by: an earlier number alone, an earlier name at its place."""
+    if row.field != FormerField.NAME:
+        return matching.Identity(name_key="", **{row.field: row.key})
+    return replace(_identity_of(organisation), name_key=row.key)
 
 
 def _apply(target: Organisation | Profile, new: Mapping[str, Any]) -> dict[str, list[Any]]:

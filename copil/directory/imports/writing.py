@@ -13,7 +13,7 @@ from django.db.models import GeneratedField, Model
 
 from copil.core import bulk
 from copil.core.ids import uuid7
-from copil.directory import search_entries
+from copil.directory import former, search_entries
 from copil.directory.enums import Kind
 from copil.directory.models import Organisation, Profile
 from copil.identity.models import Workspace
@@ -70,12 +70,16 @@ def write(
     search.index_many(workspace=workspace, entries=_entries(creations, changes), at=at)
 
 
-def _entries(creations: Iterable[Creation], changes: Iterable[Change]) -> Iterable[search.Entry]:
+def _entries(creations: Iterable[Creation], changes: Sequence[Change]) -> Iterable[search.Entry]:
     for one in creations:
         yield search_entries.of_values(one.pk, {**_BLANK_ORGANISATION, **one.values}, commune=one.commune)
+    texts = former.of_organisations(
+        organisation__in=[one.pk for one in changes if one.organisation is not None]
+    )
     for other in changes:
         if other.organisation is not None:
-            yield search_entries.of_organisation(other.organisation, commune=other.commune)
+            entry = search_entries.of_organisation(other.organisation, commune=other.commune)
+            yield former.added(entry, texts.get(other.pk, ()))
 
 
 def _blank(model: type[Model]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from copil.directory.models.availability import Availability
 from copil.directory.models.lists import BulkEdit, SavedFilter, SavedFilterQuerySet
+from copil.directory.models.merging import FormerValue, KeptApart, Merge
 from copil.directory.models.organisations import (
     Function,
     NamedQuerySet,
@@ -16,7 +17,10 @@ from copil.directory.models.registers import RegisterEntry, RegisterLoad, ValueS
 __all__ = [
     "Availability",
     "BulkEdit",
+    "FormerValue",
     "Function",
+    "KeptApart",
+    "Merge",
     "NamedQuerySet",
     "Organisation",
     "OrganisationQuerySet",

@@ -91,6 +91,9 @@ class Organisation(Owned):
     email = models.EmailField("adresse électronique", max_length=254, blank=True)
     website = models.URLField("site internet", max_length=300, blank=True)
     internal_note = models.TextField("note interne", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="aliases"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -121,6 +124,10 @@ class Organisation(Owned):
                 name="organisation_external_ref_once",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="organisation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(archived_at__isnull=False),
+                name="organisation_merged_is_archived",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -213,6 +220,9 @@ class Person(Owned):
     phone = models.CharField("téléphone", max_length=30, blank=True)
     availability = models.CharField("disponibilités", max_length=300, blank=True)
     internal_note = models.TextField("note interne", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="aliases"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -223,7 +233,11 @@ class Person(Owned):
                 fields=["workspace", "user"],
                 condition=~Q(user=None),
                 name="person_one_per_workspace_and_user",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(archived_at__isnull=False),
+                name="person_merged_is_archived",
+            ),
         ]
 
     def __str__(self) -> str:

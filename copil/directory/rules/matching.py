@@ -35,6 +35,7 @@ class Known:
     row: int = 0
     digest: int = 0
     archived: bool = False
+    former: bool = False
 
     @property
     def label(self) -> str:
@@ -60,7 +61,7 @@ class Pool:
 
     def add(self, known: Known) -> None:
         """Remember one more."""
-        for name, value in _keys(known.identity):
+        for name, value in keys(known.identity):
             there = self.by_key[name].get(value)
             if there is None:
                 self.by_key[name][value] = known
@@ -74,7 +75,7 @@ class Pool:
     def candidates(self, identity: Identity) -> list[Known]:
         """Return those that share anything with an identity, each once."""
         found: dict[int, Known] = {}
-        for name, value in _keys(identity):
+        for name, value in keys(identity):
             there = self.by_key[name].get(value)
             for known in there if isinstance(there, list) else [there] if there else []:
                 found[id(known)] = known
@@ -82,12 +83,19 @@ class Pool:
 
 
 def match(identity: Identity, candidates: Iterable[Known]) -> Known | Ambiguous | None:
-    """Return the one a row speaks of, None for a new one; an archived one answers only when alone."""
+    """Return the one a row speaks of, None for a new one.
+
+    What an organisation was before (``former``) answers when nothing of today does, an archived one when
+    nothing else does.
+    """
     pool = list(candidates)
     if not pool:
         return None
     current = [known for known in pool if not known.archived]
-    return _match(identity, current) or _match(identity, [known for known in pool if known.archived])
+    today = [known for known in current if not known.former]
+    found = _match(identity, today) if len(today) < len(current) else None
+    archived = [known for known in pool if known.archived]
+    return found or _match(identity, current) or _match(identity, archived)
 
 
 def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
@@ -104,11 +112,12 @@ def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
         if not (identity.siret and known.identity.siret)
         and not _contradicts(identity, known.identity, "rna", "external_ref")
     ]
+    units = _distinct(units)
     if len(units) > 1:
         return Ambiguous("Plusieurs établissements portent ce SIREN : ajoutez le SIRET.")
     if units:
         return units[0]
-    namesakes = [known for known in pool if _same_name_and_place(identity, known.identity)]
+    namesakes = _distinct(known for known in pool if _same_name_and_place(identity, known.identity))
     if len(namesakes) > 1:
         return Ambiguous(
             "Plusieurs organisations portent ce nom au même endroit : ajoutez un SIRET, un numéro RNA ou"
@@ -117,7 +126,8 @@ def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
     return namesakes[0] if namesakes else None
 
 
-def _keys(identity: Identity) -> list[tuple[str, str]]:
+def keys(identity: Identity) -> list[tuple[str, str]]:
+    """Return what an identity is found by: the name of each key that is filled, and its value."""
     return [(name, value) for name in _KEYS if (value := getattr(identity, name))]
 
 
@@ -127,7 +137,8 @@ def _same(pool: list[Known], identity: Identity, name: str) -> list[Known]:
 
 
 def _distinct(found: Iterable[Known]) -> list[Known]:
-    return list({id(known): known for known in found}.values())
+    """Return each organisation once, whatever the names and numbers it answers to."""
+    return list({known.object_id or id(known): known for known in found}.values())
 
 
 def _contradicts(one: Identity, other: Identity, *names: str) -> bool:

@@ -26,6 +26,7 @@ from copil.directory.models import (
 from copil.exchange.models import ImportRun
 from copil.identity.http import Request
 from copil.identity.models import Owned, OwnedQuerySet
+from copil.identity.urls_for import to
 
 FILTERS_SHOWN = 12
 
@@ -107,6 +108,12 @@ def saved(
         return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
     messages.success(request, done)
     return redirect(back)
+
+
+def led_on(request: Request, alias: Organisation | Person, page: str) -> HttpResponse:
+    """Lead the old address of a sheet brought into another to that one, and say so."""
+    messages.info(request, f"La fiche « {alias} » est réunie avec celle-ci.")
+    return redirect(to(request, page, pk=alias.merged_into_id))
 
 
 def version_shown(request: Request, stored: int) -> Any:

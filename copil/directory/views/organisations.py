@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
-from copil.directory import exports, presentation
+from copil.directory import exports, merging_text, presentation
 from copil.directory.actions import organisations as actions
 from copil.directory.actions.common import ARCHIVED
-from copil.directory.enums import ListKind
+from copil.directory.enums import ListKind, SheetKind
 from copil.directory.fields import organisation_label
 from copil.directory.forms.organisations import OrganisationFilter, OrganisationForm
 from copil.directory.forms.profile import ProfileForm
@@ -70,6 +70,8 @@ def organisation_options(request: Request) -> HttpResponse:
 def organisation(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show an organisation: who it is, what is known of it, who is in it, what happened."""
     shown = common.organisation_or_404(request, pk)
+    if shown.merged_into_id is not None:
+        return common.led_on(request, shown, "directory:organisation")
     functions = list(
         Function.objects.filter(organisation=shown, archived_at=None)
         .select_related("person")
@@ -84,6 +86,8 @@ def organisation(request: Request, pk: uuid.UUID) -> HttpResponse:
         "functions": [one for one in functions if one.ends_on is None or one.ends_on >= today],
         "past_functions": [one for one in functions if one.ends_on is not None and one.ends_on < today],
         "events": presentation.history_of_organisation(shown, functions),
+        "merges": merging_text.of_sheet(shown, SheetKind.ORGANISATION),
+        "former": merging_text.former_of(shown),
         "can_edit": common.can_edit(request) and not shown.is_archived,
         "can_restore": common.can_edit(request) and shown.is_archived,
     }

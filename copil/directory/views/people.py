@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
-from copil.directory import exports, presentation
+from copil.directory import exports, merging_text, presentation
 from copil.directory.actions import people as actions
 from copil.directory.actions.common import ARCHIVED
-from copil.directory.enums import ListKind
+from copil.directory.enums import ListKind, SheetKind
 from copil.directory.forms.people import EndForm, FunctionForm, NewFunctionForm, PersonFilter, PersonForm
 from copil.directory.models import Function, Person
 from copil.directory.views import common
@@ -63,6 +63,8 @@ def person_options(request: Request) -> HttpResponse:
 def person(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show a person: how to reach them, what they do where, what happened to the sheet."""
     shown = common.person_or_404(request, pk)
+    if shown.merged_into_id is not None:
+        return common.led_on(request, shown, "directory:person")
     functions = list(
         Function.objects.filter(person=shown, archived_at=None)
         .select_related("organisation")
@@ -75,6 +77,7 @@ def person(request: Request, pk: uuid.UUID) -> HttpResponse:
         "functions": [one for one in functions if one.ends_on is None or one.ends_on >= today],
         "past_functions": [one for one in functions if one.ends_on is not None and one.ends_on < today],
         "events": presentation.history_of_person(shown, functions),
+        "merges": merging_text.of_sheet(shown, SheetKind.PERSON),
         "can_edit": common.can_edit(request) and not shown.is_archived,
         "can_restore": common.can_edit(request) and shown.is_archived,
     }

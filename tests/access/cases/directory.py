@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from copil.directory.actions import organisations as actions
-from copil.directory.models import Availability, BulkEdit, RegisterEntry, SavedFilter
+from copil.directory.enums import SheetKind
+from copil.directory.models import Availability, BulkEdit, KeptApart, Merge, RegisterEntry, SavedFilter
 from tests.access.world import World
 from tests.factories import exchange, registers
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
@@ -33,6 +34,17 @@ def populate(world: World) -> None:
     function = FunctionFactory.create(
         organisation=organisation, person=person, title=world.text("Présidente")
     )
+    apart = KeptApart.objects.create(
+        workspace=workspace,
+        kind=SheetKind.ORGANISATION,
+        one_id=min(organisation.pk, archived.pk, key=str),
+        other_id=max(organisation.pk, archived.pk, key=str),
+        reason=world.text("Deux associations"),
+    )
+    joined = OrganisationFactory.create(
+        workspace=workspace, name=world.text("La Fabrique, section"), archived_at=at, merged_into=organisation
+    )
+    twin = OrganisationFactory.create(workspace=workspace, name=world.text("Fabrique"))
     content = exchange.table([HEADER, [world.text("Un nouveau"), ""], ["", ""], ["", "94220"]])
     entry, numbered = registers.entry_and_organisation(workspace, purpose=world.text("Coudre"))
     world.objects |= {
@@ -40,6 +52,17 @@ def populate(world: World) -> None:
         "numbered_organisation": numbered,
         "organisation": organisation,
         "archived_organisation": archived,
+        "twin": twin,
+        "merge": Merge.objects.create(
+            workspace=workspace,
+            kind=SheetKind.ORGANISATION,
+            kept_id=organisation.pk,
+            merged_id=joined.pk,
+            kept_label=world.text("La Fabrique"),
+            merged_label=world.text("La Fabrique, section"),
+        ),
+        "apart": apart,
+        "other_person": PersonFactory.create(workspace=workspace, family_name=world.text("Lacombe")),
         "person": person,
         "archived_person": archived_person,
         "function": function,
@@ -75,6 +98,14 @@ def _version(which: str, /, **values: object) -> Values:
     return lambda world: {"version": world.objects[which].version, **values}
 
 
+def _pair(world: World) -> dict[str, object]:
+    return {
+        "kind": "organisations",
+        "one": world.objects["organisation"].pk,
+        "other": world.objects["twin"].pk,
+    }
+
+
 ARGUMENTS: dict[str, Values] = {
     "directory:organisations_export": lambda _: {"file_format": "csv"},
     "directory:people_export": lambda _: {"file_format": "ods"},
@@ -101,6 +132,13 @@ ARGUMENTS: dict[str, Values] = {
     "directory:register_link": _pk("register_entry"),
     "directory:organisation_registers": _pk("numbered_organisation"),
     "directory:register_decide": _pk("numbered_organisation"),
+    "directory:keep_apart": _pair,
+    "directory:compare": _pair,
+    "directory:organisation_merge": _pk("organisation"),
+    "directory:person_merge": _pk("person"),
+    "directory:merge": _pk("merge"),
+    "directory:merge_undo": _pk("merge"),
+    "directory:apart_restore": _pk("apart"),
     "directory:import_mapping": _pk("uploaded_run"),
     "directory:import_preview": _pk("verified_run"),
     "directory:import_confirm": _pk("verified_run"),
@@ -133,6 +171,15 @@ DATA: dict[str, Values] = {
     },
     "directory:function_edit": _version("function", title="Trésorière"),
     "directory:function_end": _version("function", ends_on=dt.date(2026, 11, 30).isoformat()),
+    "directory:compare": lambda world: {
+        "kept": "one",
+        "one_version": world.objects["organisation"].version,
+        "other_version": world.objects["twin"].version,
+        "v_name": "one",
+        "v_purpose": "one",
+    },
+    "directory:organisation_merge": lambda world: {"other": world.objects["twin"].name},
+    "directory:person_merge": lambda world: {"other": world.objects["other_person"].family_name},
     "directory:import_start": lambda _: {
         "file": SimpleUploadedFile("adhérents.csv", exchange.table([HEADER, ["Encore un", "94220"]]))
     },
