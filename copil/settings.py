@@ -222,10 +222,8 @@ ORGANISATION_RENAMED_JOBS = ["needs.reindex"]
 
 EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_needs.from_needs",
-    "copil.initiatives.provided_needs.from_problems",
     "copil.initiatives.provided.from_directory",
-    "copil.initiatives.provided.from_initiatives",
-    "copil.initiatives.provided_carriers.from_carriers",
+    "copil.initiatives.provided_initiatives.from_initiatives",
 ]
 
 # --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.utils import timezone
 
@@ -134,14 +133,32 @@ class Said:
     plans: dict[str, PlannedActivity]
 
 
-@lru_cache(maxsize=32)
-def _read(pk: uuid.UUID, digest: str) -> method_file.Method:
-    return method_file.from_json(Method.objects.values_list("content", flat=True).get(pk=pk))
+_PARSED: dict[tuple[uuid.UUID, str], method_file.Method] = {}
+_MOST_PARSED = 64
+
+
+def methods_of(rows: Iterable[Method]) -> list[method_file.Method]:
+    """Return the methods of published versions, in order (one query when some were not read yet).
+
+    Parsed once a process, since a version never changes.
+    """
+    asked = [(row.pk, row.digest) for row in rows]
+    parsed = {one: method for one in asked if (method := _PARSED.get(one))}
+    unread = {pk for pk, digest in asked if (pk, digest) not in parsed}
+    if unread:
+        contents = Method.objects.filter(pk__in=unread).values_list("pk", "digest", "content")
+        fresh = {(pk, digest): method_file.from_json(content) for pk, digest, content in contents}
+        if len(_PARSED) + len(fresh) > _MOST_PARSED:
+            _PARSED.clear()
+        _PARSED.update(fresh)
+        parsed |= fresh
+    return [parsed[one] for one in asked]
 
 
 def method_of(row: Method) -> method_file.Method:
-    """Return the method of a published version; parsed once a process, since a version never changes."""
-    return _read(row.pk, row.digest)
+    """Return the method of a published version."""
+    [method] = methods_of([row])
+    return method
 
 
 def journeys_of(initiatives: Sequence[Initiative]) -> dict[uuid.UUID, Journey]:

@@ -1,15 +1,12 @@
-"""Evidence found in the directory and in the objectives of initiatives."""
+"""Evidence found in the directory."""
 
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from django.db.models import Count, Q
-
 from copil.directory.models import Organisation, Profile
-from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.evidence import Evidence, Facts
-from copil.initiatives.models import Initiative, TargetStructure
+from copil.initiatives.models import TargetStructure
 
 _NAMED = 2
 
@@ -44,14 +41,7 @@ CRITERIA: dict[str, Callable[[Profile], bool]] = {
     "directory.target_skills_known": _skills,
 }
 
-KEYS = frozenset(
-    {
-        *CRITERIA,
-        "initiatives.strategic_objective_set",
-        "initiatives.operational_objectives_set",
-        "initiatives.required_skills_set",
-    }
-)
+KEYS = frozenset(CRITERIA)
 
 
 def from_directory(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
@@ -81,40 +71,3 @@ def _known(organisations: Sequence[Organisation]) -> Facts:
 def _holds(holds: Callable[[Profile], bool], organisation: Organisation) -> bool:
     profile = getattr(organisation, "profile", None)
     return profile is not None and holds(profile)
-
-
-_COUNTED = {
-    "initiatives.strategic_objective_set": ("objectif stratégique", "objectifs stratégiques"),
-    "initiatives.operational_objectives_set": ("objectif opérationnel", "objectifs opérationnels"),
-    "initiatives.required_skills_set": ("savoir requis", "savoirs requis"),
-}
-
-
-def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the initiatives' own objectives and required skills prove (one query)."""
-    kept = Q(objectives__archived_at=None)
-    skills = Q(required_skills__archived_at=None)
-    rows = (
-        Initiative.objects.filter(pk__in=initiative_ids)
-        .order_by()
-        .annotate(
-            high=Count(
-                "objectives", filter=kept & Q(objectives__level=ObjectiveLevel.STRATEGIC), distinct=True
-            ),
-            near=Count(
-                "objectives", filter=kept & Q(objectives__level=ObjectiveLevel.OPERATIONAL), distinct=True
-            ),
-            known=Count("required_skills", filter=skills, distinct=True),
-        )
-    )
-    found: dict[uuid.UUID, Facts] = defaultdict(dict)
-    for pk, *numbers in rows.values_list("pk", "high", "near", "known"):
-        for (key, words), number in zip(_COUNTED.items(), numbers, strict=True):
-            if number:
-                told = _count(number, *words)
-                found[pk][key] = Evidence(told, complete=True, kind="initiatives.initiative", object_id=pk)
-    return found
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

@@ -7,8 +7,21 @@ import datetime as dt
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from copil.core import typography
@@ -17,9 +30,10 @@ from copil.initiatives.evidence import Evidence, Facts
 from copil.initiatives.models import Initiative
 from copil.needs import rules
 from copil.needs.enums import Conclusion, OriginKind, SharedNeedState
-from copil.needs.models import NeedOrigin, OfferCheck, PartnerOpinion
+from copil.needs.models import Antecedent, NeedOrigin, OfferCheck, PartnerOpinion
 
 _NEED, _SHEET = "needs.sharedneed", "needs.problemsheet"
+_ORIGIN, _OPINION, _ANSWERED = "origin", "opinion", "answered"
 
 KEYS = frozenset(
     {
@@ -58,98 +72,106 @@ _TOLD = {
 }
 
 
-_Row = tuple[
-    uuid.UUID,
-    uuid.UUID,
-    str,
-    str,
-    str | None,
-    dt.datetime | None,
-    dt.datetime | None,
-    uuid.UUID | None,
-    str,
-    str,
-]
+@dataclass(frozen=True)
+class _Told:
+    """What was told of a shared need (kind, diagnostic, document), or answered about a problem."""
+
+    owner: uuid.UUID
+    source: str
+    kind: str
+    diagnostic: uuid.UUID | None
+    words: tuple[str, str, str]
 
 
 def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what the shared needs of initiatives, their origins and the signed check prove (two queries).
+    """Return what the shared needs of initiatives, their origins, check and problem prove (two queries).
 
     The lead's shared need first, then the one that each associated carrier brings.
     """
-    rows = _shared_needs(initiative_ids)
     known: dict[uuid.UUID, dict[uuid.UUID, tuple[str, str]]] = defaultdict(dict)
-    checks: dict[uuid.UUID, tuple[str, dt.datetime, dt.datetime | None]] = {}
-    for pk, held, title, state, concluded, signed_at, review_at, partner, its_title, its_state in rows:
-        known[pk][held] = (title, state)
-        if concluded and signed_at:
-            checks[pk] = (concluded, signed_at, review_at)
-        if partner is not None:
-            known[pk][partner] = (its_title, its_state)
-    origins = _origins({shared_id for shared in known.values() for shared_id in shared})
-    found: dict[uuid.UUID, Facts] = {}
-    for pk, shared in known.items():
-        first = next(iter(shared))
-        found[pk] = {"needs.shared_confirmed": _shared(shared)}
-        found[pk] |= _from_origins([origin for one in shared for origin in origins[one]], first)
-        if pk in checks:
-            found[pk]["needs.existing_offer_checked"] = _check(*checks[pk], first)
-    return found
+    first: dict[uuid.UUID, dict[str, Any]] = {}
+    for row in _starts(initiative_ids):
+        first.setdefault(row["pk"], row)
+        if row["held"]:
+            known[row["pk"]][row["held"]] = (row["said"], row["stands"])
+        if row["held"] and row["its"]:
+            known[row["pk"]][row["its"]] = (row["its_title"], row["its_state"])
+    told: dict[uuid.UUID, list[_Told]] = defaultdict(list)
+    shared_ids = {shared_id for shared in known.values() for shared_id in shared}
+    for one in _told(shared_ids, {row["sheet"] for row in first.values() if row["sheet"]}):
+        told[one.owner].append(one)
+    return {pk: _facts(row, known[pk], told) for pk, row in first.items() if row["held"] or row["sheet"]}
 
 
-def _shared_needs(initiative_ids: Sequence[uuid.UUID]) -> list[_Row]:
-    """Return the lead's shared need with its check, once for each associated carrier's (one query)."""
-    rows = Initiative.objects.filter(pk__in=initiative_ids).exclude(shared_need=None)
+def _starts(initiative_ids: Sequence[uuid.UUID]) -> Iterable[dict[str, Any]]:
+    """Return each initiative's shared need, check and problem, once for each other carrier (one query)."""
     partners = Q(carriers__role=CarrierRole.ASSOCIATED, carriers__left_on=None)
     signed = OfferCheck.objects.current().filter(shared_need=OuterRef("held"))
-    columns = rows.annotate(
+    tried = Antecedent.objects.current().filter(sheet=OuterRef("problem_sheet")).order_by()
+    rows = Initiative.objects.filter(pk__in=initiative_ids).annotate(
         partner=FilteredRelation("carriers", condition=partners),
         held=Coalesce("shared_need__merged_into", "shared_need"),
-    ).annotate(
+        sheet=Coalesce(
+            "problem_sheet", "shared_need__merged_into__problem_sheet", "shared_need__problem_sheet"
+        ),
+    )
+    columns = rows.annotate(
         said=Coalesce("shared_need__merged_into__title", "shared_need__title"),
         stands=Coalesce("shared_need__merged_into__state", "shared_need__state"),
         concluded=Subquery(signed.values("conclusion")[:1]),
         signed_at=Subquery(signed.values("signed_at")[:1]),
         review_at=Subquery(signed.values("review_at")[:1]),
+        tried=Subquery(tried.values("sheet").annotate(number=Count("pk")).values("number")),
         its=Coalesce("partner__shared_need__merged_into", "partner__shared_need"),
         its_title=Coalesce("partner__shared_need__merged_into__title", "partner__shared_need__title"),
         its_state=Coalesce("partner__shared_need__merged_into__state", "partner__shared_need__state"),
     )
-    lead = ("pk", "held", "said", "stands", "concluded", "signed_at", "review_at")
-    return list(columns.order_by("pk", "partner__pk").values_list(*lead, "its", "its_title", "its_state"))
+    own = ("pk", "held", "said", "stands", "concluded", "signed_at", "review_at", "sheet", "tried")
+    ordered = columns.order_by("pk", "partner__pk").values(*own, "its", "its_title", "its_state")
+    return cast("Iterable[dict[str, Any]]", ordered)
 
 
-def from_problems(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
-    """Return what each initiative's problem proves: earlier experiences, partners' opinions (two queries)."""
-    sheet = Coalesce("problem_sheet", "shared_need__merged_into__problem_sheet", "shared_need__problem_sheet")
-    kept = Q(problem_sheet__antecedents__archived_at=None)
-    rows = Initiative.objects.filter(pk__in=initiative_ids).order_by().annotate(
-        sheet_id=sheet, tried=Count("problem_sheet__antecedents", filter=kept)
-    )  # fmt: skip
-    sheets = {pk: (held, tried) for pk, held, tried in rows.values_list("pk", "sheet_id", "tried") if held}
-    verdicts: dict[uuid.UUID, Counter[str]] = defaultdict(Counter)
-    asked = PartnerOpinion.objects.current().filter(sheet__in={held for held, _ in sheets.values()})
-    columns = asked.values_list("sheet", "answered_at", "shared", "complementary", "interesting")
-    for held, answered_at, *answers in columns:
-        verdicts[held][rules.verdict(answers) if answered_at else ""] += 1
-    found: dict[uuid.UUID, Facts] = defaultdict(dict)
-    for pk, (held, tried) in sheets.items():
-        if tried:
-            told = typography.plural(
-                tried, "expérience antérieure rattachée", "expériences antérieures rattachées"
-            )
-            found[pk]["needs.prior_experience_linked"] = Evidence(told, True, _SHEET, held)
-        if verdicts[held]:
-            found[pk]["needs.problem_sheet_confirmed"] = _confirmation(verdicts[held], held)
-    return found
+def _told(shared_ids: Iterable[uuid.UUID], sheet_ids: Iterable[uuid.UUID]) -> Iterable[_Told]:
+    """Return the origins of the needs gathered in shared needs, and the answers on problems (one query)."""
+    nobody = Value(None, output_field=UUIDField())
+    empty = Value("", output_field=CharField())
+    origins = NeedOrigin.objects.current().filter(need__shared_need__in=shared_ids, need__archived_at=None)
+    asked = PartnerOpinion.objects.current().filter(sheet__in=sheet_ids)
+    answered = Case(When(answered_at=None, then=empty), default=Value(_ANSWERED), output_field=CharField())
+    rows = origins.order_by().values_list(
+        "need__shared_need", Value(_ORIGIN), "kind", "diagnostic", "document", empty, empty
+    )
+    answers = asked.order_by().values_list(
+        "sheet", Value(_OPINION), answered, nobody, "shared", "complementary", "interesting"
+    )
+    for owner, source, kind, diagnostic, *words in rows.union(answers, all=True):
+        yield _Told(owner, source, kind, diagnostic, (words[0], words[1], words[2]))
 
 
-def _origins(held: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, list[tuple[str, uuid.UUID | None, str]]]:
-    found: dict[uuid.UUID, list[tuple[str, uuid.UUID | None, str]]] = defaultdict(list)
-    rows = NeedOrigin.objects.current().filter(need__shared_need__in=held, need__archived_at=None)
-    for shared_id, *told in rows.values_list("need__shared_need", "kind", "diagnostic", "document"):
-        found[shared_id].append((told[0], told[1], told[2]))
-    return found
+def _facts(
+    row: Mapping[str, Any],
+    shared: Mapping[uuid.UUID, tuple[str, str]],
+    told: Mapping[uuid.UUID, Sequence[_Told]],
+) -> Facts:
+    facts: Facts = {}
+    if shared:
+        facts["needs.shared_confirmed"] = _shared(shared)
+        origins = [one for held in shared for one in told.get(held, ()) if one.source == _ORIGIN]
+        facts |= _from_origins(origins, row["held"])
+    if row["concluded"]:
+        facts["needs.existing_offer_checked"] = _check(
+            row["concluded"], row["signed_at"], row["review_at"], row["held"]
+        )
+    if row["tried"]:
+        number = typography.plural(
+            row["tried"], "expérience antérieure rattachée", "expériences antérieures rattachées"
+        )
+        facts["needs.prior_experience_linked"] = Evidence(number, True, _SHEET, row["sheet"])
+    opinions = [one for one in told.get(row["sheet"], ()) if one.source == _OPINION]
+    if opinions:
+        verdicts = Counter(rules.verdict(one.words) if one.kind else "" for one in opinions)
+        facts["needs.problem_sheet_confirmed"] = _confirmation(verdicts, row["sheet"])
+    return facts
 
 
 def _shared(known: Mapping[uuid.UUID, tuple[str, str]]) -> Evidence:
@@ -164,18 +186,18 @@ def _shared(known: Mapping[uuid.UUID, tuple[str, str]]) -> Evidence:
     return Evidence(typography.french(text), complete=complete, kind=_NEED, object_id=first)
 
 
-def _from_origins(rows: Sequence[tuple[str, uuid.UUID | None, str]], held: uuid.UUID) -> Facts:
+def _from_origins(origins: Sequence[_Told], held: uuid.UUID) -> Facts:
     facts: Facts = {}
-    diagnostics = {diagnostic for _, diagnostic, _ in rows if diagnostic is not None}
+    diagnostics = {one.diagnostic for one in origins if one.diagnostic is not None}
     if diagnostics:
         told = typography.plural(len(diagnostics), "diagnostic rattaché", "diagnostics rattachés")
         facts["needs.diagnostics_linked"] = Evidence(told, True, _NEED, held)
     # A document without its name cannot be found again: it proves nothing.
-    named = [kind for kind, _, document in rows if kind != OriginKind.DOCUMENT or document]
-    for kind, (key, one, several) in _TOLD.items():
+    named = [one.kind for one in origins if one.kind != OriginKind.DOCUMENT or one.words[0]]
+    for kind, (key, single, several) in _TOLD.items():
         number = named.count(kind)
         if number:
-            facts[key] = Evidence(typography.plural(number, one, several), True, _NEED, held)
+            facts[key] = Evidence(typography.plural(number, single, several), True, _NEED, held)
     return facts
 
 

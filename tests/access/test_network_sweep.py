@@ -194,7 +194,7 @@ def _opened_together(ours: World, common: NetworkNeed) -> Initiative:
     return open_joint(
         part=part,
         title="Des mécènes ensemble",
-        method=Method.objects.get(workspace=None),
+        method=Method.objects.filter(workspace=None, key="ingenierie-collective").latest("number"),
         by=None,
         at=timezone.now(),
         opened_on=None,

@@ -28,6 +28,10 @@ SEEN_ELSEWHERE = {
     "needs:antecedent_edit": "only from a problem with earlier experiences",
     "needs:opinion_remind": "only from a problem that partners were asked about",
     "needs:plan_line_edit": "only from a plan with lines of its own",
+    "directory:merge": "once somebody made one sheet of two",
+    "directory:register_entry": "the answer of a search in a register",
+    "directory:saved_filter_edit": "once somebody kept a filter",
+    "needs:network_confirm": "once another carrier waits for ours",
     "accounts:mail": "there is none before an invitation",
 }
 

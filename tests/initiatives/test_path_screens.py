@@ -33,7 +33,7 @@ def test_the_path_tells_every_activity_and_what_proves_it(
     MarkFactory.create(initiative=demarche, said_by=cheffe)
     page = client_for(membre).get(f"{BASE}{demarche.pk}/chemin/").content.decode()
     assert page.count("/activites/") == 45
-    assert f'href="{BASE}{demarche.pk}/objectifs/">2 objectifs opérationnels' in page
+    assert f'href="{BASE}{demarche.pk}/objectifs/">2\u00a0objectifs opérationnels' in page
     assert "Deux collègues d’autres départements" in page
     assert "Samuel Okonkwo, le 6\u00a0octobre 2026" in page
     assert "2 activités réglées sur 45" in page

@@ -25,6 +25,7 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 
 SUGGESTIONS = 10
+PER_PAGE = 20
 
 
 @require_GET
@@ -34,7 +35,7 @@ def organisations(request: Request) -> HttpResponse:
     rows = form.filter(common.organisations(request)).select_related("commune__departement")
     context = {
         "form": form,
-        "page": paginate(request, rows.defer("purpose", "internal_note")),
+        "page": paginate(request, rows.defer("purpose", "internal_note"), per_page=PER_PAGE),
         "total_questions": profile_rules.TOTAL,
         "can_edit": common.can_edit(request),
         "archives": form.asked.get("etat") == "archives",

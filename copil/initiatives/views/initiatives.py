@@ -70,7 +70,7 @@ def open_one(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "shared_need": shared_need,
-        "methods": [(row, journey.method_of(row)) for row in methods],
+        "methods": list(zip(methods, journey.methods_of(methods), strict=True)),
         **_taken_along(shared_need),
     }
     return render(request, "initiatives/open.html", context)
@@ -134,7 +134,7 @@ def organisation_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
 def _stages(request: Request) -> dict[str, str]:
     """Return the stages of the methods in use, by key."""
     rows = Method.objects.visible_to(request.user).latest_versions()
-    return {stage.key: stage.title for row in rows for stage in journey.method_of(row).stages}
+    return {stage.key: stage.title for one in journey.methods_of(rows) for stage in one.stages}
 
 
 def _told(line: JournalEntry) -> dict[str, Any]:

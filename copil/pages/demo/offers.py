@@ -38,4 +38,6 @@ def load_plans(cast: Cast) -> None:
         organisation = cast.organisations[row["organisation"]]
         values = {name: value for name, value in row.items() if name != "organisation"}
         values["led_by"] = cast.organisations[row["led_by"]]
-        actions.add_plan_line(organisation=organisation, values=values, by=None, at=morning(row["starts_on"]))
+        # What starts later was planned today.
+        written = morning(min(row["starts_on"], cast.written_for))
+        actions.add_plan_line(organisation=organisation, values=values, by=None, at=written)

@@ -18,7 +18,7 @@ from copil.search.models import SearchEntryQuerySet
 PER_PAGE = 20
 IN_PALETTE = 8
 DOORS = 6
-DOORS_FIRST = 8
+DOORS_FIRST = 10
 
 
 @require_GET

@@ -120,7 +120,7 @@ DATA: dict[str, Values] = {
     },
     "initiatives:open_joint": lambda _: {
         "title": "Partager les machines",
-        "method": str(Method.objects.get(workspace=None).pk),
+        "method": str(Method.objects.get(workspace=None, key="ingenierie-collective").pk),
     },
     "needs:network_set_aside": lambda _: {"reason": "Autre sujet"},
     "needs:network_bring": lambda world: {"shares": [str(world.objects["share"].pk)]},

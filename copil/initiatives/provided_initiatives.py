@@ -1,0 +1,108 @@
+"""Evidence found in what an initiative says of itself: its objectives, the skills it asks, its carriers."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, cast
+
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, QuerySet, Subquery
+
+from copil.core import typography
+from copil.initiatives.enums import ObjectiveLevel, Verdict
+from copil.initiatives.evidence import Evidence, Facts
+from copil.initiatives.models import Carrier, CarrierSheet, Initiative, Objective, RequiredSkill
+
+_COUNTED = {
+    "initiatives.strategic_objective_set": ("objectif stratégique", "objectifs stratégiques"),
+    "initiatives.operational_objectives_set": ("objectif opérationnel", "objectifs opérationnels"),
+    "initiatives.required_skills_set": ("savoir requis", "savoirs requis"),
+}
+KEYS = frozenset(
+    {
+        *_COUNTED,
+        "initiatives.carrier_legitimacy_stated",
+        "initiatives.coherence_checked",
+    }
+)
+_KIND = "initiatives.initiative"
+_SHEET = (
+    "mission", "function", "mandate", "territory_id", "territory_note", "access",
+    "frame", "needs", "plans", "ground",
+)  # fmt: skip
+
+
+def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
+    """Return what objectives, required skills and the carriers' own words prove (one query).
+
+    What the carriers say is complete when each of them said it.
+    """
+    found: dict[uuid.UUID, Facts] = {}
+    for pk, group in groupby(_rows(initiative_ids), key=lambda row: row["pk"]):
+        rows = list(group)
+        facts = _counted(pk, rows[0])
+        sheets = [_sheet(row) for row in rows if row["carrying"]]
+        if sheets:
+            facts |= _facts(pk, sheets, rows[0]["running"])
+        if facts:
+            found[pk] = facts
+    return found
+
+
+def _rows(initiative_ids: Sequence[uuid.UUID]) -> Iterable[dict[str, Any]]:
+    """Return the counts of each initiative, once for each sheet of a carrier (one query)."""
+    running = Carrier.objects.filter(initiative=OuterRef("pk"), left_on=None)
+    objectives = Objective.objects.filter(initiative=OuterRef("pk"), archived_at=None)
+    skills = RequiredSkill.objects.filter(initiative=OuterRef("pk"), archived_at=None)
+    rows = Initiative.objects.filter(pk__in=initiative_ids).annotate(
+        sheet=FilteredRelation("carrier_sheets"),
+        carrying=Exists(running.filter(workspace=OuterRef("sheet__workspace"))),
+        running=_number(running),
+        high=_number(objectives.filter(level=ObjectiveLevel.STRATEGIC)),
+        near=_number(objectives.filter(level=ObjectiveLevel.OPERATIONAL)),
+        known=_number(skills),
+    )
+    ordered = rows.order_by("pk", "sheet__created_at", "sheet__pk")
+    counts = ("pk", "carrying", "running", "high", "near", "known")
+    return cast("Iterable[dict[str, Any]]", ordered.values(*counts, *(f"sheet__{name}" for name in _SHEET)))
+
+
+def _number(rows: "QuerySet[Any]") -> Subquery:
+    return Subquery(rows.order_by().values("initiative").annotate(number=Count("pk")).values("number"))
+
+
+def _sheet(row: Mapping[str, Any]) -> CarrierSheet:
+    """Return the sheet of a row, for what it says of itself."""
+    return CarrierSheet(**{name: row[f"sheet__{name}"] for name in _SHEET})
+
+
+def _counted(pk: uuid.UUID, row: Mapping[str, Any]) -> Facts:
+    numbers = (row["high"], row["near"], row["known"])
+    return {
+        key: Evidence(typography.plural(number, *words), complete=True, kind=_KIND, object_id=pk)
+        for (key, words), number in zip(_COUNTED.items(), numbers, strict=True)
+        if number
+    }
+
+
+def _facts(pk: uuid.UUID, sheets: Sequence[CarrierSheet], carriers: int) -> Facts:
+    facts: Facts = {}
+    legitimate = sum(1 for sheet in sheets if sheet.states_legitimacy)
+    if legitimate:
+        told = _of("Rôle et accès aux structures écrits", legitimate, carriers)
+        facts["initiatives.carrier_legitimacy_stated"] = Evidence(told, legitimate == carriers, _KIND, pk)
+    looked = [sheet for sheet in sheets if any(sheet.verdicts)]
+    if looked:
+        whole = sum(1 for sheet in looked if all(sheet.verdicts))
+        given = Counter(verdict for sheet in looked for verdict in sheet.verdicts if verdict)
+        told = ", ".join(f"{given[one]} {one.label.lower()}" for one in Verdict if given[one])
+        told = _of(f"Faces regardées : {told}", whole, carriers)
+        facts["initiatives.coherence_checked"] = Evidence(
+            typography.french(told), whole == carriers, _KIND, pk
+        )
+    return facts
+
+
+def _of(text: str, number: int, carriers: int) -> str:
+    """Return the text, and how many carriers it holds for when there are several."""
+    return f"{text} ({number} porteurs sur {carriers})" if carriers > 1 else text
