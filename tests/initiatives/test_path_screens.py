@@ -175,14 +175,20 @@ def test_an_activity_is_planned_and_unplanned(
 ) -> None:
     PersonFactory.create(workspace=workspace, given_name="Yves", family_name="Lacombe")
     url = activity_url(demarche, "1.1.3", "prevoir/")
-    typed = {"person": "Yves Lacombe", "due_on": "2026-12-04", "why": "Avant le copil"}
+    typed = {"person": "Yves Lacombe", "due_on": "2026-12-04", "why": "Avant le copil", "version": 0}
     assert client_for(contributrice).post(url, typed).status_code == 302
     page = client_for(contributrice).get(activity_url(demarche, "1.1.3")).content.decode()
     assert "Yves Lacombe, pour le 4\u00a0décembre 2026. Avant le copil" in page
     refused = client_for(contributrice).post(url, {"person": "Personne du tout", "due_on": "31/02/2026"})
     assert refused.status_code == 422
     assert "Personne du tout" in refused.content.decode()
-    client_for(contributrice).post(url, {})
+    late = client_for(contributrice).post(url, {**typed, "why": "Après le copil"})
+    assert late.status_code == 409
+    assert all(text in late.content.decode() for text in ("Avant le copil", "Après le copil"))
+    client_for(contributrice).post(url, {"version": 1})
+    assert not PlannedActivity.objects.exists()
+    gone = client_for(contributrice).post(url, {**typed, "version": 1})
+    assert gone.status_code == 409
     assert not PlannedActivity.objects.exists()
 
 

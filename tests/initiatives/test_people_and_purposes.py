@@ -41,9 +41,14 @@ def test_somebody_comes_in_changes_and_leaves(
     member = TeamMember.objects.get(person__family_name="Vasseur")
     one = f"{url}{member.pk}/"
     assert 'value="Élue référente"' in client.get(one).content.decode()
-    assert client.post(one, {"role": "contributor", "title": "Élue"}).status_code == 302
+    assert client.post(one, {"role": "contributor", "title": "Élue", "version": 1}).status_code == 302
     member.refresh_from_db()
     assert (member.role, member.title) == (TeamRole.CONTRIBUTOR, "Élue")
+    late = client.post(one, {"role": "observer", "title": "Conseillère", "version": 1})
+    assert late.status_code == 409
+    assert all(text in late.content.decode() for text in ("Conseillère", "Élue"))
+    member.refresh_from_db()
+    assert member.title == "Élue"
     assert client.post(f"{one}retirer/").status_code == 302
     assert client.get(one).status_code == 404
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
-from copil.core.errors import ActionRefused
+from copil.core.errors import ActionRefused, Conflict
 from copil.directory.models import Organisation, Person
 from copil.identity.models import User, Workspace
 from copil.initiatives import journey
@@ -72,26 +72,28 @@ def plan_activity(
     person: Person | None,
     due_on: dt.date | None,
     why: str,
+    expected: int,
     by: User | None,
     at: dt.datetime,
 ) -> None:
-    """Say who takes care of an activity and for when; nobody and no date takes the plan back."""
+    """Say who takes care of an activity and for when; nobody and no date takes the plan back.
+
+    ``expected`` is the version of the plan that was seen, 0 when there was none. Raises :class:`Conflict`
+    when it is another one.
+    """
     title = _title_of(initiative, activity)
-    if person is None and due_on is None:
-        PlannedActivity.objects.filter(initiative=initiative, activity=activity).delete()
-    else:
-        PlannedActivity.objects.update_or_create(
-            initiative=initiative,
-            activity=activity,
-            defaults={"person": person, "due_on": due_on, "why": why.strip()},
-            create_defaults={
-                "workspace": workspace,
-                "person": person,
-                "due_on": due_on,
-                "why": why.strip(),
-                "created_at": at,
-            },
-        )
+    locked = PlannedActivity.objects.select_for_update().filter(initiative=initiative, activity=activity)
+    plan = locked.first() or PlannedActivity(
+        initiative=initiative, activity=activity, workspace=workspace, created_at=at, version=0
+    )
+    if plan.version != expected:
+        raise Conflict
+    if person is not None or due_on is not None:
+        plan.person, plan.due_on, plan.why = person, due_on, why.strip()
+        plan.version += 1
+        plan.save()
+    elif plan.version:
+        plan.delete()
     changes = {"activity": f"{activity} {title}", "person": str(person or ""), "due_on": due_on}
     record(initiative, verb="plan_activity", by=by, at=at, changes=changes, workspace=workspace)
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from copil.core.errors import ActionRefused
+from copil.core.locking import save_versioned
 from copil.directory.models import Person
 from copil.identity.models import User, Workspace
 from copil.initiatives.actions.common import record
@@ -37,12 +38,18 @@ def add_member(
 
 
 @transaction.atomic
-def change_member(*, member: TeamMember, role: TeamRole, title: str, by: User, at: dt.datetime) -> None:
-    """Give somebody another role or another task; the last pilot keeps theirs."""
+def change_member(
+    *, member: TeamMember, role: TeamRole, title: str, expected: int, by: User, at: dt.datetime
+) -> None:
+    """Give somebody another role or another task; the last pilot keeps theirs.
+
+    Raises :class:`Conflict` when somebody else changed it since version ``expected``.
+    """
     if role != TeamRole.PILOT and _is_last_pilot(member):
         raise ActionRefused(_LAST_PILOT)
-    TeamMember.objects.filter(pk=member.pk).update(role=role, title=title.strip())
     changes = {"person": str(member.person), "role": [member.role, role]}
+    member.role, member.title = role, title.strip()
+    save_versioned(member, fields=["role", "title"], expected=expected)
     record(member.initiative, verb="change_member", by=by, at=at, changes=changes, workspace=member.workspace)
 
 

@@ -10,6 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.conflicts import conflict_response
+from copil.core.errors import Conflict
+from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, guide_data, journey, method_file
@@ -17,9 +20,9 @@ from copil.initiatives.enums import InitiativeState, MarkKind
 from copil.initiatives.evidence import Evidence, provided_keys
 from copil.initiatives.forms import MarkForm, PlanForm, StageForm
 from copil.initiatives.journey import Journey, WalkedActivity
-from copil.initiatives.models import ActivityMark, Initiative, StageMove
+from copil.initiatives.models import ActivityMark, Initiative, PlannedActivity, StageMove
 from copil.initiatives.permissions import Rights
-from copil.initiatives.views.common import fetch, fetch_to_pilot, fetch_to_work
+from copil.initiatives.views.common import fetch, fetch_to_pilot, fetch_to_work, last_to, typed_version
 
 
 @dataclass(frozen=True)
@@ -123,16 +126,28 @@ def plan(request: Request, pk: uuid.UUID, activity: str) -> HttpResponse:
     if not form.is_valid():
         mark_form = MarkForm(workspace=request.workspace)
         return _activity_page(request, around, rights=_WORKS, mark_form=mark_form, plan_form=form)
-    actions.plan_activity(
-        initiative=initiative,
-        workspace=request.workspace,
-        activity=activity,
-        by=request.user,
-        at=timezone.now(),
-        **form.cleaned_data,
-    )
+    back = to(request, "initiatives:activity", pk=pk, activity=activity)
+    try:
+        actions.plan_activity(
+            initiative=initiative,
+            workspace=request.workspace,
+            activity=activity,
+            expected=expected_version(request.POST),
+            by=request.user,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+    except Conflict:
+        stored, who = _plan_now(initiative, activity), last_to("plan_activity", initiative)
+        return conflict_response(request, form=form, stored=stored, back=back, who=who)
     messages.success(request, "La prévision est enregistrée.")
-    return redirect(to(request, "initiatives:activity", pk=pk, activity=activity))
+    return redirect(back)
+
+
+def _plan_now(initiative: Initiative, activity: str) -> PlannedActivity:
+    """Return the plan of an activity as it is, or the empty one when there is none any more."""
+    rows = PlannedActivity.objects.filter(initiative=initiative, activity=activity).select_related("person")
+    return rows.first() or PlannedActivity(initiative=initiative, activity=activity, version=0)
 
 
 @require_http_methods(["GET", "POST"])
@@ -215,5 +230,6 @@ def _activity_page(
         "running": initiative.state == InitiativeState.RUNNING,
         "mark_form": mark_form,
         "plan_form": plan_form,
+        "plan_version": typed_version(request, around.walked.plan.version if around.walked.plan else 0),
     }
     return render(request, "initiatives/activity.html", context, status=422 if refused else 200)

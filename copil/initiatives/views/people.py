@@ -8,14 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from copil.core.errors import ActionRefused
+from copil.core.conflicts import conflict_response
+from copil.core.errors import ActionRefused, Conflict
+from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions
 from copil.initiatives.enums import TeamRole
 from copil.initiatives.forms import MemberForm, NewMemberForm
 from copil.initiatives.models import Carrier, Initiative, TeamMember
-from copil.initiatives.views.common import fetch, fetch_to_pilot
+from copil.initiatives.views.common import fetch, fetch_to_pilot, last_to, typed_version
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,16 +49,28 @@ def member(request: Request, pk: uuid.UUID, member: uuid.UUID) -> HttpResponse:
     row = _member(initiative, member)
     form = MemberForm(request.POST or None, initial={"role": row.role, "title": row.title})
     if request.method == "POST" and form.is_valid():
-        actions.change_member(
-            member=row,
-            role=TeamRole(form.cleaned_data["role"]),
-            title=form.cleaned_data["title"],
-            by=request.user,
-            at=timezone.now(),
-        )
+        try:
+            actions.change_member(
+                member=row,
+                role=TeamRole(form.cleaned_data["role"]),
+                title=form.cleaned_data["title"],
+                expected=expected_version(request.POST),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Conflict:
+            stored, who = _member(initiative, member), last_to("change_member", initiative)
+            back = to(request, "initiatives:team", pk=pk)
+            return conflict_response(request, form=form, stored=stored, back=back, who=who)
         messages.success(request, f"Le rôle de {row.person} est à jour.")
         return redirect(to(request, "initiatives:team", pk=pk))
-    return render(request, "initiatives/member.html", {"initiative": initiative, "member": row, "form": form})
+    context = {
+        "initiative": initiative,
+        "member": row,
+        "form": form,
+        "version": typed_version(request, row.version),
+    }
+    return render(request, "initiatives/member.html", context)
 
 
 @require_POST

@@ -101,6 +101,7 @@ def _plans(cast: Cast, initiative: Initiative, row: Row, by: User | None) -> Non
             person=cast.people[due["person"]] if due.get("person") else None,
             due_on=cast.today + dt.timedelta(days=due["days_from_today"]),
             why=due.get("why", "").strip(),
+            expected=0,
             by=by,
             at=morning(cast.written_for - dt.timedelta(days=6)),
         )

@@ -8,7 +8,7 @@ from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
 from copil.initiatives import actions, documents
 from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
-from copil.initiatives.models import Initiative, Method
+from copil.initiatives.models import Initiative, Method, PlannedActivity
 from copil.needs.models import SharedNeed
 from tests.access.world import World
 
@@ -41,7 +41,12 @@ def populate(world: World) -> None:
     actions.add_member(person=second, role=TeamRole.CONTRIBUTOR, title=world.text("Logistique"), **common)
     actions.mark_activity(activity="1.1.4", kind=MarkKind.SKIPPED, note=world.text("Déjà fait"), **common)
     actions.plan_activity(
-        activity="1.1.2", person=pilot, due_on=at.date(), why=world.text("Avant le copil"), **common
+        activity="1.1.2",
+        person=pilot,
+        due_on=at.date(),
+        why=world.text("Avant le copil"),
+        expected=0,
+        **common,
     )
     actions.add_required_skill(text=world.text("Lire un bilan"), **common)
     actions.save_carrier_role(
@@ -103,6 +108,13 @@ def _carrier(world: World) -> int:
     return int(world.objects["initiative"].carrier_sheets.get().version)
 
 
+def _planned(world: World) -> int:
+    """The version of the plan of the activity as it is now, 0 when there is none."""
+    arguments = _activity(world)
+    plan = PlannedActivity.objects.filter(initiative=arguments["pk"], activity=arguments["activity"]).first()
+    return plan.version if plan else 0
+
+
 _ONE = (
     "edit finish reopen archive restore history path stage_change team objectives objectives_take targets "
     "carrier_sheet carrier_role carrier_coherence required_skills "
@@ -141,13 +153,21 @@ DATA = {
     "initiatives:finish": lambda _: {"ended_on": timezone.localdate().isoformat()},
     "initiatives:stage_change": lambda _: {"stage": "engager", "note": "Décidé"},
     "initiatives:mark": lambda _: {"kind": "attested", "note": "Fait en réunion"},
-    "initiatives:plan": lambda _: {"due_on": "2027-01-15", "why": "Avant le copil"},
+    "initiatives:plan": lambda world: {
+        "due_on": "2027-01-15",
+        "why": "Avant le copil",
+        "version": _planned(world),
+    },
     "initiatives:team": lambda world: {
         "person": str(world.objects["newcomer"]),
         "person_key": str(world.objects["newcomer"].pk),
         "role": "contributor",
     },
-    "initiatives:member": lambda _: {"role": "observer", "title": "Suivi"},
+    "initiatives:member": lambda world: {
+        "role": "observer",
+        "title": "Suivi",
+        "version": world.objects["initiative"].team.get(person=world.objects["second"]).version,
+    },
     "initiatives:objectives": lambda _: {"level": "operational", "text": "Former"},
     "initiatives:objectives_take": lambda _: {"references": ["innovation"]},
     "initiatives:targets": lambda world: {
