@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from copil.territories import bulk, imports
 from copil.territories.models import Alias, PostalCode, SearchTerm, Territory
@@ -37,4 +37,14 @@ def load(*, source: Path = imports.DATA, progress: Progress | None = None) -> di
             done += written
             if progress is not None:
                 progress(done, total)
+    _settle([model for model, _ in tables])
     return {model._meta.model_name or "": len(rows) for model, rows in tables}
+
+
+def _settle(models_written: Sequence[type[models.Model]]) -> None:
+    """Let PostgreSQL know how large the tables have become: it joins them the slow way until it does."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for model in models_written:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
