@@ -118,6 +118,7 @@ def test_the_palette_goes_to_a_page(visitors: Visitors) -> None:
     page = visitors.open(site.COORDINATOR)
     page.goto(site.HOME)
     page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Chercher ou aller à une page")).to_be_focused()
     page.keyboard.type("membr")
     expect(page.get_by_role("option", name="Membres", exact=True)).to_be_visible()
     while page.locator("dialog [aria-selected=true]").inner_text() != "Membres":
