@@ -47,7 +47,7 @@ def write_rows(
     """
     fields: list[AnyField] = [model._meta.get_field(name) for name in names]  # type: ignore[misc]  # columns only
     places = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(fields)}) VALUES ({places})"  # noqa: S608
+    statement = f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(fields)}) VALUES ({places})"  # noqa: S608  # names of our own models
     if unique:
         known = [field for field in fields if field.name in unique]
         changes = [_quoted(str(field.column)) for field in fields if field.name in update]

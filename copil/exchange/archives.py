@@ -18,7 +18,7 @@ _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
 
 SAVE_AS = "Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV."
-PASSWORD = "Ce classeur est protégé par un mot de passe. Enregistrez-le sans protection, puis déposez-le."  # noqa: S105
+PASSWORD = "Ce classeur est protégé par un mot de passe. Enregistrez-le sans protection, puis déposez-le."  # noqa: S105  # a sentence, no secret
 MACROS = f"Ce classeur contient des macros. {SAVE_AS}"
 OLD = f"Ce fichier est dans un ancien format de tableur. {SAVE_AS}"
 OTHER = f"Ce fichier n’est pas un tableau. {SAVE_AS}"

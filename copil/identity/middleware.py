@@ -43,5 +43,5 @@ class WorkspaceMiddleware:
         if membership is None:
             raise Http404
         request.workspace = membership.workspace  # type: ignore[attr-defined]  # see identity.http.Request
-        request.membership = membership  # type: ignore[attr-defined]
+        request.membership = membership  # type: ignore[attr-defined]  # declared by Request
         timezone.activate(membership.workspace.time_zone)

@@ -19,7 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     base = context.shell(request)
     if base["shell"] and base["shell"]["workspace"]:
         # Asked for several times by a page that has a rail, never by a fragment.
-        base["shell"]["initiatives"] = SimpleLazyObject(lambda: _initiatives(request))  # type: ignore[arg-type]
+        base["shell"]["initiatives"] = SimpleLazyObject(lambda: _initiatives(request))  # type: ignore[arg-type]  # lazy until the rail is drawn
     return base
 
 

@@ -40,12 +40,12 @@ def _copy(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequ
     target = "incoming" if update else table
     with connection.cursor() as cursor:
         if update:
-            cursor.execute(f"CREATE TEMPORARY TABLE incoming AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
+            cursor.execute(f"CREATE TEMPORARY TABLE incoming AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608  # names of our own models
         with cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         if update:
-            cursor.execute(f"{_into(model, columns)} SELECT {names} FROM incoming {update}")  # noqa: S608
+            cursor.execute(f"{_into(model, columns)} SELECT {names} FROM incoming {update}")  # noqa: S608  # names of our own models
             cursor.execute("DROP TABLE incoming")
 
 

@@ -33,12 +33,12 @@ def _copy(rows: Sequence[tuple[Any, ...]]) -> None:
     names = ", ".join(columns)
     changes = ", ".join(f"{one} = excluded.{one}" for one in columns[2:])
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE incoming AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608
+        cursor.execute(f"CREATE TEMPORARY TABLE incoming AS SELECT {names} FROM {table} LIMIT 0")  # noqa: S608  # names of our own model
         with cursor.copy(f"COPY incoming ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
         cursor.execute(
-            f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming"  # noqa: S608
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming"  # noqa: S608  # names of our own model
             f" ON CONFLICT ({', '.join(columns[:2])}) DO UPDATE SET {changes}"
         )
         cursor.execute("DROP TABLE incoming")

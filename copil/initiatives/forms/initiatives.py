@@ -33,7 +33,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, stages: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", "Toutes"), *stages.items()]  # type: ignore[attr-defined]
+        self.fields["stage"].choices = [("", "Toutes"), *stages.items()]  # type: ignore[attr-defined]  # the kind of field declared above
 
     def filter(self, rows: InitiativeQuerySet) -> InitiativeQuerySet:
         """Return the initiatives asked for; every one while the form is not valid."""
@@ -109,7 +109,7 @@ class OpenForm(InitiativeForm):
 
     def __init__(self, *args: Any, workspace: Workspace, methods: Any, **kwargs: Any) -> None:
         super().__init__(*args, workspace=workspace, **kwargs)
-        self.fields["method"].queryset = methods  # type: ignore[attr-defined]
+        self.fields["method"].queryset = methods  # type: ignore[attr-defined]  # the kind of field declared above
         self.fields["pilot"] = PersonField(
             workspace,
             label="Qui pilote",

@@ -48,7 +48,7 @@ class ReferenceForm(forms.Form):
     def __init__(self, *args: Any, taken: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left = [one for one in guide_data.objectives().values() if one.key not in taken]
-        self.fields["references"].choices = [(one.key, one.label) for one in left]  # type: ignore[attr-defined]
+        self.fields["references"].choices = [(one.key, one.label) for one in left]  # type: ignore[attr-defined]  # a choice among texts
         self.levels = [
             (level, [one for one in left if one.level.value == level.value]) for level in ObjectiveLevel
         ]

@@ -68,7 +68,7 @@ class PresentationForm(forms.ModelForm[PresentationSheet]):
                 field.widget.attrs["rows"] = 4
         for name in _KINDS:
             self.fields[name].widget.attrs["class"] = "form-check-input"
-        self.fields["typology"].choices = [("", "À préciser"), *Typology.choices]  # type: ignore[attr-defined]
+        self.fields["typology"].choices = [("", "À préciser"), *Typology.choices]  # type: ignore[attr-defined]  # a choice among texts
         themes = ", ".join(
             one.label.lower() for one in guide_data.reference_lists()["content_themes"].entries
         )

@@ -60,7 +60,7 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002
+def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002  # named by the address
     """Give the sheet of today as a file; nothing is kept."""
     initiative, _ = fetch(request, pk)
     if format not in writers.FORMATS:

@@ -166,7 +166,7 @@ class AntecedentForm(forms.ModelForm[Antecedent]):
         )
         self.fields["title"].required = False
         self.fields["title"].help_text = "Inutile si vous choisissez une démarche connue."
-        self.fields["outcome"].choices = [("", "Non précisé"), *Outcome.choices]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [("", "Non précisé"), *Outcome.choices]  # type: ignore[attr-defined]  # a choice among texts
         self.order_fields(["initiative", "title", "held_when", "outcome", "lesson", "source"])
 
     def clean_lesson(self) -> str:
