@@ -3,13 +3,18 @@
 import datetime as dt
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from copil.identity.enums import Role
 from copil.identity.models import User, Workspace
+from tests import migrated
 from tests.factories.identity import MembershipFactory, UserFactory, WorkspaceFactory
 
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, max_examples=60)
@@ -33,6 +38,29 @@ def no_network() -> Iterator[None]:
     socket.socket.connect = guarded  # type: ignore[assignment, method-assign]  # for the session
     yield
     socket.socket.connect = connect  # type: ignore[method-assign]  # as it was
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Path | None:
+    """On SQLite, give the migrated database that an earlier run kept the place of running the migrations."""
+    kept = migrated.path() if connection.vendor == "sqlite" else None
+    if kept is not None and kept.exists():
+        settings.DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
+    return kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings: Path | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Copy the migrated database, or keep the one that has just been made."""
+    if django_db_modify_db_settings is None:
+        return
+    with django_db_blocker.unblock():
+        if settings.DATABASES["default"]["TEST"].get("MIGRATE") is False:
+            migrated.read(django_db_modify_db_settings)
+        else:
+            migrated.write(django_db_modify_db_settings)
 
 
 @pytest.fixture

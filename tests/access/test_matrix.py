@@ -8,6 +8,7 @@ for somebody who may.
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from tests.access.world import ROLES, SENTINEL, World, build, given
 
@@ -103,9 +105,17 @@ def test_every_address_is_in_the_matrix() -> None:
     assert len(keys) == len(set(keys)), "rows in double"
 
 
+@pytest.fixture(scope="module")
+def worlds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
+    """Return our world and the foreign one, built once: what a request writes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build("notre-espace"), build("espace-voisin", marker=SENTINEL)
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['url']} {row['method']}")
-def test_row(row: dict[str, str]) -> None:
-    world, foreign = build("notre-espace"), build("espace-voisin", marker=SENTINEL)
+def test_row(row: dict[str, str], worlds: tuple[World, World]) -> None:
+    world, foreign = worlds
     wrong: list[str] = []
     for role in ROLES:
         if row[role] == "-":
