@@ -1,7 +1,7 @@
 """Settings of Copil: one file for a laptop and for a country, told apart by environment variables.
 
 Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BASE_URL``, ``ALLOWED_HOSTS``,
-``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``.
+``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``.
 """
 
 from pathlib import Path
@@ -229,6 +229,14 @@ EVIDENCE_PROVIDERS = [
 # --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------
 
 PLAN_SOURCES = ["copil.initiatives.plans.lines_of"]
+
+# --- The public service that completes the national registers: off unless asked for ----------------
+
+REGISTER_SERVICE = ""
+if env.bool("RECHERCHE_ENTREPRISES", default=False):
+    REGISTER_SERVICE = "copil.directory.registers.service.OverHttps"
+elif DEMO:
+    REGISTER_SERVICE = "copil.directory.registers.service.Recorded"
 
 # --- Mail -----------------------------------------------------------------------------------------
 

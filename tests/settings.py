@@ -18,6 +18,7 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO = True
+REGISTER_SERVICE = ""  # the tests that ask it say so
 
 
 class UndefinedVariable(str):

@@ -26,6 +26,13 @@ class Register(models.TextChoices):
     ESTABLISHMENTS = "sirene-etab", "Répertoire SIRENE, établissements"
 
 
+class LoadOrigin(models.TextChoices):
+    """How entries came here."""
+
+    FILE = "fichier", "Fichier"
+    ANSWER = "reponse", "Réponse du service Recherche d’entreprises"
+
+
 class RegisterState(models.TextChoices):
     """What a register says of an entry."""
 

@@ -79,8 +79,11 @@ TAGS: Tags = {
         "digest": NONE,
         "source_date": NONE,
     },
+    # Who asked is not kept.
+    "RegisterAnswer": {"question": NONE, "place": NONE, "asked_at": NONE, "found": NONE, "entries": NONE},
     "RegisterLoad": {
         "register": NONE,
+        "origin": NONE,
         "file_name": NONE,
         "sha256": NONE,
         "file_date": NONE,

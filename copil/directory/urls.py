@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path(_ORGANISATIONS + "<uuid:pk>/registres/decider/", registers.register_decide, name="register_decide"),
     path(_REGISTERS, registers.registers, name="registers"),
+    path(_REGISTERS + "interroger/", registers.registers_ask, name="registers_ask"),
     path(_REGISTERS + "<int:pk>/", registers.register_entry, name="register_entry"),
     path(_REGISTERS + "<int:pk>/adopter/", registers.register_adopt, name="register_adopt"),
     path(_REGISTERS + "<int:pk>/rattacher/", registers.register_link, name="register_link"),

@@ -12,7 +12,7 @@ from copil.directory.models.organisations import (
     PersonQuerySet,
     Profile,
 )
-from copil.directory.models.registers import RegisterEntry, RegisterLoad, ValueSource
+from copil.directory.models.registers import RegisterAnswer, RegisterEntry, RegisterLoad, ValueSource
 
 __all__ = [
     "Availability",
@@ -27,6 +27,7 @@ __all__ = [
     "Person",
     "PersonQuerySet",
     "Profile",
+    "RegisterAnswer",
     "RegisterEntry",
     "RegisterLoad",
     "SavedFilter",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from copil.core.fields import SortKeyField
-from copil.directory.enums import Register, RegisterState, SourceChoice, SourcedField
+from copil.directory.enums import LoadOrigin, Register, RegisterState, SourceChoice, SourcedField
 from copil.directory.models.organisations import Organisation
 from copil.directory.rules import identifiers
 from copil.identity.models import Owned, OwnedQuerySet
@@ -18,8 +18,8 @@ class RegisterLoadQuerySet(models.QuerySet["RegisterLoad"]):
     """Questions asked about readings."""
 
     def latest_done(self) -> list["RegisterLoad"]:
-        """Return the last finished reading of each register, in the order of the registers."""
-        done = self.filter(ended_at__isnull=False).order_by("-ended_at", "-pk")
+        """Return the last finished reading of the file of each register, in the order of the registers."""
+        done = self.filter(origin=LoadOrigin.FILE, ended_at__isnull=False).order_by("-ended_at", "-pk")
         last: dict[str, RegisterLoad] = {}
         for load in done[:100]:
             last.setdefault(load.register, load)
@@ -27,13 +27,14 @@ class RegisterLoadQuerySet(models.QuerySet["RegisterLoad"]):
 
 
 class RegisterLoad(models.Model):
-    """One reading of a file of a national register.
+    """One reading of a file of a national register, or what an answer of the service said anew.
 
     ``next_row`` is where a stopped reading takes up again: the rows before it are written, the others are
     not. ``reasons`` counts the refused rows by reason, with the first row of each.
     """
 
     register = models.CharField(max_length=12, choices=Register)
+    origin = models.CharField(max_length=8, choices=LoadOrigin, default=LoadOrigin.FILE)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     file_date = models.DateField()
@@ -51,11 +52,16 @@ class RegisterLoad(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(register__in=Register.values), name="load_register_known")
+            models.CheckConstraint(condition=Q(register__in=Register.values), name="load_register_known"),
+            models.CheckConstraint(condition=Q(origin__in=LoadOrigin.values), name="load_origin_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_register_display()}, {self.file_name}"
+
+    @property
+    def is_answer(self) -> bool:
+        return self.origin == LoadOrigin.ANSWER
 
     @property
     def seen(self) -> int:
@@ -66,6 +72,28 @@ class RegisterLoad(models.Model):
     def entries(self) -> int:
         """How many rows of the file are entries of the register."""
         return self.created + self.updated + self.unchanged
+
+
+class RegisterAnswer(models.Model):
+    """What the service answered to a question, so that nobody asks it the same again for some days.
+
+    ``entries`` lists the register and the number of each entry, best first; ``found`` is how many the service
+    knows in all. Installation-wide: it does not say who asked.
+    """
+
+    question = models.CharField(max_length=200)
+    place = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField()
+    found = models.PositiveIntegerField(default=0)
+    entries = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["question", "place"], name="register_answer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
 
 
 class RegisterEntry(models.Model):

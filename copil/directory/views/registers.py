@@ -1,6 +1,7 @@
 """Screens of the national registers: the search, an entry, and what they say of an organisation."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,14 +15,17 @@ from copil.core.paging import paginate
 from copil.directory.actions import registers as actions
 from copil.directory.forms.registers import DecisionForm, LinkForm, RegisterFilter
 from copil.directory.models import Organisation, RegisterEntry, RegisterLoad, ValueSource
-from copil.directory.registers import facts, search
+from copil.directory.registers import answers, facts, search
 from copil.directory.registers.facts import Line, Said
 from copil.directory.rules import registers as rules
 from copil.directory.views import common
+from copil.exchange.enums import Outcome
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 
 _LARGEST_KEY = 2**63 - 1
+_LONGEST = 200
+_TYPED = ("q", "lieu", "lieu_key")
 GONE = "Le registre ne dit plus cela : relisez ce qu’il propose."
 
 
@@ -33,20 +37,46 @@ def registers(request: Request) -> HttpResponse:
     answer = (
         search.find(asked.get("q", ""), place=asked.get("lieu")) if not form.errors else search.Answer(())
     )
-    page = paginate(request, list(answer.keys))
+    is_asked = bool(asked.get("q") or asked.get("lieu"))
+    online = None
+    if is_asked and not (form.errors or answer.keys):
+        online = answers.kept(asked.get("q", ""), asked.get("lieu"), now=timezone.now())
+    page = paginate(request, answers.entries_of(online) if online else list(answer.keys))
     entries = search.entries(list(page.object_list))
     known = facts.in_directory(common.organisations(request), entries)
     context = {
+        "online": online,
+        "can_ask": common.can_edit(request) and answers.is_on() and bool(asked.get("q")),
+        "typed": [(key, request.GET.get(key, "")[:_LONGEST]) for key in _TYPED],
         "form": form,
         "page": page,
         "rows": [(entry, end_of(entry), known.get(entry.pk)) for entry in entries],
         "is_cut": answer.is_cut,
-        "is_asked": bool(asked.get("q") or asked.get("lieu")),
-        "is_empty": not entries and search.is_empty(),
+        "is_asked": is_asked,
+        "is_empty": not entries and search.is_empty() and not answers.is_on(),
         "loads": RegisterLoad.objects.latest_done(),
         "can_edit": common.can_edit(request),
     }
     return render(request, "directory/registers.html", context)
+
+
+@require_POST
+def registers_ask(request: Request) -> HttpResponse:
+    """Ask the public service what the registers here do not hold; the search is kept whatever happens."""
+    common.require_writer(request)
+    form = RegisterFilter(request.POST, workspace=request.workspace)
+    asked = form.asked
+    typed = {key: request.POST.get(key, "")[:_LONGEST] for key in _TYPED}
+    back = f"{to(request, 'directory:registers')}?{urlencode(typed)}"
+    if form.errors:
+        return redirect(back)
+    try:
+        result = answers.ask(asked.get("q", ""), asked.get("lieu"), at=timezone.now())
+    except ActionRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(back)
+    messages.success(request, _told(result))
+    return redirect(back)
 
 
 @require_GET
@@ -138,6 +168,17 @@ def _line(organisation: Organisation, form: DecisionForm) -> Line | None:
     entries = facts.of_organisation(organisation)
     lines = facts.lines(organisation, entries, ValueSource.objects.of(organisation))
     return next((one for one in lines if (one.said.entry.pk, one.said.field) == asked), None)
+
+
+def _told(result: answers.Asked) -> str:
+    """Return what an answer brought, in one sentence."""
+    new = result.outcomes[Outcome.CREATED.value]
+    if not result.answer.entries:
+        return "Le service Recherche d’entreprises ne connaît pas non plus d’organisation de ce nom."
+    if not new:
+        return "Le service a répondu : ses fiches étaient déjà dans les registres chargés ici."
+    said = "une fiche est ajoutée" if new == 1 else f"{new} fiches sont ajoutées"
+    return f"Le service a répondu : {said} aux registres de cette installation."
 
 
 def _entry_page(request: Request, entry: RegisterEntry, form: LinkForm) -> HttpResponse:
