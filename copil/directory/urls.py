@@ -85,6 +85,7 @@ urlpatterns = [
     path(_IMPORTS, imports.imports, name="imports"),
     path(_IMPORTS + "nouveau/", imports.import_start, name="import_start"),
     path(_IMPORTS + "<uuid:pk>/colonnes/", imports.import_mapping, name="import_mapping"),
+    path(_IMPORTS + "<uuid:pk>/oublier/", imports.import_forget, name="import_forget"),
     path(_IMPORTS + "<uuid:pk>/verification/", imports.import_preview, name="import_preview"),
     path(_IMPORTS + "<uuid:pk>/confirmer/", imports.import_confirm, name="import_confirm"),
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),

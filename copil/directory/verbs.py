@@ -41,6 +41,7 @@ VERBS: Verbs = {
     ("exchange.importrun", "upload"): "a déposé le fichier « {label} »",
     ("exchange.importrun", "confirm"): "a lancé l’import de « {label} »",
     ("exchange.importrun", "cancel"): "a abandonné l’import de « {label} »",
+    ("exchange.importrun", "forget"): "a oublié ce que voulaient dire les colonnes de « {label} »",
     ("exchange.importrun", "import"): "a écrit les lignes {first} à {last} de « {label} »",
     ("exchange.importrun", "undo"): "a demandé d’annuler l’import de « {label} »",
     ("exchange.importrun", "undo_lot"): "a repris les lignes {first} à {last} de « {label} »",

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
 
 from copil.core.errors import ActionRefused
-from copil.exchange import archives, engine, reading, tables, uploads
+from copil.exchange import archives, engine, memory, reading, tables, uploads
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import RunState
 from copil.exchange.importers import Importer, Mapped
-from copil.exchange.models import ImportRow, ImportRun
+from copil.exchange.models import ImportRow, ImportRun, KnownColumns
 from copil.exchange.workbooks import Table
 from copil.files import store
 from copil.files.models import StoredFile
@@ -74,13 +75,53 @@ def _begin(
     )
     path = store.path_of(kept.workspace_id, kept.sha256)
     with tables.opened(path, importer, file_format=file_format) as table:
-        run.mapping = _plain(importer.guess(tables.columns_of(table)))
+        columns = tables.columns_of(table)
+        _propose(run, columns, table, importer)
         _take(run, table)
     run.save(force_insert=True)
     kept.owner_id = run.pk
     kept.save(update_fields=["owner_id"])
     journal.record(by=by, at=at, workspace=run.workspace, verb="upload", obj=reference(run), label=kept.name)
     return run
+
+
+def _propose(run: ImportRun, columns: Sequence[str], table: Table, importer: Importer) -> None:
+    """Say what the columns likely mean: as confirmed before for the same titles, else as guessed.
+
+    What a column holds is only looked at when somebody will read the proposal.
+    """
+    run.known_columns = None
+    if run.started_by is None:
+        run.mapping = _plain(importer.guess(columns))
+        return
+    run.known_columns = memory.recall(workspace=run.workspace, kind=run.kind, columns=columns)
+    if run.known_columns is not None:
+        known = {target.key for target in importer.targets}
+        found = memory.mapping_of(run.known_columns, columns)
+        run.mapping = _plain({index: key for index, key in found.items() if key in known})
+        return
+    contents = importer.contents(reading.columns(table.path, table.dialect), table.dialect)
+    run.mapping = _plain(importer.guess(columns, contents))
+
+
+@transaction.atomic
+def forget_columns(*, by: User, at: dt.datetime, run: ImportRun, importer: Importer) -> None:
+    """Forget what was confirmed for the titles of a file, and guess its columns afresh."""
+    locked = _locked(run, RunState.UPLOADED, RunState.READ)
+    if locked.known_columns is None:
+        raise ActionRefused("Ce fichier ne reprend aucun choix gardé : il n’y a rien à oublier.")
+    KnownColumns.objects.filter(pk=locked.known_columns.pk).update(archived_at=at)
+    ImportRun.objects.filter(known_columns=locked.known_columns).update(known_columns=None)
+    source = engine.source_of(locked)
+    columns = reading.columns(source.path, source.dialect)
+    contents = importer.contents(columns, source.dialect)
+    locked.known_columns = None
+    locked.mapping = _plain(importer.guess([column.name for column in columns], contents))
+    locked.state = RunState.UPLOADED
+    locked.save(update_fields=["known_columns", "mapping", "state"])
+    journal.record(
+        by=by, at=at, workspace=run.workspace, verb="forget", obj=reference(run), label=locked.file.name
+    )
 
 
 def _take(run: ImportRun, table: Table) -> None:
@@ -110,10 +151,12 @@ def set_dialect(*, run: ImportRun, dialect: Dialect | None, importer: Importer, 
     with tables.opened(path, importer, file_format=locked.format, dialect=dialect, sheet=sheet) as table:
         columns = tables.columns_of(table)
         _take(locked, table)
-    if columns != before:
-        locked.mapping = _plain(importer.guess(columns))
+        if columns != before:
+            _propose(locked, columns, table, importer)
     locked.state = RunState.UPLOADED
-    locked.save(update_fields=["dialect", "layout", "table", "mapping", "rows_total", "state"])
+    locked.save(
+        update_fields=["dialect", "layout", "table", "mapping", "known_columns", "rows_total", "state"]
+    )
 
 
 def set_mapping(*, run: ImportRun, mapping: Mapped, importer: Importer, at: dt.datetime) -> None:
@@ -145,6 +188,8 @@ def confirm(*, by: User | None, at: dt.datetime, run: ImportRun, importer: Impor
     locked = _locked(run, RunState.READ)
     if not locked.created + locked.updated:
         raise ActionRefused("Ce fichier ne change rien : aucune ligne n’est à créer ni à mettre à jour.")
+    source = engine.source_of(locked)
+    memory.remember(by=by, at=at, run=locked, columns=reading.header(source.path, source.dialect))
     begin_writing(locked, by=by, at=at)
     _enqueue(locked, importer.apply_job, at=at)
 
@@ -207,7 +252,8 @@ def _key(run: ImportRun) -> str:
 
 def _locked(run: ImportRun, *states: RunState) -> ImportRun:
     """Return the run, locked, in one of the states; refuse when it is no longer in any."""
-    runs = ImportRun.objects.select_for_update(of=("self",)).select_related("file", "table", "workspace")
+    runs = ImportRun.objects.select_for_update(of=("self",))
+    runs = runs.select_related("file", "table", "workspace", "known_columns", "started_by")
     locked: ImportRun = runs.get(pk=run.pk)
     if locked.state not in states:
         raise ActionRefused(f"Cet import n’en est plus là : {locked.get_state_display().lower()}.")

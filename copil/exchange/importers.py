@@ -10,7 +10,7 @@ from copil.exchange import headers
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
 from copil.exchange.models import ImportRow, ImportRun
-from copil.exchange.reading import Record
+from copil.exchange.reading import Column, Record
 from copil.identity.models import User, Workspace
 
 Mapped = dict[int, str]
@@ -25,6 +25,20 @@ class Target:
     label: str
     group: str
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a column seems to hold: ``fitting`` of the ``read`` values are like it.
+
+    ``field`` is the one that such values fill when the title says nothing; empty when they may fill several.
+    """
+
+    label: str
+    fitting: int
+    read: int
+    field: str = ""
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,8 +92,11 @@ class Importer(Protocol):
     apply_job: str
     undo_job: str
 
-    def guess(self, columns: Sequence[str]) -> Mapped:
-        """Return the likeliest field of each column."""
+    def contents(self, columns: Sequence[Column], dialect: Dialect) -> list[Content | None]:
+        """Say what each column seems to hold; None for an empty one."""
+
+    def guess(self, columns: Sequence[str], contents: Sequence[Content | None] = ()) -> Mapped:
+        """Return the likeliest field of each column: from its title, then from what it holds."""
 
     def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
         """Begin to read a file."""

@@ -11,13 +11,42 @@ from copil.files.models import StoredFile
 from copil.identity.models import Owned, OwnedQuerySet, User
 
 
+class KnownColumns(Owned):
+    """What columns with these titles meant the last time somebody confirmed them; forgotten when archived.
+
+    ``digest`` recognises the titles, whatever their order; ``mapping`` gives the field of each, by its title
+    as :func:`copil.exchange.memory.titles` writes it, empty for a column that was left aside.
+    """
+
+    kind = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workspace", "kind", "digest"],
+                condition=Q(archived_at=None),
+                name="known_columns_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.digest[:8]}"
+
+
 class ImportRun(Owned):
     """One file brought into a workspace.
 
     ``next_row`` is where a stopped run takes up again: the rows before it are written, the others are not.
     ``table`` is what was read of a workbook, as text, once; ``layout`` tells its sheets and the one read.
-    ``mapping`` gives the field of each column kept (its index, as text). The counts are those of the
-    verification until the run is confirmed, then those of what is written.
+    ``mapping`` gives the field of each column kept (its index, as text); ``known_columns`` is what it comes
+    from, when the same titles were confirmed before. The counts are those of the verification until the run
+    is confirmed, then those of what is written.
     """
 
     kind = models.CharField(max_length=40)
@@ -29,6 +58,7 @@ class ImportRun(Owned):
     state = models.CharField(max_length=10, choices=RunState, default=RunState.UPLOADED)
     dialect = models.JSONField(default=dict)
     mapping = models.JSONField(default=dict)
+    known_columns = models.ForeignKey(KnownColumns, models.PROTECT, null=True, related_name="+")
     rows_total = models.PositiveIntegerField(default=0)
     next_row = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)

@@ -3,6 +3,7 @@
 from copil.core.privacy import IDENTITY, NONE, Tags
 
 TAGS: Tags = {
+    "KnownColumns": {"kind": NONE, "digest": NONE, "mapping": NONE, "confirmed_at": NONE},
     "ImportRun": {
         "kind": NONE,
         "format": NONE,

@@ -24,11 +24,12 @@ class Record:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its place, its name, and what its first rows hold."""
+    """A column: its place, its name, and what its first rows hold (``values``, the empty cells left out)."""
 
     index: int
     name: str
     examples: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -93,14 +94,15 @@ def count(path: Path, dialect: Dialect) -> int:
 
 
 def columns(path: Path, dialect: Dialect, *, examples: int = 3, within: int = 200) -> list[Column]:
-    """Return the columns, each with the first different values found in the first rows."""
+    """Return the columns, each with the values of the first rows, the first different ones apart."""
     names = header(path, dialect)
-    found: list[dict[str, None]] = [{} for _ in names]
+    found: list[list[str]] = [[] for _ in names]
     for record in islice(body(path, dialect), within):
         for seen, cell in zip(found, record.cells, strict=False):
             text = " ".join(cell.split())
-            if text and len(seen) < examples:
-                seen.setdefault(text[:60])
+            if text:
+                seen.append(text)
     return [
-        Column(index, name, tuple(seen)) for index, (name, seen) in enumerate(zip(names, found, strict=True))
+        Column(index, name, tuple(islice(dict.fromkeys(text[:60] for text in seen), examples)), tuple(seen))
+        for index, (name, seen) in enumerate(zip(names, found, strict=True))
     ]

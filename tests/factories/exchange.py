@@ -27,6 +27,13 @@ def uploaded(workspace: Workspace, by: User, content: bytes, *, name: str = "adh
     )
 
 
+def uploaded_again(workspace: Workspace, by: User, content: bytes) -> ImportRun:
+    """Return a run whose columns are those that an earlier one, given up since, had confirmed."""
+    first = confirmed(workspace, by, content)
+    actions.cancel(by=by, at=timezone.now(), run=first)
+    return uploaded(workspace, by, content)
+
+
 def verified(workspace: Workspace, by: User, content: bytes) -> ImportRun:
     """Return a run whose rows are foreseen."""
     run = uploaded(workspace, by, content)

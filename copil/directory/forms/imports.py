@@ -14,7 +14,7 @@ from copil.directory.imports.importer import ORGANISATIONS
 from copil.exchange import uploads
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import DateOrder, DecimalMark, Delimiter, Encoding
-from copil.exchange.importers import Mapped
+from copil.exchange.importers import Content, Mapped
 from copil.exchange.reading import Column
 from copil.exchange.workbooks import Layout, Sheet
 
@@ -95,10 +95,17 @@ class MappingForm(forms.Form):
     """The field that each column fills. Only the columns shown are asked; the others keep what they had."""
 
     def __init__(
-        self, *args: Any, columns: Sequence[Column], mapping: Mapped, all_shown: bool, **kwargs: Any
+        self,
+        *args: Any,
+        columns: Sequence[Column],
+        contents: Sequence[Content | None],
+        mapping: Mapped,
+        all_shown: bool,
+        **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.mapping = mapping
+        self.contents = contents
         few = all_shown or len(columns) <= SHOWN_WHEN_FEW
         useful = [column for column in columns if not column.is_blank or column.index in mapping]
         self.columns = [column for column in useful if few or column.index in mapping]
@@ -114,8 +121,11 @@ class MappingForm(forms.Form):
             )
 
     @property
-    def rows(self) -> list[tuple[Column, BoundField]]:
-        return [(column, self[f"colonne_{column.index}"]) for column in self.columns]
+    def rows(self) -> list[tuple[Column, Content | None, BoundField]]:
+        """Return each column, what it seems to hold, and its choice."""
+        return [
+            (column, self.contents[column.index], self[f"colonne_{column.index}"]) for column in self.columns
+        ]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a field filled by two columns."""

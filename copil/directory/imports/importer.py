@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from copil.directory.imports import contents, undoing
 from copil.directory.imports import targets as fields
-from copil.directory.imports import undoing
 from copil.directory.imports.session import OrganisationSession
 from copil.exchange.dialects import Dialect
-from copil.exchange.importers import Mapped, Session, Target
+from copil.exchange.importers import Content, Mapped, Session, Target
 from copil.exchange.models import ImportRow, ImportRun
+from copil.exchange.reading import Column
 from copil.identity.models import Workspace
 
 
@@ -23,9 +24,13 @@ class OrganisationImporter:
     apply_job = "directory.import_apply"
     undo_job = "directory.import_undo"
 
-    def guess(self, columns: Sequence[str]) -> Mapped:
-        """Return the likeliest field of each column."""
-        return fields.guess(columns)
+    def contents(self, columns: Sequence[Column], dialect: Dialect) -> list[Content | None]:
+        """Say what each column seems to hold; None for an empty one."""
+        return contents.guess(columns, dialect)
+
+    def guess(self, columns: Sequence[str], contents: Sequence[Content | None] = ()) -> Mapped:
+        """Return the likeliest field of each column: from its title, then from what it holds."""
+        return fields.guess_by_content(columns, fields.guess(columns), contents)
 
     def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
         """Begin to read a file."""

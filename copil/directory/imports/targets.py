@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from copil.exchange.importers import Mapped, Target, guess_by_name, header_key
+from copil.exchange.importers import Content, Mapped, Target, guess_by_name, header_key
 
 IDENTITY, NUMBERS, ADDRESS, CONTACT, PROFILE, REGISTER = (
     "Identité",
@@ -247,6 +247,28 @@ def guess(columns: Sequence[str]) -> Mapped:
         if by_nom is not None:
             found[by_nom] = "name"
     return found
+
+
+def guess_by_content(columns: Sequence[str], found: Mapped, contents: Sequence[Content | None]) -> Mapped:
+    """Complete what the titles said with what the columns hold, where a title says nothing known.
+
+    A field is given once, to the first column that holds such values. When no column is the name, the first
+    column of texts is.
+    """
+    complete = dict(found)
+    for index, (column, content) in enumerate(zip(columns, contents, strict=False)):
+        said = index in complete or header_key(column) in WORDS
+        if content is not None and content.field and not said and content.field not in complete.values():
+            complete[index] = content.field
+    if contents and "name" not in complete.values():
+        texts = (
+            index
+            for index, content in enumerate(contents)
+            if content is not None and content.is_text and index not in complete
+        )
+        if (first := next(texts, None)) is not None:
+            complete[first] = "name"
+    return complete
 
 
 def _once(found: Mapped) -> Mapped:

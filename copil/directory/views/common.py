@@ -83,7 +83,7 @@ def run_or_404(request: Request, pk: uuid.UUID) -> ImportRun:
     """Return an import."""
     rows: OwnedQuerySet = ImportRun.objects.visible_to(request.user).in_workspace(request.workspace)
     found: ImportRun = get_object_or_404(
-        rows.select_related("workspace", "file", "table", "started_by"), pk=pk
+        rows.select_related("workspace", "file", "table", "started_by", "known_columns"), pk=pk
     )
     return found
 

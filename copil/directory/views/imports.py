@@ -94,6 +94,7 @@ def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = MappingForm(
         request.POST if request.method == "POST" and not reread else None,
         columns=columns,
+        contents=ORGANISATIONS.contents(columns, source.dialect),
         mapping=source.mapping,
         all_shown=request.GET.get("colonnes") == "toutes",
     )
@@ -108,6 +109,16 @@ def import_mapping(request: Request, pk: uuid.UUID) -> HttpResponse:
             return redirect(to(request, "directory:import_preview", pk=pk))
     context = {"run": run, "form": form, "dialect_form": dialect_form}
     return render(request, "directory/import_mapping.html", context)
+
+
+@require_POST
+def import_forget(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Forget what was chosen before for the same titles; the columns are guessed again."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    actions.forget_columns(by=request.user, at=timezone.now(), run=run, importer=ORGANISATIONS)
+    messages.success(request, "Ce choix est oublié. Les colonnes sont de nouveau devinées.")
+    return redirect(to(request, "directory:import_mapping", pk=pk))
 
 
 def _reading_form(data: QueryDict | None, run: ImportRun) -> DialectForm | SheetForm:

@@ -82,6 +82,7 @@ def populate(world: World) -> None:
             rows=[{"pk": str(organisation.pk), "name": organisation.name, "version": 1, "profile": 1}],
         ),
         "uploaded_run": exchange.uploaded(workspace, admin, content),
+        "known_run": exchange.uploaded_again(workspace, admin, content),
         "verified_run": exchange.verified(workspace, admin, content),
         "written_run": exchange.written(
             workspace, admin, exchange.table([HEADER, [world.text("Écrite"), ""]])
@@ -140,6 +141,7 @@ ARGUMENTS: dict[str, Values] = {
     "directory:merge_undo": _pk("merge"),
     "directory:apart_restore": _pk("apart"),
     "directory:import_mapping": _pk("uploaded_run"),
+    "directory:import_forget": _pk("known_run"),
     "directory:import_preview": _pk("verified_run"),
     "directory:import_confirm": _pk("verified_run"),
     "directory:import_progress": _pk("confirmed_run"),
