@@ -157,7 +157,7 @@ TARGETS: tuple[Target, ...] = (
         "Date ou année de création",
         PROFILE,
         "date de creation | annee de creation | creation | date creation | annee creation | creee "
-        "en | cree en",
+        "en | cree en | creee le | cree le | depuis | annee",
     ),
     _target(
         "sector",
