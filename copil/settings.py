@@ -226,6 +226,10 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_initiatives.from_initiatives",
 ]
 
+# --- What the worker looks after when it has no job: functions called about once a second --------------
+
+UPKEEP = ["copil.initiatives.kept.upkeep"]
+
 # --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------
 
 PLAN_SOURCES = ["copil.initiatives.plans.lines_of"]

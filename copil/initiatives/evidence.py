@@ -30,7 +30,10 @@ Provider = Callable[[Sequence[uuid.UUID]], Mapping[uuid.UUID, Facts]]
 
 
 def facts_of(initiative_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Facts]:
-    """Return every known fact of several initiatives: a constant number of queries, whatever their number."""
+    """Gather every fact of several initiatives now: a constant number of queries, whatever their number.
+
+    Screens read them through ``kept``, which remembers them.
+    """
     gathered: dict[uuid.UUID, Facts] = {pk: {} for pk in initiative_ids}
     for name in settings.EVIDENCE_PROVIDERS:
         provide: Provider = import_string(name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from copil.initiatives import evidence, method_file, rules, verdicts
+from copil.initiatives import evidence, kept, method_file, rules, verdicts
 from copil.initiatives.enums import ActivityState, MarkKind
 from copil.initiatives.evidence import Evidence, Facts
 from copil.initiatives.models import ActivityMark, Initiative, Method, PlannedActivity, StageMove
@@ -164,7 +164,7 @@ def method_of(row: Method) -> method_file.Method:
 def journeys_of(initiatives: Sequence[Initiative]) -> dict[uuid.UUID, Journey]:
     """Return the paths of several initiatives (``method`` fetched): a constant number of queries."""
     ids = [initiative.pk for initiative in initiatives]
-    facts = evidence.facts_of(ids)
+    facts = kept.facts_of(ids)
     said: dict[uuid.UUID, Said] = {pk: Said({}, {}) for pk in ids}
     in_force = ActivityMark.objects.filter(initiative__in=ids, lifted_at=None)
     for mark in in_force.select_related("said_by", "carried_by"):

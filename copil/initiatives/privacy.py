@@ -3,6 +3,7 @@
 from copil.core.privacy import IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
+    "KeptFacts": {"stamp": NONE, "facts": NONE, "kept_at": NONE},
     "Method": {
         "key": NONE,
         "number": NONE,

@@ -1,13 +1,19 @@
 """The worker: one loop, started beside the web server."""
 
+import logging
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
+from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from copil.notifications import jobs
+
+logger = logging.getLogger("copil.jobs")
 
 PAUSE_SECONDS = 1.0
 
@@ -29,6 +35,16 @@ def run_all() -> int:
     return count
 
 
+def look_after() -> None:
+    """Do what ``settings.UPKEEP`` names; one that fails is told, and tried again at the next pause."""
+    for name in settings.UPKEEP:
+        upkeep: Callable[[], None] = import_string(name)
+        try:
+            upkeep()
+        except Exception as error:  # noqa: BLE001  # whatever it raises, the worker goes on
+            logger.warning("upkeep %s failed: %s", name, type(error).__name__)
+
+
 def run() -> None:
     """Work until SIGTERM or SIGINT; the job under way is finished first."""
     stop = threading.Event()
@@ -41,5 +57,6 @@ def run() -> None:
     while not stop.is_set():
         close_old_connections()
         if not run_once():
+            look_after()
             stop.wait(PAUSE_SECONDS)
     connection.close()

@@ -1,6 +1,7 @@
 """Initiatives, their carriers and people, and what is said of each activity of their method."""
 
 from copil.initiatives.models.carriers import CarrierSheet, RequiredSkill
+from copil.initiatives.models.facts import KeptFacts
 from copil.initiatives.models.initiatives import (
     ActivityMark,
     Carrier,
@@ -24,6 +25,7 @@ __all__ = [
     "CarrierSheet",
     "Initiative",
     "InitiativeQuerySet",
+    "KeptFacts",
     "Method",
     "MethodQuerySet",
     "Objective",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
+from copil.initiatives import kept
 from copil.pages import search_sources
 from copil.pages.demo import directory, experiences, needs, networks, offers, registers
 from copil.pages.demo import initiatives as running
@@ -64,11 +65,16 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("expériences", experiences.load_experiences),
         ("réseaux", networks.load_networks),
         ("recherche", _index),
+        ("preuves", _keep_facts),
     ]
     initiatives.publish_shipped_methods(at=timezone.now())
     for number, (label, step) in enumerate(steps, start=1):
         progress(label, number, len(steps))
         step(cast)
+
+
+def _keep_facts(cast: Cast) -> None:
+    kept.keep(at=timezone.now(), workspaces=[workspace.pk for workspace in cast.workspaces.values()])
 
 
 def _index(cast: Cast) -> None:
