@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from copil.algorithms.similarity.concepts import default_lexicon
 from copil.algorithms.similarity.reading import Reading, reader_of
 from copil.needs.models import Need, Offer, OfferCheck, SharedNeed
+from copil.territories.models import Territory
 
 _WORDS_IN_COMMON = 2
 _OFTEN_SAID = 2
@@ -113,7 +114,9 @@ def _subject(shared: SharedNeed, needs: Sequence[Need]) -> Subject:
 
 
 def _places(needs: Iterable[Need]) -> Iterable[str]:
-    """Yield the keys of the territories where the structures are, from the commune to the région."""
+    """Yield the keys of the territories where the structures are: official levels and perimeters."""
+    needs = list(needs)
+    yield from Territory.objects.perimeters_of({one.organisation.commune_id for one in needs})
     for need in needs:
         commune = need.organisation.commune
         if commune:

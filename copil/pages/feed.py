@@ -17,8 +17,16 @@ from copil.journal.sentences import Verbs
 from copil.needs import verbs as needs
 from copil.pages import links
 from copil.search import verbs as search
+from copil.territories import verbs as territories
 
-VERBS: Verbs = {**accounts.VERBS, **directory.VERBS, **needs.VERBS, **initiatives.VERBS, **search.VERBS}
+VERBS: Verbs = {
+    **accounts.VERBS,
+    **territories.VERBS,
+    **directory.VERBS,
+    **needs.VERBS,
+    **initiatives.VERBS,
+    **search.VERBS,
+}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ class Kind(TextChoices):
     EPT = "ept", "établissement public territorial"
     DEPARTEMENT = "departement", "département"
     REGION = "region", "région"
+    PERIMETER = "perimetre", "périmètre"
 
 
 PLURALS: dict[str, str] = {
@@ -19,7 +20,11 @@ PLURALS: dict[str, str] = {
     "epci": "Intercommunalités",
     "ept": "Établissements publics territoriaux",
     "commune": "Communes",
+    "perimetre": "Périmètres",
 }
+
+# The levels of the official map; perimeters are drawn over it by whoever runs the installation.
+OFFICIAL = (Kind.REGION, Kind.DEPARTEMENT, Kind.EPCI, Kind.EPT, Kind.COMMUNE)
 
 
 class AliasKind(TextChoices):

@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 from copil.territories.drawing import FRANCE, OVERSEAS_REGIONS, Ground, Layer, MapPoint, draw
 from copil.territories.enums import Kind
 from copil.territories.models import Territory
+from copil.territories.rules import code_of
 
 _PARIS = "75"
+# Over more départements than that, the map shows the départements and no longer the communes.
+_DRAWN_BY_COMMUNE = 6
 
 
 def territory_map(
@@ -58,7 +61,7 @@ def surroundings(territory: Territory) -> Ground | None:
         return surroundings(departement) if departement.code == _PARIS else interior(departement)
     if territory.kind == Kind.EPCI and region is not None:
         return Ground((Layer("epci.topo", "r", region.code),), region.of_name)
-    if territory.kind == Kind.EPT:
+    if territory.kind in (Kind.EPT, Kind.PERIMETER):
         return _of_departements(territory)
     if territory.kind == Kind.DEPARTEMENT and region is not None and region.code not in OVERSEAS_REGIONS:
         return interior(region)
@@ -81,6 +84,10 @@ def interior(territory: Territory) -> Ground | None:
 
 def _of_departements(territory: Territory) -> Ground | None:
     departements = _departements(territory)
+    if len(departements) > _DRAWN_BY_COMMUNE:
+        regions = sorted({one.region_id or "" for one in departements})
+        layers = tuple(Layer("departements.topo", "r", code_of(key)) for key in regions if key)
+        return Ground(layers, "des régions concernées") if layers else None
     names = " et ".join(departement.of_name for departement in departements)
     return Ground(tuple(_communes(departement.code) for departement in departements), names)
 
@@ -98,7 +105,11 @@ def _communes(departement: str, parent: str = "", code: str = "") -> Layer:
 
 def _codes(territory: Territory) -> set[str]:
     """The shapes of a territory; Paris, a commune and a département, goes by either code."""
-    if territory.kind == Kind.EPT:
+    if territory.kind == Kind.PERIMETER:
+        departements = _departements(territory)
+        if len(departements) > _DRAWN_BY_COMMUNE:
+            return {one.code for one in departements}
+    if territory.kind in (Kind.EPT, Kind.PERIMETER):
         return set(territory.members(Kind.COMMUNE).values_list("code", flat=True))
     return (
         {territory.code, territory.departement_code} if territory.kind == Kind.COMMUNE else {territory.code}

@@ -16,6 +16,7 @@ _INSIDE = {
     Kind.DEPARTEMENT.value: (Kind.EPCI, Kind.COMMUNE),
     Kind.EPCI.value: (Kind.COMMUNE, Kind.EPT),
     Kind.EPT.value: (Kind.COMMUNE,),
+    Kind.PERIMETER.value: (Kind.COMMUNE,),
 }
 
 
@@ -59,7 +60,7 @@ def tabs(territory: Territory, *, wanted: str) -> list[Tab]:
     levels = _INSIDE.get(territory.kind, ())
     if not levels:
         return []
-    inside = Territory.objects.filter(**{territory.kind: territory.key})
+    inside = Territory.objects.inside(territory)
     counts = dict(inside.values_list("kind").annotate(Count("key")))
     if territory.kind == Kind.DEPARTEMENT:
         counts[Kind.EPCI] = territory.members(Kind.EPCI).count()
@@ -73,7 +74,7 @@ def columns(*, inside: Territory | None, kind: str) -> Columns:
     within_departement = inside is not None and inside.kind == Kind.DEPARTEMENT
     has_departement = kind not in (Kind.DEPARTEMENT, Kind.REGION)
     return Columns(
-        kind=kind in ("", Kind.EPCI) or (kind == Kind.DEPARTEMENT and inside is None),
+        kind=kind in ("", Kind.EPCI, Kind.PERIMETER) or (kind == Kind.DEPARTEMENT and inside is None),
         departement=has_departement and not (within_departement and kind == Kind.COMMUNE),
     )
 
@@ -96,6 +97,7 @@ def facts(territory: Territory) -> dict[str, Any]:
         "lead": lead(territory),
         "area": area(territory),
         "parents": parents(territory),
+        "perimeter": territory.perimeter if territory.kind == Kind.PERIMETER else None,
         "postal_codes": list(territory.postal_codes.order_by("code").values_list("code", flat=True)),
         "named_aliases": named,
         "former_codes": sorted(codes - {alias.code for alias in named}),

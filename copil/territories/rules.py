@@ -32,7 +32,7 @@ _VOWEL = re.compile(r"[aeiou]")
 
 _NOT_LOOKED_FOR = frozenset("a au aux d de des du en et l la le les sous sur".split())
 
-_KEY = re.compile(r"\d{4}-[a-z]{3,11}-[0-9AB]{2,9}")
+_KEY = re.compile(r"\d{4}-[a-z]{3,11}-(?:[0-9AB]{2,9}|[a-z0-9]{1,10}_[0-9A-Z]{1,14})")
 _CODE = r"(?:\d{1,9}|2[abAB]\d{0,3})"
 _NUMBER = re.compile(rf"\b{_CODE}\b")
 _BRACKETED = re.compile(rf"^(?P<name>.*\S)\s*\(\s*(?P<code>{_CODE})\s*\)\s*$")
@@ -58,6 +58,16 @@ def is_key(text: str) -> bool:
 def code_of(key: str | None) -> str:
     """Return the code written in a primary key; nothing for no key."""
     return key.rpartition("-")[2] if key else ""
+
+
+def perimeter_code(*, kind: str, code: str) -> str:
+    """Return the code of a perimeter among all of them: « qpv_QN09401M »."""
+    return f"{kind}_{code}"
+
+
+def bare_code(code: str) -> str:
+    """Return the code of a perimeter as its file gives it; any other code as it is."""
+    return code.rpartition("_")[2]
 
 
 def departement_of(commune: str) -> str:

@@ -8,6 +8,7 @@ from copil.directory.enums import SourcedField
 from copil.directory.fields import OrganisationField
 from copil.identity.models import Workspace
 from copil.territories import fields as territory_fields
+from copil.territories.enums import OFFICIAL
 from copil.territories.fields import TerritoryField
 
 
@@ -20,7 +21,9 @@ class RegisterFilter(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    lieu = TerritoryField(label="Commune, intercommunalité, département…", required=False)
+    lieu = TerritoryField(
+        label="Commune, intercommunalité, département…", kinds=OFFICIAL, required=False
+    )  # the index of the registers knows these levels
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,6 +56,8 @@ class OrganisationQuerySet(NamedQuerySet):
 
     def located_in(self, territory: Territory) -> Self:
         """Return those of a commune, or of the communes of a larger territory."""
+        if territory.kind == TerritoryKind.PERIMETER:
+            return self.filter(commune__in=Territory.objects.inside(territory))
         path = {
             TerritoryKind.COMMUNE: "commune",
             TerritoryKind.EPCI: "commune__epci",

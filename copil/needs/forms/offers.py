@@ -18,6 +18,7 @@ from copil.needs.forms.fields import ThemeField
 from copil.needs.models import Offer, OfferQuerySet
 from copil.territories import fields as territory_fields
 from copil.territories.fields import TerritoryField
+from copil.territories.models import Territory
 
 KIND = "needs.offer"
 _OFF = {"autocomplete": "off"}
@@ -103,10 +104,8 @@ class OfferFilter(forms.Form):
             rows = rows.filter(rhythm=asked["duree"])
         if asked.get("lieu"):
             place = asked["lieu"]
-            around = [place.key, place.epci_id, place.ept_id, place.departement_id, place.region_id]
-            reaches = Q(territory=None) | Q(territory__in=[key for key in around if key])
-            within = Q(**{f"territory__{place.kind}": place.key}) if place.kind != "commune" else Q()
-            rows = rows.filter(reaches | within)
+            reaches = Q(territory=None) | Q(territory__in=Territory.objects.around(place))
+            rows = rows.filter(reaches | Q(territory__in=Territory.objects.inside(place)))
         return rows.order_by(*_SORTS[asked.get("tri") or "intitule"])
 
     def _worded(self, typed: str) -> Q:

@@ -31,6 +31,7 @@ def load_workspaces(cast: Cast) -> None:
             given_name=row["given_name"],
             family_name=row["family_name"],
             password=password,
+            is_operator=row.get("operator", False),
             created_at=opened_at,
         )
         cast.users[row["email"]] = user

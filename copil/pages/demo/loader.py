@@ -11,7 +11,7 @@ from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
 from copil.initiatives import kept
 from copil.pages import search_sources
-from copil.pages.demo import directory, experiences, needs, networks, offers, registers
+from copil.pages.demo import directory, experiences, needs, networks, offers, perimeters, registers
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
 from copil.search import synonyms
@@ -53,6 +53,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
     cast = Cast(today=today or timezone.localdate(), written_for=read("workspaces")["today"])
     steps: list[tuple[str, Callable[[Cast], None]]] = [
         ("espaces", directory.load_workspaces),
+        ("périmètres", perimeters.load_perimeters),
         ("organisations", directory.load_organisations),
         ("personnes", directory.load_people),
         ("registres", registers.load_registers),

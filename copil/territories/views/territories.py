@@ -52,7 +52,7 @@ def territories(request: Request) -> HttpResponse:
             "territories/territories.html",
             context | {"rows": rows, "cut": len(rows) == _ANSWERS, "page": None},
         )
-    listed = Territory.objects.current().of_kinds(kinds).with_parents().by_name()
+    listed = Territory.objects.current().listed().of_kinds(kinds).with_parents().by_name()
     page = paginate(request, listed)
     return render(
         request, "territories/territories.html", context | {"rows": page, "page": page, "cut": False}

@@ -1,4 +1,4 @@
-"""Official territories, the postal codes and the other codes and names that lead to them.
+"""Territories, the postal codes and the other codes and names that lead to them.
 
 Reference data of the installation, the same for every workspace: see ``data/README.md``.
 """
@@ -37,8 +37,29 @@ class TerritoryQuerySet(QuerySet["Territory"]):
         return self.order_by("name_key", "key")
 
     def with_parents(self) -> Self:
-        """Return them with their département, région and grouping, in the same query."""
-        return self.select_related("departement", "region", "epci")
+        """Return them with their département, région, grouping and kind of perimeter, in the same query."""
+        return self.select_related("departement", "region", "epci", "perimeter__kind")
+
+    def listed(self) -> Self:
+        """Leave out the perimeters that the last file no longer names."""
+        return self.exclude(perimeter__is_listed=False)
+
+    def inside(self, place: "Territory") -> Self:
+        """Return the territories that lie in a place; in a perimeter, its communes."""
+        if place.kind == Kind.PERIMETER:
+            return self.filter(in_perimeters__perimeter=place.key)
+        return self.filter(**{place.kind: place.key}) if place.kind != Kind.COMMUNE else self.none()
+
+    def around(self, commune: "Territory") -> list[str]:
+        """Return the keys of what a territory lies in, itself included: official levels and perimeters."""
+        keys = [commune.key, commune.epci_id, commune.ept_id, commune.departement_id, commune.region_id]
+        return [key for key in keys if key] + self.perimeters_of([commune.key])
+
+    def perimeters_of(self, communes: Collection[str | None]) -> list[str]:
+        """Return the keys of the perimeters that hold one of the communes."""
+        held = [key for key in communes if key]
+        rows = self.filter(perimeter__is_listed=True, perimeter__communes__commune__in=held)
+        return list(rows.order_by("key").distinct().values_list("key", flat=True)) if held else []
 
     def search(self, typed: str, *, kinds: Collection[str] = (), limit: int = 10) -> list["Territory"]:
         """Return what the typed text most likely names: exact, then prefix, then beginnings of words.
@@ -88,7 +109,7 @@ class Territory(models.Model):
 
     key = models.CharField(primary_key=True, max_length=40, editable=False)
     kind = models.CharField("niveau", max_length=11, choices=Kind)
-    code = models.CharField("code officiel", max_length=9)
+    code = models.CharField("code officiel", max_length=25)
     vintage = models.PositiveSmallIntegerField("millésime")
     name = models.CharField("nom", max_length=100)
     name_key = models.CharField(max_length=120, editable=False)
@@ -138,6 +159,8 @@ class Territory(models.Model):
     @property
     def label(self) -> str:
         """The name and what tells it from its namesakes: « Saint-Maurice (94410) », « Indre (36) »."""
+        if self.kind == Kind.PERIMETER:
+            return f"{self.name} ({self.perimeter.kind.name})"
         own = {Kind.COMMUNE.value: self.postal_code, Kind.DEPARTEMENT.value: self.code}
         told_apart = own.get(self.kind) or self.departement_code
         return f"{self.name} ({told_apart})" if told_apart else self.name
@@ -155,14 +178,21 @@ class Territory(models.Model):
     @property
     def is_grouping(self) -> bool:
         """Whether it groups communes, perhaps of several départements."""
-        return self.kind in (Kind.EPCI, Kind.EPT)
+        return self.kind in (Kind.EPCI, Kind.EPT, Kind.PERIMETER)
 
     @property
     def kind_label(self) -> str:
         """What it is, for people: « commune », « communauté de communes », « collectivité d’outre-mer »."""
         if self.kind == Kind.DEPARTEMENT and rules.is_collectivity(self.code):
             return "collectivité d’outre-mer"
+        if self.kind == Kind.PERIMETER:
+            return f"périmètre {self.perimeter.kind.name}"
         return self.get_nature_display() if self.nature else self.get_kind_display()
+
+    @property
+    def shown_code(self) -> str:
+        """Its code as the source gives it."""
+        return rules.bare_code(self.code)
 
     @property
     def departement_code(self) -> str:
@@ -182,7 +212,7 @@ class Territory(models.Model):
 
     def members(self, kind: str) -> TerritoryQuerySet:
         """Return the territories of a kind that lie in this one, even in part for groupings."""
-        inside = Territory.objects.filter(**{self.kind: self.key})
+        inside = Territory.objects.inside(self)
         if kind == Kind.EPCI and self.kind == Kind.DEPARTEMENT:
             communes = inside.filter(kind=Kind.COMMUNE).exclude(epci=None)
             return Territory.objects.filter(key__in=communes.values("epci"))
