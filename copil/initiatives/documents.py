@@ -9,7 +9,7 @@ from copil.core import typography
 from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Paragraph, Run
 from copil.documents.markdown import from_markdown
 from copil.initiatives.enums import CarrierRole, ObjectiveLevel
-from copil.initiatives.models import Carrier, Initiative, Objective, PresentationSheet
+from copil.initiatives.models import Carrier, Initiative, Objective, PresentationSheet, Presented
 from copil.needs.models import ProblemSheet
 
 CENT = Decimal("0.01")
@@ -24,15 +24,15 @@ def presentation_sheet(initiative: Initiative, *, today: dt.date, gap: str = "")
     must be of what leaves the house. Four queries.
     """
     sheet = PresentationSheet.objects.get(initiative=initiative)
-    part = _Part(gap)
+    part = Part(gap)
     blocks = [
         *_identity(initiative),
         *_problem(part, initiative.problem_sheet),
         *_objectives(part, initiative),
-        *_action(part, sheet),
-        *_means(part, sheet),
-        *_beneficiaries(part, sheet),
-        *_Part("").of("Premiers résultats", [], [("", sheet.results)]),
+        *action_blocks(part, sheet),
+        *means_blocks(part, sheet),
+        *beneficiaries_blocks(part, sheet),
+        *Part("").of("Premiers résultats", [], [("", sheet.results)]),
     ]
     return Document(
         title=initiative.title,
@@ -60,14 +60,14 @@ def to_complete(initiative: Initiative, sheet: PresentationSheet) -> list[str]:
     return [name for name, known in parts if not known]
 
 
-def per_structure(sheet: PresentationSheet) -> Decimal | None:
+def per_structure(sheet: Presented) -> Decimal | None:
     """Return euros per structure, rounded half up to the cent; None while one of the two is unknown."""
     if sheet.cost is None or not sheet.beneficiaries_count:
         return None
     return (sheet.cost / sheet.beneficiaries_count).quantize(CENT, ROUND_HALF_UP)
 
 
-def per_day(sheet: PresentationSheet) -> Decimal | None:
+def per_day(sheet: Presented) -> Decimal | None:
     """Return euros per day, rounded half up to the cent; None while one of the two is unknown."""
     if sheet.cost is None or not sheet.days:
         return None
@@ -75,7 +75,7 @@ def per_day(sheet: PresentationSheet) -> Decimal | None:
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """How a part of the sheet is written: what is empty reads ``gap``, or is left out without one."""
 
     gap: str
@@ -119,10 +119,10 @@ def _identity(initiative: Initiative) -> list[Block]:
         ("Ouverte le", opened),
         ("Terminée le", ended),
     ]
-    return _Part("").facts(pairs)
+    return Part("").facts(pairs)
 
 
-def _problem(part: _Part, problem: ProblemSheet | None) -> list[Block]:
+def _problem(part: Part, problem: ProblemSheet | None) -> list[Block]:
     if problem is None:
         return [Heading(1, "Problématique"), *part.hole()] if part.gap else []
     texts = [
@@ -133,11 +133,11 @@ def _problem(part: _Part, problem: ProblemSheet | None) -> list[Block]:
         ("Comment elle a été repérée", problem.origin),
         ("Comment elle a été validée", problem.validation),
     ]
-    earlier = _Part("").under([("Expériences antérieures", problem.earlier_experiences)])
+    earlier = Part("").under([("Expériences antérieures", problem.earlier_experiences)])
     return [*part.of("Problématique", [], texts), *earlier]
 
 
-def _objectives(part: _Part, initiative: Initiative) -> list[Block]:
+def _objectives(part: Part, initiative: Initiative) -> list[Block]:
     rows = list(Objective.objects.current().filter(initiative=initiative).order_by("position", "pk"))
     blocks: list[Block] = []
     names = {
@@ -151,7 +151,8 @@ def _objectives(part: _Part, initiative: Initiative) -> list[Block]:
     return [Heading(1, "Objectifs"), *blocks] if blocks else []
 
 
-def _action(part: _Part, sheet: PresentationSheet) -> list[Block]:
+def action_blocks(part: Part, sheet: Presented) -> list[Block]:
+    """Return what was done: kind of engineering, interventions, days, contents."""
     kinds = [
         label
         for held, label in (
@@ -173,7 +174,8 @@ def _action(part: _Part, sheet: PresentationSheet) -> list[Block]:
     return part.of("Action réalisée", pairs, [("Contenus", sheet.contents)])
 
 
-def _means(part: _Part, sheet: PresentationSheet) -> list[Block]:
+def means_blocks(part: Part, sheet: Presented) -> list[Block]:
+    """Return the means, with the two costs derived when both figures are known."""
     each, day = per_structure(sheet), per_day(sheet)
     typed = [
         ("Coût de l’intervention", typography.money(sheet.cost) if sheet.cost is not None else ""),
@@ -193,7 +195,8 @@ def _means(part: _Part, sheet: PresentationSheet) -> list[Block]:
     return part.of("Moyens mobilisés", pairs, texts)
 
 
-def _beneficiaries(part: _Part, sheet: PresentationSheet) -> list[Block]:
+def beneficiaries_blocks(part: Part, sheet: Presented) -> list[Block]:
+    """Return who the structures are."""
     count = typography.number(sheet.beneficiaries_count) if sheet.beneficiaries_count is not None else ""
     pairs = [
         ("Nombre", count),

@@ -18,6 +18,7 @@ from copil.initiatives.models.initiatives import (
     TeamMember,
     TeamMemberQuerySet,
 )
+from copil.initiatives.models.presented import Presented
 
 __all__ = [
     "ActivityMark",
@@ -32,6 +33,7 @@ __all__ = [
     "OfInitiativeQuerySet",
     "PlannedActivity",
     "PresentationSheet",
+    "Presented",
     "RequiredSkill",
     "StageMove",
     "TargetStructure",
