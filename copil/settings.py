@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "copil.directory",
     "copil.needs",
     "copil.initiatives",
+    "copil.library",
     "copil.pages",
     # After ours, which dress their screens.
     "allauth",
@@ -224,6 +225,7 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_needs.from_needs",
     "copil.initiatives.provided.from_directory",
     "copil.initiatives.provided_initiatives.from_initiatives",
+    "copil.library.evidence.provide",
 ]
 
 # --- What the worker looks after when it has no job: functions called about once a second --------------

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("copil.directory.urls")),
     path("", include("copil.needs.urls")),
     path("", include("copil.initiatives.urls")),
+    path("", include("copil.library.urls")),
     path("", include("copil.pages.urls")),
 ]

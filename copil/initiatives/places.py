@@ -16,8 +16,9 @@ _OF_KEY = {
     "initiatives.required_skills_": "initiatives:required_skills",
     "initiatives.carrier_": "initiatives:carrier_sheet",
     "initiatives.coherence_": "initiatives:carrier_sheet",
+    # Kinds of apps above are named, never imported: a screen that does not exist gives no link.
+    "library.sheet_": "library:of_initiative",
 }
-# Kinds of apps above are named, never imported: a screen that does not exist gives no link.
 _OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
 _OF_NEED = {"needs.existing_offer_checked": "needs:offer_check"}
 

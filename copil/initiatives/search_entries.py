@@ -23,12 +23,12 @@ def entry_of(initiative: Initiative) -> Entry:
         title=initiative.title,
         excerpt=initiative.summary[:300] or problem,
         text=text,
-        place=_departement(initiative.territory_id),
+        place=departement_code(initiative.territory_id),
         day=initiative.opened_on,
     )
 
 
-def _departement(key: str | None) -> str:
+def departement_code(key: str | None) -> str:
     """Return the code of the département of a commune or of a département; nothing for a larger place."""
     _, _, kind_and_code = (key or "").partition("-")
     kind, _, code = kind_and_code.partition("-")

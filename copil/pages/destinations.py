@@ -24,6 +24,8 @@ DESTINATIONS = (
     Destination("pages:home", "Accueil", "house", "tableau de bord à faire"),
     Destination("initiatives:list", "Démarches", "signpost-split", "projets initiatives"),
     Destination("initiatives:open", "Ouvrir une démarche", "plus-lg", "nouvelle créer", writer=True),
+    Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),
+    Destination("library:sheets", "Fiches expérience de l’espace", "journal-text", "capitaliser écrire"),
     Destination("directory:organisations", "Organisations", "buildings", "structures associations annuaire"),
     Destination("directory:organisation_create", "Ajouter une organisation", "plus-lg", writer=True),
     Destination("directory:people", "Personnes", "people", "contacts annuaire"),

@@ -14,6 +14,7 @@ from copil.initiatives import verbs as initiatives
 from copil.journal import sentences
 from copil.journal.models import JournalEntry
 from copil.journal.sentences import Verbs
+from copil.library import verbs as library
 from copil.needs import verbs as needs
 from copil.pages import links
 from copil.search import verbs as search
@@ -25,6 +26,7 @@ VERBS: Verbs = {
     **directory.VERBS,
     **needs.VERBS,
     **initiatives.VERBS,
+    **library.VERBS,
     **search.VERBS,
 }
 

@@ -16,6 +16,7 @@ from copil.territories.models import Territory
 
 KINDS = {
     "initiatives.initiative": "Démarches",
+    "library.experience": "Expériences",
     "directory.organisation": "Organisations",
     "directory.person": "Personnes",
     "needs.need": "Besoins",
@@ -26,6 +27,7 @@ KINDS = {
 }
 ONE = {
     "initiatives.initiative": ("Démarche", "signpost-split"),
+    "library.experience": ("Expérience", "journal-text"),
     "directory.organisation": ("Organisation", "buildings"),
     "directory.person": ("Personne", "person"),
     "needs.need": ("Besoin", "chat-quote"),

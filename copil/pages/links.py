@@ -16,6 +16,8 @@ SCREENS = {
     "needs.problemsheet": "needs:problem_sheet",
     "needs.offer": "needs:offer",
     "initiatives.initiative": "pages:initiative",
+    "library.experiencesheet": "library:sheet",
+    "library.experience": "library:experience",
 }
 
 

@@ -11,7 +11,7 @@ from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
 from copil.initiatives import kept
 from copil.pages import search_sources
-from copil.pages.demo import directory, experiences, needs, networks, offers, perimeters, registers
+from copil.pages.demo import directory, experiences, library, needs, networks, offers, perimeters, registers
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
 from copil.search import synonyms
@@ -65,6 +65,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("démarches", running.load_initiatives),
         ("expériences", experiences.load_experiences),
         ("réseaux", networks.load_networks),
+        ("bibliothèque", library.load_library),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

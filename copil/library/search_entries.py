@@ -1,0 +1,64 @@
+"""What is found of published experiences, in the index of the workspace that published them.
+
+Beside its words, the entry holds a mark for each idea its text expresses, so that other words lead to it. Who
+may read an entry of another workspace is asked of the editions, never of the index.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from copil.algorithms.similarity.concepts import default_lexicon
+from copil.algorithms.text.normalise import tokens
+from copil.core.markdown import plain
+from copil.identity.models import Workspace
+from copil.initiatives.search_entries import departement_code
+from copil.library.models import Edition
+from copil.search.actions import Entry
+
+KIND = "library.experience"
+_SEARCHED = (
+    *("summary", "carriers", "territory_note", "context", "stakes", "needs_summary", "origin", "validation"),
+    *("strategic", "operational", "rhythm", "themes", "contents", "intervening_system", "partnership"),
+    *("beneficiaries_sector", "beneficiaries_territory", "beneficiaries", "skills", "results"),
+)
+_NOT_A_WORD = re.compile(r"[^a-z0-9]")
+
+
+def idea_word(idea: str) -> str:
+    """Return the mark of an idea in the index: its digit keeps it whole, and nobody types it by chance."""
+    return f"idee7{_NOT_A_WORD.sub('', idea.lower())}"
+
+
+def text_of(edition: Edition) -> str:
+    """Return all the words of an edition, its title apart."""
+    parts = [plain(str(getattr(edition, name))) for name in _SEARCHED]
+    return ". ".join(part for part in parts if part)
+
+
+def ideas_of(text: str) -> set[str]:
+    """Return the ideas that a text expresses, whatever the words; acting together apart, which all do."""
+    lexicon = default_lexicon()
+    found = {idea for mention in lexicon.mentions(tokens(text)) for idea in mention.ideas}
+    return found - lexicon.joint
+
+
+def entry_of(edition: Edition) -> Entry:
+    """Return what is found of one edition."""
+    text = text_of(edition)
+    marks = " ".join(sorted(map(idea_word, ideas_of(f"{edition.title}. {text}"))))
+    return Entry(
+        kind=KIND,
+        object_id=edition.sheet_id,
+        title=edition.title,
+        excerpt=plain(edition.summary or edition.context)[:300],
+        text=f"{text} {marks}",
+        place=departement_code(edition.territory_id),
+        day=edition.published_at.date(),
+        passages=False,
+    )
+
+
+def entries(workspace: Workspace) -> Iterator[Entry]:
+    """Return every entry of a workspace, to build its index again."""
+    rows: Iterable[Edition] = Edition.objects.in_force().in_workspace(workspace).iterator(200)
+    return (entry_of(edition) for edition in rows)
