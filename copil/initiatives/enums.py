@@ -73,3 +73,36 @@ class Verdict(models.TextChoices):
     COHERENT = "coherent", "Cohérent"
     ADJUST = "adjust", "À ajuster"
     NO = "no", "Non cohérent"
+
+
+class InvitationPurpose(models.TextChoices):
+    """What a workspace is asked: to carry an initiative with others, or to lead it."""
+
+    CARRY = "carry", "Porter la démarche"
+    LEAD = "lead", "Conduire la démarche"
+
+
+class InvitationState(models.TextChoices):
+    """What became of an invitation to carry an initiative."""
+
+    WAITING = "waiting", "En attente"
+    ACCEPTED = "accepted", "Acceptée"
+    DECLINED = "declined", "Déclinée"
+    WITHDRAWN = "withdrawn", "Retirée"
+
+
+class ExistingKind(models.TextChoices):
+    """What may already be in place when an initiative opens."""
+
+    BODY = "body", "Instance"
+    TOOL = "tool", "Outil"
+    PLAN = "plan", "Plan ou document"
+    PROCEDURE = "procedure", "Procédure"
+
+
+class Fate(models.TextChoices):
+    """What an initiative does with something that is already in place."""
+
+    KEEP = "keep", "Garder"
+    ADAPT = "adapt", "Adapter"
+    DROP = "drop", "Laisser"

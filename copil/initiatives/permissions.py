@@ -24,6 +24,16 @@ def can_open(membership: Membership) -> bool:
     return membership.may_coordinate
 
 
+def can_choose_carriers(initiative: Initiative, membership: Membership, rights: Rights) -> bool:
+    """Inviting a carrier and handing the lead over: those who pilot for the lead."""
+    return rights.may_pilot and initiative.workspace_id == membership.workspace_id
+
+
+def can_engage(membership: Membership) -> bool:
+    """Carrying an initiative, leading it, leaving it engages the workspace: its coordination decides."""
+    return membership.may_coordinate
+
+
 def rights_on(initiative: Initiative, membership: Membership) -> Rights:
     """Return what a member may do, from their role in the workspace or in the team (one query at most)."""
     if membership.may_coordinate or not membership.may_write:

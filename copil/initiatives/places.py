@@ -18,6 +18,7 @@ _OF_KEY = {
     "initiatives.coherence_": "initiatives:carrier_sheet",
     # Kinds of apps above are named, never imported: a screen that does not exist gives no link.
     "library.sheet_": "library:of_initiative",
+    "initiatives.existing_": "initiatives:existing",
 }
 _OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
 _OF_NEED = {"needs.existing_offer_checked": "needs:offer_check"}
@@ -33,14 +34,22 @@ def place_of(*, key: str, fact: Evidence | None, initiative: Initiative, workspa
             return _address(screen, workspace, initiative.pk)
     if initiative.workspace_id != workspace.pk:
         return ""
+    problem = initiative.problem_sheet
+    if problem is not None and problem.workspace_id != workspace.pk and _is_of_problem(key, fact):
+        return ""
     if fact is not None and fact.object_id is not None and fact.kind in _OF_KIND:
         return _address(_OF_KIND[fact.kind], workspace, fact.object_id)
-    if key == "needs.problem_sheet_confirmed" and initiative.problem_sheet_id is not None:
-        return _address("needs:problem_sheet", workspace, initiative.problem_sheet_id)
+    if key == "needs.problem_sheet_confirmed" and problem is not None:
+        return _address("needs:problem_sheet", workspace, problem.pk)
     if key.startswith("needs.") and initiative.shared_need is not None:
         held = initiative.shared_need.merged_into_id or initiative.shared_need.pk
         return _address(_OF_NEED.get(key, "needs:shared_need"), workspace, held)
     return ""
+
+
+def _is_of_problem(key: str, fact: Evidence | None) -> bool:
+    """Whether a fact is seen on the problem, which a former lead keeps in its own workspace."""
+    return key == "needs.problem_sheet_confirmed" or (fact is not None and fact.kind == "needs.problemsheet")
 
 
 def _address(screen: str, workspace: Workspace, pk: uuid.UUID) -> str:

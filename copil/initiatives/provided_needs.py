@@ -94,13 +94,13 @@ def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]
         first.setdefault(row["pk"], row)
         if row["held"]:
             known[row["pk"]][row["held"]] = (row["said"], row["stands"])
-        if row["held"] and row["its"]:
+        if row["its"]:
             known[row["pk"]][row["its"]] = (row["its_title"], row["its_state"])
     told: dict[uuid.UUID, list[_Told]] = defaultdict(list)
     shared_ids = {shared_id for shared in known.values() for shared_id in shared}
     for one in _told(shared_ids, {row["sheet"] for row in first.values() if row["sheet"]}):
         told[one.owner].append(one)
-    return {pk: _facts(row, known[pk], told) for pk, row in first.items() if row["held"] or row["sheet"]}
+    return {pk: _facts(row, known[pk], told) for pk, row in first.items() if known[pk] or row["sheet"]}
 
 
 def _starts(initiative_ids: Sequence[uuid.UUID]) -> Iterable[dict[str, Any]]:
@@ -155,7 +155,7 @@ def _facts(
 ) -> Facts:
     facts: Facts = {}
     if shared:
-        facts["needs.shared_confirmed"] = _shared(shared)
+        facts["needs.shared_confirmed"] = _shared(shared, row["held"])
         origins = [one for held in shared for one in told.get(held, ()) if one.source == _ORIGIN]
         facts |= _from_origins(origins, row["held"])
     if row["concluded"]:
@@ -174,19 +174,19 @@ def _facts(
     return facts
 
 
-def _shared(known: Mapping[uuid.UUID, tuple[str, str]]) -> Evidence:
+def _shared(known: Mapping[uuid.UUID, tuple[str, str]], held: uuid.UUID | None) -> Evidence:
     """Return whether every carrier's shared need is confirmed; it points to the lead's."""
-    first, (title, _) = next(iter(known.items()))
+    title, _ = next(iter(known.values()))
     confirmed = sum(state == SharedNeedState.CONFIRMED for _, state in known.values())
     complete = confirmed == len(known)
     if len(known) > 1:
         text = f"Besoin partagé confirmé par {confirmed} porteurs sur {len(known)} : {title}"
     else:
         text = f"Besoin partagé {'confirmé' if complete else 'à confirmer'} : {title}"
-    return Evidence(typography.french(text), complete=complete, kind=_NEED, object_id=first)
+    return Evidence(typography.french(text), complete=complete, kind=_NEED, object_id=held)
 
 
-def _from_origins(origins: Sequence[_Told], held: uuid.UUID) -> Facts:
+def _from_origins(origins: Sequence[_Told], held: uuid.UUID | None) -> Facts:
     facts: Facts = {}
     diagnostics = {one.diagnostic for one in origins if one.diagnostic is not None}
     if diagnostics:

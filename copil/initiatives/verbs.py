@@ -3,10 +3,22 @@
 from copil.journal.sentences import Verbs
 
 _KIND = "initiatives.initiative"
+_INVITATION = "initiatives.carrierinvitation"
 
 VERBS: Verbs = {
     (_KIND, "open"): "a ouvert la démarche « {label} »",
     (_KIND, "associate"): "associe l’espace à la démarche « {label} »",
+    (_KIND, "invite_carrier"): "a invité « {who} » à porter la démarche « {label} »",
+    (_KIND, "offer_lead"): "a proposé à « {who} » de conduire la démarche « {label} »",
+    (_KIND, "withdraw_carrier"): "a retiré l’invitation faite à « {who} » pour « {label} »",
+    (_KIND, "join"): "a engagé l’espace dans la démarche « {label} »",
+    (_KIND, "take_lead"): "a engagé l’espace à conduire la démarche « {label} »",
+    (_INVITATION, "decline"): "a décliné l’invitation pour la démarche « {label} »",
+    (_KIND, "leave"): "a fait quitter à l’espace « {who} » la démarche « {label} »",
+    (_KIND, "carrier_joined"): "note que « {who} » porte aussi la démarche « {label} »",
+    (_KIND, "lead_taken"): "note que « {who} » conduit maintenant la démarche « {label} »",
+    (_KIND, "carrier_declined"): "note que « {who} » a décliné l’invitation pour « {label} »",
+    (_KIND, "carrier_left"): "note que « {who} » ne porte plus la démarche « {label} »",
     (_KIND, "update"): "a modifié la démarche « {label} »",
     (_KIND, "enter_stage"): "a fait passer « {label} » à l’étape {stage}",
     (_KIND, "finish"): "a terminé la démarche « {label} »",
@@ -26,6 +38,10 @@ VERBS: Verbs = {
     (_KIND, "remove_objective"): "a retiré l’objectif « {text} »",
     (_KIND, "add_targets"): "a visé de nouvelles structures pour « {label} »",
     (_KIND, "remove_target"): "a retiré {structure} des structures visées",
+    (_KIND, "add_existing"): "a noté que « {name} » existe déjà",
+    (_KIND, "update_existing"): "a précisé ce qui existe : « {name} »",
+    (_KIND, "decide_existing"): "a dit de « {name} » : {fate}",
+    (_KIND, "remove_existing"): "a retiré « {name} » de ce qui existe",
     (_KIND, "save_role"): "a écrit le rôle du porteur de « {label} »",
     (_KIND, "check_coherence"): "a vérifié la cohérence de « {label} »",
     (_KIND, "add_skill"): "a ajouté aux savoirs requis « {text} »",

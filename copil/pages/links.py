@@ -18,6 +18,7 @@ SCREENS = {
     "initiatives.initiative": "pages:initiative",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
+    "initiatives.carrierinvitation": "initiatives:invitation",
 }
 
 

@@ -70,6 +70,11 @@ def remove(*, kind: str, object_id: uuid.UUID) -> None:
     SearchEntry.objects.filter(kind=kind, object_id=object_id).delete()
 
 
+def withdraw(*, workspace: Workspace, kind: str, object_id: uuid.UUID) -> None:
+    """Take an object out of the index of one workspace; others that see it still find it."""
+    SearchEntry.objects.filter(workspace=workspace, kind=kind, object_id=object_id).delete()
+
+
 def remove_many(*, kind: str, object_ids: Iterable[uuid.UUID | None]) -> None:
     """Take many objects of one kind out of the index."""
     SearchEntry.objects.filter(kind=kind, object_id__in=list(object_ids)).delete()

@@ -20,7 +20,11 @@ from copil.territories import actions as territories
 
 # A row of a joint initiative keeps its own workspace, and names the initiative of another; so do the parts
 # that carriers take in a need of their network, and what they share of it.
-MAY_CROSS = {"Carrier.initiative", "NetworkPart.network_need", "NetworkShare.network_need"}
+MAY_CROSS = {
+    *(f"{name}.initiative" for name in ("Carrier", "CarrierSheet", "TargetStructure", "TeamMember")),
+    "NetworkPart.network_need",
+    "NetworkShare.network_need",
+}
 
 
 @pytest.fixture

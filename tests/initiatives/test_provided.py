@@ -62,7 +62,7 @@ def test_the_keys_of_the_first_stage_are_provided() -> None:
         "initiatives.carrier_legitimacy_stated",
         "initiatives.coherence_checked",
     }
-    assert "initiatives.concept_note_issued" not in provided_keys()
+    assert "initiatives.result_targets_fixed" not in provided_keys()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,15 @@ from copil.initiatives.actions.carriers import (
     save_carrier_role,
     save_coherence,
 )
+from copil.initiatives.actions.carrying import (
+    accept_invitation,
+    decline_invitation,
+    invite_carrier,
+    leave_initiative,
+    offer_lead,
+    withdraw_invitation,
+)
+from copil.initiatives.actions.existing import add_existing, remove_existing, update_existing
 from copil.initiatives.actions.initiatives import (
     archive,
     enter_stage,
@@ -28,6 +37,8 @@ from copil.initiatives.actions.purposes import (
 from copil.initiatives.actions.sheets import archive_sheet, save_presentation
 
 __all__ = [
+    "accept_invitation",
+    "add_existing",
     "add_member",
     "add_objective",
     "add_required_skill",
@@ -35,14 +46,19 @@ __all__ = [
     "archive",
     "archive_sheet",
     "change_member",
+    "decline_invitation",
     "enter_stage",
     "finish",
+    "invite_carrier",
+    "leave_initiative",
     "lift_mark",
     "mark_activity",
+    "offer_lead",
     "open_initiative",
     "open_joint",
     "plan_activity",
     "publish_shipped_methods",
+    "remove_existing",
     "remove_member",
     "remove_objective",
     "remove_required_skill",
@@ -52,5 +68,7 @@ __all__ = [
     "save_carrier_role",
     "save_coherence",
     "save_presentation",
+    "update_existing",
     "update_initiative",
+    "withdraw_invitation",
 ]

@@ -1,6 +1,6 @@
 """Initiatives, their carriers and people, and what is said of each activity of their method."""
 
-from copil.initiatives.models.carriers import CarrierSheet, RequiredSkill
+from copil.initiatives.models.carriers import CarrierInvitation, CarrierSheet, RequiredSkill
 from copil.initiatives.models.facts import KeptFacts
 from copil.initiatives.models.initiatives import (
     ActivityMark,
@@ -18,18 +18,24 @@ from copil.initiatives.models.initiatives import (
     TeamMember,
     TeamMemberQuerySet,
 )
+from copil.initiatives.models.papers import ConceptNote, ExistingItem, MethodFrame, ObjectiveNeed
 from copil.initiatives.models.presented import Presented
 
 __all__ = [
     "ActivityMark",
     "Carrier",
+    "CarrierInvitation",
     "CarrierSheet",
+    "ConceptNote",
+    "ExistingItem",
     "Initiative",
     "InitiativeQuerySet",
     "KeptFacts",
     "Method",
+    "MethodFrame",
     "MethodQuerySet",
     "Objective",
+    "ObjectiveNeed",
     "OfInitiativeQuerySet",
     "PlannedActivity",
     "PresentationSheet",

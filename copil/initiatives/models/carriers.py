@@ -1,11 +1,13 @@
 """What a carrier says of its role in an initiative, and what an initiative requires of its participants."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from copil.core.fields import SortKeyField
-from copil.identity.models import Owned, User
-from copil.initiatives.enums import Verdict
+from copil.identity.models import Membership, Owned, OwnedQuerySet, User, Workspace
+from copil.initiatives.enums import InvitationPurpose, InvitationState, Verdict
 from copil.initiatives.models.initiatives import Initiative, OfInitiativeQuerySet
 from copil.territories.models import Territory
 
@@ -88,3 +90,54 @@ class RequiredSkill(Owned):
 
     def __str__(self) -> str:
         return self.text
+
+
+class CarrierInvitationQuerySet(OwnedQuerySet):
+    """Questions asked about invitations to carry an initiative."""
+
+    def visible_to(self, user: User) -> Self:
+        """Return those that a workspace of the user sent or received."""
+        mine = Membership.objects.active().filter(user=user).values("workspace_id")
+        return self.filter(Q(workspace_id__in=mine) | Q(invited_id__in=mine))
+
+    def waiting(self) -> Self:
+        """Return those that nobody answered."""
+        return self.filter(state=InvitationState.WAITING)
+
+
+class CarrierInvitation(Owned):
+    """A workspace asks another to carry an initiative with it, or to lead it in its place.
+
+    ``identifier`` is what was typed. ``invited`` is empty when no workspace has it: whoever invites sees no
+    difference, so that nobody learns which workspaces exist.
+    """
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="invitations")
+    purpose = models.CharField("pour", max_length=8, choices=InvitationPurpose)
+    identifier = models.CharField("identifiant", max_length=60)
+    invited = models.ForeignKey(Workspace, models.PROTECT, null=True, related_name="+")
+    message = models.TextField("message", blank=True)
+    state = models.CharField("état", max_length=10, choices=InvitationState, default=InvitationState.WAITING)
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField("envoyée le")
+    answer = models.TextField("réponse", blank=True)
+    answered_at = models.DateTimeField("répondue le", null=True, blank=True)
+
+    objects = CarrierInvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "identifier"],
+                condition=Q(state=InvitationState.WAITING),
+                name="carrier_invited_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=Q(state=InvitationState.WAITING, purpose=InvitationPurpose.LEAD),
+                name="lead_offered_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} : {self.identifier}"

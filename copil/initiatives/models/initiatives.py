@@ -147,6 +147,7 @@ class Carrier(Owned):
     """A workspace that carries an initiative; the row belongs to that workspace.
 
     ``shared_need`` is what an associated carrier brings of its own; the lead's is the initiative's.
+    ``put_away_at`` is the instant it left: its people and structures were put away at that same instant.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="carriers")
@@ -155,12 +156,17 @@ class Carrier(Owned):
         SharedNeed, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besoin partagé"
     )
     left_on = models.DateField("partie le", null=True, blank=True)
+    left_reason = models.TextField("pourquoi", blank=True)
+    put_away_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = OfInitiativeQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["initiative", "workspace"], name="carrier_once"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | ~Q(role=CarrierRole.LEAD), name="carrier_lead_stays"
+            ),
             models.UniqueConstraint(
                 fields=["initiative"], condition=Q(role=CarrierRole.LEAD), name="carrier_one_lead"
             ),

@@ -17,7 +17,7 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, coherence, nearby, skills
 from copil.initiatives.forms.carriers import CarrierRoleForm, CoherenceForm, SkillForm
-from copil.initiatives.models import CarrierSheet, Initiative, RequiredSkill
+from copil.initiatives.models import Carrier, CarrierSheet, Initiative, RequiredSkill
 from copil.initiatives.views.common import fetch, fetch_to_work, last_to, typed_version
 from copil.needs.models import SharedNeed
 
@@ -26,9 +26,9 @@ from copil.needs.models import SharedNeed
 def carrier_sheet(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show the role of this carrier and the four faces of coherence; what the other carriers say below."""
     initiative, rights = fetch(request, pk)
-    rows = CarrierSheet.objects.filter(initiative=initiative).select_related(
-        "workspace", "territory", "checked_by"
-    )
+    carried = Carrier.objects.filter(initiative=initiative, left_on=None)
+    rows = CarrierSheet.objects.filter(initiative=initiative, workspace__in=carried.values("workspace"))
+    rows = rows.select_related("workspace", "territory", "checked_by")
     sheets = list(rows.order_by("created_at", "pk"))
     own = next((one for one in sheets if one.workspace_id == request.workspace.pk), None)
     context = {

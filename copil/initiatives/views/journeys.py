@@ -15,7 +15,7 @@ from copil.core.errors import Conflict
 from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.initiatives import actions, guide_data, journey, method_file
+from copil.initiatives import actions, existing, guide_data, journey, method_file
 from copil.initiatives.enums import InitiativeState, MarkKind
 from copil.initiatives.evidence import Evidence, provided_keys
 from copil.initiatives.forms import MarkForm, PlanForm, StageForm
@@ -226,6 +226,7 @@ def _activity_page(
         "references": [sheets[key] for key in activity.all_refs if key in sheets],
         "rules": around.journey.method.rules_of(activity.id),
         "said": said.select_related("said_by", "carried_by").order_by("-said_at", "-pk"),
+        "in_place": existing.beside(initiative, activity),
         "may_work": rights.may_work,
         "running": initiative.state == InitiativeState.RUNNING,
         "mark_form": mark_form,

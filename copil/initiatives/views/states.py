@@ -5,6 +5,7 @@ import uuid
 from typing import Protocol
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,9 @@ from copil.initiatives import actions, journey
 from copil.initiatives.forms import FinishForm
 from copil.initiatives.models import Initiative
 from copil.initiatives.views.common import fetch_to_pilot
+
+# Putting an initiative away, for all of its carriers, is decided by the one that leads it.
+_OF_THE_LEAD = ("archive", "restore")
 
 
 class Verb(Protocol):
@@ -72,6 +76,8 @@ def _finished(request: Request, initiative: Initiative, form: FinishForm) -> boo
 def _confirmed(request: Request, pk: uuid.UUID, verb: str, action: Verb, done: str) -> HttpResponse:
     """Ask, then do, then say it is done."""
     initiative = fetch_to_pilot(request, pk)
+    if verb in _OF_THE_LEAD and initiative.workspace_id != request.workspace.pk:
+        raise PermissionDenied
     if request.method == "POST":
         action(initiative=initiative, by=request.user, at=timezone.now())
         messages.success(request, done)

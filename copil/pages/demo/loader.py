@@ -11,7 +11,17 @@ from copil.identity.models import Workspace
 from copil.initiatives import actions as initiatives
 from copil.initiatives import kept
 from copil.pages import search_sources
-from copil.pages.demo import directory, experiences, library, needs, networks, offers, perimeters, registers
+from copil.pages.demo import (
+    carrying,
+    directory,
+    experiences,
+    library,
+    needs,
+    networks,
+    offers,
+    perimeters,
+    registers,
+)
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
 from copil.search import synonyms
@@ -66,6 +76,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("expériences", experiences.load_experiences),
         ("réseaux", networks.load_networks),
         ("bibliothèque", library.load_library),
+        ("porteurs", carrying.load_carrying),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET
 from copil.core import path
 from copil.identity.http import Request
 from copil.identity.models import Workspace
+from copil.identity.urls_for import to
 from copil.initiatives import journey
 from copil.initiatives.enums import ActivityState, InitiativeState
 from copil.initiatives.journey import Journey, WalkedStage, WalkedStep
-from copil.initiatives.models import Initiative, TeamMember
+from copil.initiatives.models import Carrier, Initiative, TeamMember
 from copil.initiatives.permissions import rights_in
 from copil.pages import feed, fragile, next_actions
 
@@ -29,7 +30,9 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
     targets = Count("targets", filter=Q(targets__archived_at=None))
     rows = rows.with_surroundings().select_related("presentation").annotate(targets_count=targets)
-    shown = get_object_or_404(rows, pk=pk)
+    shown = rows.filter(pk=pk).first()
+    if shown is None:
+        return _kept_part(request, pk)
     walked = journey.journey_of(shown)
     today = timezone.localdate()
     team = list(TeamMember.objects.current().filter(initiative=shown).select_related("person").in_order())
@@ -55,6 +58,13 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "tab": "cockpit",
     }
     return render(request, "pages/initiative.html", context)
+
+
+def _kept_part(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Lead a workspace that left the initiative to the part it kept; 404 for any other."""
+    gone = Carrier.objects.filter(workspace=request.workspace, initiative=pk).exclude(left_on=None)
+    get_object_or_404(gone)
+    return redirect(to(request, "initiatives:kept_part", pk=pk))
 
 
 def stages_of(walked: Journey, workspace: Workspace) -> list[path.Stage]:
