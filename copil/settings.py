@@ -213,10 +213,9 @@ JOBS = {
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.send": "copil.notifications.outbox.send",
-    "pages.index_again": "copil.pages.jobs.index_again",
 }
 
-# Those queued when an organisation is renamed, by the apps whose search entries say its name.
+# Queued when an organisation is renamed or brought into another: search entries above say its name.
 ORGANISATION_RENAMED_JOBS = ["needs.reindex"]
 
 # --- Evidence for the methods: one provider an app, from the lowest up -----------------------------

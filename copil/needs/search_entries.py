@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.db.models import QuerySet
+
 from copil.core import typography
 from copil.directory.search_entries import departement_of
 from copil.identity.models import Workspace, reference
@@ -89,30 +91,33 @@ def of_offer(offer: Offer) -> Entry:
 
 
 def of_organisation(workspace: Workspace, *, organisation: str) -> Iterator[Entry]:
-    """Yield the entries that say the name of an organisation."""
-    needs = Need.objects.in_workspace(workspace).current().filter(organisation=organisation)
-    for need in needs.select_related("organisation", "theme").order_by("pk").iterator(_LOT):
-        yield of_need(need)
-    diagnostics = Diagnostic.objects.in_workspace(workspace).current().filter(organisation=organisation)
-    for diagnostic in diagnostics.select_related("organisation").order_by("pk").iterator(_LOT):
-        yield of_diagnostic(diagnostic)
-    offers = Offer.objects.in_workspace(workspace).current().filter(operator=organisation)
-    for offer in offers.select_related("operator", "theme").order_by("pk").iterator(_LOT):
-        yield of_offer(offer)
+    """Yield the entries that say the name of an organisation, those of the archives included."""
+    yield from _of_needs(Need.objects.in_workspace(workspace).filter(organisation=organisation))
+    yield from _of_diagnostics(Diagnostic.objects.in_workspace(workspace).filter(organisation=organisation))
+    yield from _of_offers(Offer.objects.in_workspace(workspace).filter(operator=organisation))
 
 
 def entries(workspace: Workspace) -> Iterator[Entry]:
     """Yield every entry of the needs of a workspace, to build the index again."""
-    needs = Need.objects.in_workspace(workspace).select_related("organisation", "theme")
-    for need in needs.order_by("pk").iterator(_LOT):
-        yield replace(of_need(need), archived=need.is_archived)
+    yield from _of_needs(Need.objects.in_workspace(workspace))
     for shared in SharedNeed.objects.in_workspace(workspace).order_by("pk").iterator(_LOT):
         yield replace(of_shared_need(shared), archived=shared.is_archived)
     for sheet in ProblemSheet.objects.in_workspace(workspace).order_by("pk").iterator(_LOT):
         yield replace(of_problem_sheet(sheet), archived=sheet.is_archived)
-    diagnostics = Diagnostic.objects.in_workspace(workspace).select_related("organisation")
-    for diagnostic in diagnostics.order_by("pk").iterator(_LOT):
+    yield from _of_diagnostics(Diagnostic.objects.in_workspace(workspace))
+    yield from _of_offers(Offer.objects.in_workspace(workspace))
+
+
+def _of_needs(rows: QuerySet[Need]) -> Iterator[Entry]:
+    for need in rows.select_related("organisation", "theme").order_by("pk").iterator(_LOT):
+        yield replace(of_need(need), archived=need.is_archived)
+
+
+def _of_diagnostics(rows: QuerySet[Diagnostic]) -> Iterator[Entry]:
+    for diagnostic in rows.select_related("organisation").order_by("pk").iterator(_LOT):
         yield replace(of_diagnostic(diagnostic), archived=diagnostic.is_archived)
-    offers = Offer.objects.in_workspace(workspace).select_related("operator", "theme")
-    for offer in offers.order_by("pk").iterator(_LOT):
+
+
+def _of_offers(rows: QuerySet[Offer]) -> Iterator[Entry]:
+    for offer in rows.select_related("operator", "theme").order_by("pk").iterator(_LOT):
         yield replace(of_offer(offer), archived=offer.is_archived)

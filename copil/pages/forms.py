@@ -79,3 +79,14 @@ class SynonymForm(forms.Form):
         error_messages={"required": "Donnez au moins deux mots ou expressions, séparés par des virgules."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class TryForm(forms.Form):
+    """A word whose effect is looked at."""
+
+    mot = forms.CharField(
+        label="Mot ou expression",
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -1,12 +1,14 @@
 """What was found, ready to be shown: the words marked, a passage of the text, the address."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from copil.algorithms.text import normalise
 from copil.algorithms.text.passages import Parts, passage
 from copil.core import markdown
 from copil.identity.models import Workspace
+from copil.initiatives import method_entries
 from copil.pages import links
 from copil.search import queries
 from copil.search.models import SearchEntry
@@ -24,6 +26,7 @@ KINDS = {
     "needs.problemsheet": "Problématiques",
     "needs.diagnostic": "Diagnostics",
     "needs.offer": "Offres existantes",
+    method_entries.KIND: "Méthodes",
 }
 ONE = {
     "initiatives.initiative": ("Démarche", "signpost-split"),
@@ -35,6 +38,7 @@ ONE = {
     "needs.problemsheet": ("Problématique", "chat-quote"),
     "needs.diagnostic": ("Diagnostic", "chat-quote"),
     "needs.offer": ("Offre existante", "collection"),
+    method_entries.KIND: ("Méthode", "book"),
 }
 
 
@@ -57,7 +61,9 @@ def results_of(
     """Return entries as they are shown; ``passages`` reads their texts, in one query."""
     listed = list(entries)
     texts = queries.texts_of([entry.pk for entry in listed]) if passages and listed else {}
-    return [_result(entry, asked, workspace, texts.get(entry.pk, "")) for entry in listed]
+    has_methods = any(entry.kind == method_entries.KIND for entry in listed)
+    parts = links.of_parts(workspace) if has_methods else {}
+    return [_result(entry, asked, workspace, texts.get(entry.pk, ""), parts) for entry in listed]
 
 
 def departements(codes: Iterable[str]) -> dict[str, str]:
@@ -66,7 +72,9 @@ def departements(codes: Iterable[str]) -> dict[str, str]:
     return {code: f"{name} ({code})" for code, name in rows.values_list("code", "name")}
 
 
-def _result(entry: SearchEntry, asked: Asked, workspace: Workspace, text: str) -> Result:
+def _result(
+    entry: SearchEntry, asked: Asked, workspace: Workspace, text: str, parts: Mapping[uuid.UUID, str]
+) -> Result:
     wanted, prefix = asked.wanted, asked.typed
     label, icon = ONE.get(entry.kind, ("", "search"))
     excerpt = normalise.marked(entry.excerpt, wanted=wanted, prefix=prefix)
@@ -78,6 +86,6 @@ def _result(entry: SearchEntry, asked: Asked, workspace: Workspace, text: str) -
         passage=said,
         kind=label,
         icon=icon,
-        url=links.url_of((entry.kind, entry.object_id), workspace=workspace),
+        url=parts.get(entry.object_id) or links.url_of((entry.kind, entry.object_id), workspace=workspace),
         archived=entry.archived,
     )

@@ -5,6 +5,7 @@ import uuid
 from django.urls import NoReverseMatch, reverse
 
 from copil.identity.models import Workspace
+from copil.initiatives import method_entries
 
 SCREENS = {
     "identity.network": "accounts:network",
@@ -31,3 +32,12 @@ def url_of(reference: tuple[str, uuid.UUID], *, workspace: Workspace) -> str:
         return reverse(SCREENS[kind], kwargs={"workspace": workspace.slug, "pk": pk})
     except NoReverseMatch:
         return ""
+
+
+def of_parts(workspace: Workspace) -> dict[uuid.UUID, str]:
+    """Return the address of each part of the methods that a workspace uses."""
+    found = {}
+    for identifier, part in method_entries.places(workspace).items():
+        url = reverse(part.url_name, kwargs={"workspace": workspace.slug, **part.arguments})
+        found[identifier] = f"{url}#{part.fragment}" if part.fragment else url
+    return found

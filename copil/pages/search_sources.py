@@ -7,6 +7,7 @@ from django.db import transaction
 
 from copil.directory import former as directory
 from copil.identity.models import Workspace
+from copil.initiatives import method_entries
 from copil.initiatives import search_entries as initiatives
 from copil.library import search_entries as library
 from copil.needs import search_entries as needs
@@ -14,7 +15,13 @@ from copil.search import actions as search
 from copil.search.actions import Entry
 
 Source = Callable[[Workspace], Iterator[Entry]]
-SOURCES: tuple[Source, ...] = (directory.entries, needs.entries, initiatives.entries, library.entries)
+SOURCES: tuple[Source, ...] = (
+    directory.entries,
+    needs.entries,
+    initiatives.entries,
+    library.entries,
+    method_entries.entries,
+)
 
 
 @transaction.atomic

@@ -16,6 +16,12 @@ urlpatterns = [
     path(IN_WORKSPACE + "recherche/recentes/", search.recent_add, name="recent_add"),
     path(IN_WORKSPACE + "recherche/recentes/effacer/", search.recent_forget, name="recent_forget"),
     path(IN_WORKSPACE + "recherche/equivalents/", synonyms.synonyms, name="synonyms"),
+    path(IN_WORKSPACE + "recherche/equivalents/communs/", synonyms.synonyms_common, name="synonyms_common"),
+    path(
+        IN_WORKSPACE + "recherche/equivalents/communs/<uuid:pk>/retirer/",
+        synonyms.synonyms_common_remove,
+        name="synonyms_common_remove",
+    ),
     path(IN_WORKSPACE + "recherche/equivalents/<uuid:pk>/", synonyms.synonym_edit, name="synonym_edit"),
     path(
         IN_WORKSPACE + "recherche/equivalents/<uuid:pk>/retirer/",

@@ -60,6 +60,17 @@ class SynonymGroup(Owned):
         return self.expressions
 
 
+class CommonSynonyms(models.Model):
+    """Words and expressions taken for one another in every workspace of the installation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expressions = models.CharField("mots équivalents", max_length=300, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.expressions
+
+
 class RecentSearch(models.Model):
     """Something a person looked for in a workspace. Shown to that person only."""
 

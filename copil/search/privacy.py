@@ -17,5 +17,6 @@ TAGS: Tags = {
         "body": IDENTITY,
     },
     "SynonymGroup": {"expressions": NONE},
+    "CommonSynonyms": {"expressions": NONE},
     "RecentSearch": {"question": IDENTITY, "key": IDENTITY, "at": NONE},
 }

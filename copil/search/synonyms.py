@@ -1,4 +1,4 @@
-"""The words that mean the same: a list that comes with Copil, and what each workspace adds to it."""
+"""The words that mean the same: a list that comes with Copil, and what is added to it here."""
 
 import datetime as dt
 import tomllib
@@ -12,7 +12,7 @@ from copil.core.locking import save_versioned
 from copil.identity.models import User, Workspace, reference
 from copil.journal import actions as journal
 from copil.search import rules
-from copil.search.models import SynonymGroup
+from copil.search.models import CommonSynonyms, SynonymGroup
 from copil.search.rules import Asked, Group
 
 MOST = 200
@@ -32,12 +32,27 @@ def _shipped_groups() -> tuple[Group, ...]:
 
 
 def asked(workspace: Workspace, question: str | Asked) -> Asked:
-    """Return what a question asks in a workspace (one query), or what was already read of it."""
+    """Return what a question asks in a workspace (two queries), or what was already read of it."""
     if isinstance(question, Asked):
         return question
-    rows = SynonymGroup.objects.in_workspace(workspace).order_by("pk").values_list("expressions", flat=True)
-    own = [rules.group_of(cut(row)) for row in rows]
-    return rules.read(question, (*_shipped_groups(), *own))
+    added = [rules.group_of(cut(line)) for line in _added(workspace)]
+    return rules.read(question, (*_shipped_groups(), *added))
+
+
+def equivalents(workspace: Workspace, question: str) -> list[str]:
+    """Return the expressions, as they are written in the lists, that a question also asks for."""
+    own = {slot[0] for slot in asked(workspace, question).slots}
+    found: dict[str, None] = {}
+    for line in (*shipped(), *(cut(line) for line in _added(workspace))):
+        if own & rules.group_of(line):
+            found |= {one: None for one in line if not own & rules.group_of([one])}
+    return list(found)
+
+
+def _added(workspace: Workspace) -> list[str]:
+    common = CommonSynonyms.objects.order_by("pk").values_list("expressions", flat=True)
+    own = SynonymGroup.objects.in_workspace(workspace).order_by("pk").values_list("expressions", flat=True)
+    return [*common, *own]
 
 
 def cut(expressions: str) -> list[str]:
@@ -72,6 +87,26 @@ def remove(*, by: User, at: dt.datetime, group: SynonymGroup) -> None:
     workspace = group.workspace
     group.delete()
     journal.record(by=by, at=at, workspace=workspace, verb="remove", obj=(kind, identifier), label=label)
+
+
+@transaction.atomic
+def create_common(*, by: User, at: dt.datetime, workspace: Workspace, expressions: str) -> None:
+    """Add words that mean the same in every workspace; the journal is that of where it was done from."""
+    line = _checked(expressions)
+    if CommonSynonyms.objects.filter(expressions=line).exists():
+        raise ActionRefused("Cette ligne est déjà dans la liste commune.")
+    if CommonSynonyms.objects.count() >= MOST:
+        raise ActionRefused(f"La liste compte déjà {MOST} lignes : retirez-en avant d’en ajouter.")
+    group = CommonSynonyms.objects.create(expressions=line, created_at=at)
+    journal.record(by=by, at=at, workspace=workspace, verb="create", obj=reference(group), label=line)
+
+
+@transaction.atomic
+def remove_common(*, by: User, at: dt.datetime, workspace: Workspace, group: CommonSynonyms) -> None:
+    """Take words off the list of every workspace."""
+    obj, label = reference(group), group.expressions
+    group.delete()
+    journal.record(by=by, at=at, workspace=workspace, verb="remove", obj=obj, label=label)
 
 
 def _checked(expressions: str) -> str:

@@ -17,8 +17,6 @@ from copil.initiatives.models import TargetStructure
 from copil.journal import actions as journal
 from copil.journal.models import JournalEntry
 from copil.needs.models import Need
-from copil.notifications.models import Job
-from copil.pages import jobs
 from copil.search import queries
 from copil.search.models import SearchEntry
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory, ProfileFactory
@@ -156,7 +154,6 @@ def test_the_names_and_numbers_of_both_are_found(
     ]  # fmt: skip
     for question in ("ressourcerie", "W941990226", "A12"):
         assert [one.object_id for one in queries.find(workspace=workspace, question=question)] == [kept.pk]
-    jobs.index_again(Job.objects.get(name="pages.index_again"))
     assert queries.find(workspace=workspace, question="ressourcerie").count() == 1
     unmerging.undo(merge=done, by=pilote, at=AT)
     assert not FormerValue.objects.current().exists()

@@ -73,7 +73,7 @@ def test_opening_takes_the_structures_along(initiative: Initiative, workspace: W
     assert initiative.current_stage == "identifier"
     assert initiative.targets.count() == 3
     assert [carrier.workspace for carrier in initiative.carriers.all()] == [workspace]
-    assert queries.find(workspace=workspace, question="relève").get().object_id == initiative.pk
+    assert queries.find(workspace=workspace, question="relève", kind="initiatives.initiative").get().object_id == initiative.pk
     assert verify(workspace) == []
 
 
@@ -238,9 +238,9 @@ def test_finish_reopen_archive_restore(initiative: Initiative, workspace: Worksp
     actions.finish(initiative=initiative, ended_on=dt.date(2027, 6, 1), by=pilote, at=AT)
     actions.reopen(initiative=initiative, by=pilote, at=AT)
     actions.archive(initiative=initiative, by=pilote, at=AT)
-    assert not queries.find(workspace=workspace, question="relève").exists()
+    assert not queries.find(workspace=workspace, question="relève", kind="initiatives.initiative").exists()
     actions.restore(initiative=initiative, by=pilote, at=AT)
-    assert queries.find(workspace=workspace, question="relève").exists()
+    assert queries.find(workspace=workspace, question="relève", kind="initiatives.initiative").exists()
     assert verify(workspace) == []
 
 

@@ -6,11 +6,16 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from conftest import ClientFor
 from copil.identity.models import User, Workspace
+from copil.initiatives import journey, method_entries
+from copil.initiatives.actions import common
 from copil.search import actions as search
-from copil.search.models import RecentSearch, SynonymGroup
+from copil.search.models import CommonSynonyms, RecentSearch, SearchEntry, SynonymGroup
+from tests.factories.identity import WorkspaceFactory
+from tests.factories.initiatives import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +130,50 @@ def test_the_same_number_of_queries_whatever_is_found(
             client.get(f"{HOME}{path}", {"q": "asso"})
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 15
+
+
+def test_only_whoever_runs_the_installation_changes_the_common_words(
+    workspace: Workspace, pilote: User, membre: User, client_for: ClientFor, now: dt.datetime
+) -> None:
+    url = f"{HOME}equivalents/communs/"
+    assert [client_for(one).post(url).status_code for one in (pilote, membre)] == [403, 403]
+    User.objects.filter(pk=pilote.pk).update(is_operator=True)
+    client = client_for(pilote)
+    assert "au moins deux mots" in client.post(url, {"expressions": "seul"}).content.decode()
+    page = client.post(url, {"expressions": "FDVA, fonds pour la vie associative"}, follow=True)
+    assert "FDVA, fonds pour la vie associative" in page.content.decode()
+    index(workspace, now, text="Le fonds pour la vie associative a répondu")
+    tried = client_for(membre).get(f"{HOME}equivalents/", {"mot": "FDVA"}).content.decode()
+    assert "<b>fonds pour la vie associative</b>" in tried
+    assert "contre 0 sans les équivalents" in tried
+    group = CommonSynonyms.objects.get()
+    client.post(f"{url}{group.pk}/retirer/")
+    assert not CommonSynonyms.objects.exists()
+
+
+def test_the_parts_of_the_methods_in_use_are_found_with_their_page(
+    workspace: Workspace, pilote: User, client_for: ClientFor, now: dt.datetime
+) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace)
+    common.index(initiative, at=now)
+    client = client_for(pilote)
+    content = journey.method_of(initiative.method)
+    stage, step = content.stages[0], next(one for one in content.stages[0].steps if one.title)
+    found = client.get(HOME, {"q": stage.title, "kind": method_entries.KIND}).content.decode()
+    assert f"methodes/{initiative.method.pk}/etapes/{stage.key}/" in found
+    activity = step.activities[0]
+    with CaptureQueriesContext(connection) as queries:
+        found = client.get(HOME, {"q": activity.title}).content.decode()
+    assert len(queries) <= 15
+    assert f"/activites/{activity.id}/" in found
+    assert "Méthodes <span" in found
+    assert (
+        client.get(f"/e/reseau-marne/methodes/fiches/{next(method_entries._sheets_of(content))}/").status_code
+        == 200
+    )
+    for part in method_entries.places(workspace).values():
+        assert reverse(part.url_name, kwargs={"workspace": "reseau-marne", **part.arguments})
+    stranger = WorkspaceFactory.create()
+    assert not list(method_entries.entries(stranger))
+    written = SearchEntry.objects.filter(kind=method_entries.KIND)
+    assert set(written.values_list("object_id", flat=True)) == set(method_entries.places(workspace))

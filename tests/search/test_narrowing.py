@@ -9,7 +9,7 @@ from copil.core.errors import ActionRefused
 from copil.identity.models import User, Workspace
 from copil.search import actions, queries, recent, synonyms, vocabulary
 from copil.search.actions import Entry
-from copil.search.models import SearchEntry
+from copil.search.models import CommonSynonyms, SearchEntry
 from copil.search.queries import Narrowing
 from tests.factories.identity import WorkspaceFactory
 
@@ -132,3 +132,24 @@ def test_recent_searches_are_few_once_each_and_private(
     assert len(recent.searches(user=membre, workspace=workspace)) == recent.KEPT - 1
     recent.forget(user=membre, workspace=workspace)
     assert recent.searches(user=membre, workspace=workspace) == []
+
+
+def test_what_the_installation_adds_holds_everywhere_and_is_shown(
+    workspace: Workspace, pilote: User, now: dt.datetime
+) -> None:
+    other = WorkspaceFactory.create()
+    for one in (workspace, other):
+        actions.index(
+            workspace=one, kind="needs.need", object_id=uuid.uuid4(), title="Bassin d’emploi", at=now
+        )
+    assert queries.find(workspace=other, question="BDE").count() == 0
+    line = "BDE, bassin d’emploi"
+    synonyms.create_common(by=pilote, at=now, workspace=workspace, expressions=line)
+    assert queries.find(workspace=other, question="BDE").count() == 1
+    assert synonyms.equivalents(other, "le BDE du coin") == ["bassin d’emploi"]
+    assert synonyms.equivalents(other, "voisins") == []
+    with pytest.raises(ActionRefused, match="déjà"):
+        synonyms.create_common(by=pilote, at=now, workspace=workspace, expressions=line)
+    group = CommonSynonyms.objects.get()
+    synonyms.remove_common(by=pilote, at=now, workspace=workspace, group=group)
+    assert queries.find(workspace=other, question="BDE").count() == 0

@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import save_versioned
+from copil.directory.models import Organisation
 from copil.identity.models import Owned, User, reference
 from copil.journal import actions as journal
+from copil.notifications import jobs
 
 ARCHIVED = "Cette fiche est archivée : restaurez-la avant de la modifier."
 
@@ -76,3 +79,15 @@ def as_kept(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, models.Model) else value
+
+
+def tell_renamed(organisation: Organisation, *, at: dt.datetime) -> None:
+    """Queue what the apps above do when an organisation takes a name: their search entries say it."""
+    for name in settings.ORGANISATION_RENAMED_JOBS:
+        jobs.enqueue(
+            name=name,
+            payload={"organisation": str(organisation.pk)},
+            workspace=organisation.workspace,
+            at=at,
+            unique_key=f"{name}:{organisation.pk}",
+        )

@@ -10,17 +10,15 @@ from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
 from copil.directory import former, references
 from copil.directory.actions import sheets
-from copil.directory.actions.common import as_kept, changes_of, record
+from copil.directory.actions.common import as_kept, changes_of, record, tell_renamed
 from copil.directory.actions.doubles import kind_of
 from copil.directory.models import Function, Merge, Organisation, Person, Profile
 from copil.directory.references import Moved
 from copil.directory.rules import identifiers
 from copil.directory.rules.profile import FIELDS as PROFILE_FIELDS
 from copil.identity.models import User, Workspace, reference
-from copil.notifications import jobs
 from copil.search import actions as search
 
-INDEX_JOB = "pages.index_again"
 Sheet = Organisation | Person
 
 
@@ -73,18 +71,16 @@ def locked(one: Any, other: Any) -> tuple[Any, Any]:
 
 
 def index(sheet: Sheet, *, at: dt.datetime) -> None:
-    """Write the entries of a sheet and of the people around it; a job writes those that name it elsewhere."""
+    """Write the entries of a sheet and of the people around it; jobs write those that name it elsewhere."""
     workspace: Workspace = sheet.workspace
     if isinstance(sheet, Organisation):
         entries = [former.entry_of_organisation(sheet)]
         here = Person.objects.current().filter(functions__organisation=sheet).distinct()
         entries += [former.entry_of_person(person) for person in here.order_by("pk")]
+        tell_renamed(sheet, at=at)
     else:
         entries = [former.entry_of_person(sheet)]
     search.index_many(workspace=workspace, entries=entries, at=at)
-    jobs.enqueue(
-        name=INDEX_JOB, payload={}, workspace=workspace, at=at, unique_key=f"{INDEX_JOB}:{workspace.pk}"
-    )
 
 
 def _check(kept: Sheet, merged: Sheet, expected: tuple[int, int]) -> None:

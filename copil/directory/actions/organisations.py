@@ -4,18 +4,16 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
 from copil.directory import former, search_entries
-from copil.directory.actions.common import ARCHIVED, normalised, record, write
+from copil.directory.actions.common import ARCHIVED, normalised, record, tell_renamed, write
 from copil.directory.models import Organisation, Person, Profile
 from copil.directory.rules import identifiers
 from copil.directory.rules import profile as profile_rules
 from copil.identity.models import User, Workspace, reference
-from copil.notifications import jobs
 from copil.search import actions as search
 
 FIELDS = (
@@ -62,21 +60,9 @@ def update(
     former.of_change(stored, before=before, at=at)
     _index(stored, at=at, people="name" in changes)
     if "name" in changes:
-        _tell_renamed(stored, at=at)
+        tell_renamed(stored, at=at)
     record(stored, verb="update", by=by, at=at, changes=changes)
     return True
-
-
-def _tell_renamed(organisation: Organisation, *, at: dt.datetime) -> None:
-    """Queue what the apps above do when an organisation is renamed: their search entries say its name."""
-    for name in settings.ORGANISATION_RENAMED_JOBS:
-        jobs.enqueue(
-            name=name,
-            payload={"organisation": str(organisation.pk)},
-            workspace=organisation.workspace,
-            at=at,
-            unique_key=f"{name}:{organisation.pk}",
-        )
 
 
 @transaction.atomic

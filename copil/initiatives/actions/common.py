@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from copil.identity.models import User, Workspace, reference
+from copil.initiatives import method_entries
 from copil.initiatives.models import Initiative
 from copil.initiatives.search_entries import entry_of
 from copil.journal import actions as journal
@@ -34,7 +35,8 @@ def record(
 
 
 def index(initiative: Initiative, *, at: dt.datetime) -> None:
-    """Write the initiative in the index of each of its carriers."""
+    """Write the initiative in the index of each of its carriers, and the method it follows."""
     carriers = initiative.carriers.filter(left_on=None).select_related("workspace")
     for carrier in carriers:
         search.index_many(workspace=carrier.workspace, entries=[entry_of(initiative)], at=at)
+        method_entries.index(carrier.workspace, initiative.method)

@@ -1,6 +1,8 @@
 """Screens that need several apps."""
 
-from copil.search.models import SynonymGroup
+from django.utils import timezone
+
+from copil.search.models import CommonSynonyms, SynonymGroup
 from tests.access.world import World
 
 ORDER = 90
@@ -14,6 +16,15 @@ def populate(world: World) -> None:
     world.objects["synonyms"] = SynonymGroup.objects.create(
         workspace=world.workspace, expressions=world.text("MDA, maison des associations")
     )
+    # Of the installation: not of one world or the other.
+    common, _ = CommonSynonyms.objects.get_or_create(
+        expressions="CBE, comité de bassin d’emploi", defaults={"created_at": timezone.now()}
+    )
+    world.objects["common_synonyms"] = common
+
+
+def _common(world: World) -> dict[str, object]:
+    return {"pk": world.objects["common_synonyms"].pk}
 
 
 def _synonyms(world: World) -> dict[str, object]:
@@ -28,6 +39,7 @@ ARGUMENTS = {
     "pages:initiative": _initiative,
     "pages:synonym_edit": _synonyms,
     "pages:synonym_remove": _synonyms,
+    "pages:synonyms_common_remove": _common,
 }
 DATA = {
     "pages:synonyms": _new_synonyms,
