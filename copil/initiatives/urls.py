@@ -40,6 +40,7 @@ urlpatterns = [
     path(_ONE + "sortir-des-archives/", states.restore, name="restore"),
     path(_ONE + "historique/", initiatives.history, name="history"),
     path(_ONE + "chemin/", journeys.path, name="path"),
+    path(_ONE + "chemin/regles/", journeys.rules, name="rules"),
     path(_ONE + "etape/", journeys.stage_change, name="stage_change"),
     path(_ONE + "activites/<str:activity>/", journeys.activity, name="activity"),
     path(_ONE + "activites/<str:activity>/dire/", journeys.mark, name="mark"),

@@ -9,8 +9,8 @@ from tests.browser.exploration import EVERYBODY, SEEN_ELSEWHERE, Atlas
 from tests.browser.weight import Weight
 
 SHOWS_A_MAP = {"territories:territory", "directory:organisations_map"}
-# Not lists: all the components; the same twenty choices for each column of a file; a whole path.
-SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping", "initiatives:path"}
+# Not lists: all the components; the same twenty choices for each column of a file.
+SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping"}
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYBODY if name not in SEEN_ELSEWHERE])

@@ -44,6 +44,7 @@ def test_each_method_opens_and_its_path_is_walked(
         page = client.get(url).content.decode()
     assert len(queries) <= 15
     assert page.count("/activites/") == len(list(method.activities()))
+    page = client.get(f"{url}regles/").content.decode()
     shown = sum(page.count(f"{verdict.label}, ") for verdict in V)
     assert shown == len(method.rules)
     assert all(gate.title in page for gate in method.gates)
@@ -116,7 +117,9 @@ def test_a_restitution_before_the_last_committee_is_said(
     client = client_for(pilote)
     url = f"{BASE}{initiative.pk}/activites/x2.6/dire/"
     client.post(url, {"kind": "attested", "note": "Tenue en avance."})
-    page = client.get(f"{BASE}{initiative.pk}/chemin/").content.decode()
+    path = client.get(f"{BASE}{initiative.pk}/chemin/").content.decode()
+    assert "2\u00a0règles de la méthode ne sont pas tenues" in path
+    page = client.get(f"{BASE}{initiative.pk}/chemin/regles/").content.decode()
     assert "Pas tenue, attendu" in page
     assert "Le dernier comité de pilotage se tient après les groupes et avant la restitution." in page
 

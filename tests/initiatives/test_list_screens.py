@@ -219,7 +219,7 @@ def test_it_ends_starts_again_is_put_away_and_comes_back(
     client.post(f"{one}terminer/", {"ended_on": timezone.localdate().isoformat()})
     demarche.refresh_from_db()
     assert demarche.state == InitiativeState.FINISHED
-    assert "À venir" not in client.get(f"{one}chemin/").content.decode()
+    assert "La démarche est terminée" in client.get(f"{one}chemin/").content.decode()
     for verb, expected in (
         ("reprendre", "running"),
         ("archiver", "running"),

@@ -1,11 +1,14 @@
 """The path, its activities, what people say of them, and the change of stage."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conftest import ClientFor
 from copil.identity.models import User, Workspace
+from copil.initiatives import journey
 from copil.initiatives.enums import InitiativeState, MarkKind
 from copil.initiatives.models import ActivityMark, Initiative, PlannedActivity, StageMove
 from tests.factories.directory import OrganisationFactory, PersonFactory, ProfileFactory
@@ -44,8 +47,18 @@ def test_a_finished_path_asks_nothing(demarche: Initiative, membre: User, client
     Initiative.objects.update(state=InitiativeState.FINISHED)
     page = client_for(membre).get(f"{BASE}{demarche.pk}/chemin/").content.decode()
     assert "La démarche est terminée" in page
-    assert "À venir" not in page
     assert "Vous êtes ici" not in page
+
+
+def test_a_path_of_which_all_was_said_stays_light(
+    demarche: Initiative, membre: User, client_for: ClientFor
+) -> None:
+    [method] = journey.methods_of([demarche.method])
+    for one in method.activities():
+        MarkFactory.create(initiative=demarche, activity=one.id)
+    page = client_for(membre).get(f"{BASE}{demarche.pk}/chemin/").content.decode()
+    assert page.count("Deux collègues") == len(list(method.activities())) == 45
+    assert len(re.findall(r"<[a-z]", page)) <= 600
 
 
 @pytest.mark.parametrize("marks", [2, 45])

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core import typography
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions, existing, guide_data, journey, method_file
-from copil.initiatives.enums import InitiativeState, MarkKind
+from copil.initiatives.enums import InitiativeState, MarkKind, RuleVerdict
 from copil.initiatives.evidence import Evidence, provided_keys
 from copil.initiatives.forms import MarkForm, PlanForm, StageForm
 from copil.initiatives.journey import Journey, WalkedActivity
@@ -53,16 +54,36 @@ def path(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show the whole path: stages, steps, activities, where each stands and why."""
     initiative, rights = fetch(request, pk)
     walked = journey.journey_of(initiative)
+    running = initiative.state == InitiativeState.RUNNING
+    judged = journey.judged_rules(walked, today=timezone.localdate()) if running else []
+    unmet = [one for one in judged if one.verdict is RuleVerdict.UNMET]
     context = {
         "initiative": initiative,
         "rights": rights,
         "journey": walked,
-        "gates": walked.gates(),
-        "judged": journey.judged_rules(walked, today=timezone.localdate()),
-        "running": initiative.state == InitiativeState.RUNNING,
+        "unmet": unmet,
+        "unmet_title": typography.plural(
+            len(unmet), "règle de la méthode n’est pas tenue", "règles de la méthode ne sont pas tenues"
+        ),
+        "running": running,
         "tab": "path",
     }
     return render(request, "initiatives/path.html", context)
+
+
+@require_GET
+def rules(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show the minimum rules of the method with their verdicts, and the moments of decision."""
+    initiative, rights = fetch(request, pk)
+    walked = journey.journey_of(initiative)
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "gates": walked.gates(),
+        "judged": journey.judged_rules(walked, today=timezone.localdate()),
+        "tab": "path",
+    }
+    return render(request, "initiatives/rules.html", context)
 
 
 @require_GET

@@ -116,8 +116,8 @@ def _planned(world: World) -> int:
 
 
 _ONE = (
-    "edit finish reopen archive restore history path stage_change team objectives objectives_take targets "
-    "carrier_sheet carrier_role carrier_coherence required_skills "
+    "edit finish reopen archive restore history path rules stage_change team objectives objectives_take "
+    "targets carrier_sheet carrier_role carrier_coherence required_skills "
     "targets_of_need presentation presentation_edit presentation_archive"
 ).split()
 
