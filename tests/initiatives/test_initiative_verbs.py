@@ -73,7 +73,10 @@ def test_opening_takes_the_structures_along(initiative: Initiative, workspace: W
     assert initiative.current_stage == "identifier"
     assert initiative.targets.count() == 3
     assert [carrier.workspace for carrier in initiative.carriers.all()] == [workspace]
-    assert queries.find(workspace=workspace, question="relève", kind="initiatives.initiative").get().object_id == initiative.pk
+    assert (
+        queries.find(workspace=workspace, question="relève", kind="initiatives.initiative").get().object_id
+        == initiative.pk
+    )
     assert verify(workspace) == []
 
 
