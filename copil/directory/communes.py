@@ -20,6 +20,7 @@ class Commune:
     place_key: str
     postal_code: str
     departement: str
+    point: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,24 @@ class Place:
     name: str = ""
     postal_code: str = ""
 
+    @property
+    def wording(self) -> str:
+        """What places written the same way have in common."""
+        return f"{place_key(self.name)} {self.postal_code}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where it is: the commune, the postal code to keep, and what was left aside, in French."""
+    """Where it is: the commune, the postal code to keep, and what was left aside, in French.
+
+    ``key`` is the part of the place at fault; ``among`` are the communes that have the name.
+    """
 
     commune: Commune | None
     postal_code: str
     remark: str = ""
+    key: str = ""
+    among: tuple[Commune, ...] = ()
 
 
 class Communes:
@@ -64,17 +75,20 @@ class Communes:
         """Return the commune of a prepared place; never refuses, says what it could not use."""
         commune = self._by_code.get(place.code) if place.code else None
         remark = ""
+        among: tuple[Commune, ...] = ()
         if commune is None and place.name:
-            commune, remark = self._by_name_and_postal_code(place)
+            commune, remark, among = self._by_name_and_postal_code(place)
         elif commune is None and place.code:
             remark = f"commune de code {place.code} introuvable"
         if commune is None:
-            return Found(None, place.postal_code, remark)
+            key = "commune_name" if place.name else "commune_code"
+            return Found(None, place.postal_code, remark, key if remark else "", among)
         if place.postal_code and not self._fits(place.postal_code, commune):
             return Found(
                 commune,
                 commune.postal_code,
                 f"code postal {place.postal_code} d’une autre commune, laissé de côté",
+                "postal_code",
             )
         return Found(commune, place.postal_code or commune.postal_code, remark)
 
@@ -96,7 +110,7 @@ class Communes:
             postal_code, communes=keys, commune=commune.key, departement=commune.departement
         )
 
-    def _by_name_and_postal_code(self, place: Place) -> tuple[Commune | None, str]:
+    def _by_name_and_postal_code(self, place: Place) -> tuple[Commune | None, str, tuple[Commune, ...]]:
         key = place_key(place.name)
         here = self._by_postal_code.get(place.postal_code, ())
         named = self._by_name.get(key, ())
@@ -106,12 +120,12 @@ class Communes:
         if not both and len(here) == 1 and key.startswith(here[0].place_key):
             both = list(here)  # « Paris 12e Arrondissement », « Lyon 3 »
         if len(both) == 1:
-            return both[0], ""
+            return both[0], "", ()
         if len(both) > 1:
-            return None, f"plusieurs communes s’appellent « {place.name} », ajoutez le code postal"
-        return None, f"commune « {place.name} » introuvable" + (
-            f" avec le code postal {place.postal_code}" if place.postal_code else ""
-        )
+            remark = f"plusieurs communes s’appellent « {place.name} », ajoutez le code postal"
+            return None, remark, tuple(both)
+        with_code = f" avec le code postal {place.postal_code}" if place.postal_code else ""
+        return None, f"commune « {place.name} » introuvable{with_code}", ()
 
     def _read_codes(self, codes: set[str]) -> None:
         if not codes:
@@ -153,13 +167,19 @@ class Communes:
 
 def _communes(**condition: object) -> list[Commune]:
     """Read communes of today. Kind and vintage are judged here: the condition has the better index."""
-    columns = ("key", "code", "name", "place_key", "postal_code", "departement_id", "kind", "vintage")
+    columns = (
+        "key", "code", "name", "place_key", "postal_code", "departement_id", "lat", "lon", "kind", "vintage",
+    )  # fmt: skip
     rows = Territory.objects.filter(**condition).order_by("key").values_list(*columns)
     return [
-        Commune(key, code, name, place, postal_code, code_of(departement))
-        for key, code, name, place, postal_code, departement, kind, vintage in rows
+        Commune(key, code, name, place, postal_code, code_of(departement), _point(lat, lon))
+        for key, code, name, place, postal_code, departement, lat, lon, kind, vintage in rows
         if kind == Kind.COMMUNE and vintage == CURRENT_VINTAGE
     ]
+
+
+def _point(lat: float | None, lon: float | None) -> tuple[float, float] | None:
+    return None if lat is None or lon is None else (lat, lon)
 
 
 def _of_territory(territory: Territory) -> Commune:

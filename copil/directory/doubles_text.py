@@ -78,6 +78,11 @@ def reasons(pair: AnyPair, sheets: Mapping[str, Sheet]) -> list[str]:
     one, other = sheets[pair.one], sheets[pair.other]
     if isinstance(pair, PersonPair):
         return [*_of_people(pair, one, other)]
+    return of_organisations(pair, one, other)
+
+
+def of_organisations(pair: Pair, one: Any, other: Any) -> list[str]:
+    """Return the same for anything that has the values of an organisation."""
     return [*_of_organisations(pair, one, other)]
 
 

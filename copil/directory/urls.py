@@ -6,6 +6,7 @@ from copil.core.paths import IN_WORKSPACE
 from copil.directory.views import (
     availability,
     bulk,
+    corrections,
     counting,
     doubles,
     imports,
@@ -87,6 +88,9 @@ urlpatterns = [
     path(_IMPORTS + "<uuid:pk>/colonnes/", imports.import_mapping, name="import_mapping"),
     path(_IMPORTS + "<uuid:pk>/oublier/", imports.import_forget, name="import_forget"),
     path(_IMPORTS + "<uuid:pk>/verification/", imports.import_preview, name="import_preview"),
+    path(_IMPORTS + "<uuid:pk>/corriger/", corrections.import_correct, name="import_correct"),
+    path(_IMPORTS + "<uuid:pk>/lignes/<int:number>/", corrections.import_row, name="import_row"),
+    path(_IMPORTS + "<uuid:pk>/verifier/", corrections.import_verify, name="import_verify"),
     path(_IMPORTS + "<uuid:pk>/confirmer/", imports.import_confirm, name="import_confirm"),
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
     path(_IMPORTS + "<uuid:pk>/refus.<slug:file_format>", imports.import_report, name="import_report"),

@@ -12,7 +12,7 @@ from copil.exchange import archives, engine, memory, reading, tables, uploads
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import RunState
 from copil.exchange.importers import Importer, Mapped
-from copil.exchange.models import ImportRow, ImportRun, KnownColumns
+from copil.exchange.models import ImportRow, ImportRun, KnownColumns, RowCorrection
 from copil.exchange.workbooks import Table
 from copil.files import store
 from copil.files.models import StoredFile
@@ -107,7 +107,7 @@ def _propose(run: ImportRun, columns: Sequence[str], table: Table, importer: Imp
 @transaction.atomic
 def forget_columns(*, by: User, at: dt.datetime, run: ImportRun, importer: Importer) -> None:
     """Forget what was confirmed for the titles of a file, and guess its columns afresh."""
-    locked = _locked(run, RunState.UPLOADED, RunState.READ)
+    locked = locked_in(run, RunState.UPLOADED, RunState.READ)
     if locked.known_columns is None:
         raise ActionRefused("Ce fichier ne reprend aucun choix gardé : il n’y a rien à oublier.")
     KnownColumns.objects.filter(pk=locked.known_columns.pk).update(archived_at=at)
@@ -144,18 +144,30 @@ def set_dialect(*, run: ImportRun, dialect: Dialect | None, importer: Importer, 
 
     For a workbook, ``sheet`` names the one to read; without a dialect, the rest is guessed again.
     """
-    locked = _locked(run, RunState.UPLOADED, RunState.READ)
+    locked = locked_in(run, RunState.UPLOADED, RunState.READ)
     source = engine.source_of(locked)
     before = reading.header(source.path, source.dialect)
     path = store.path_of(locked.file.workspace_id, locked.file.sha256)
     with tables.opened(path, importer, file_format=locked.format, dialect=dialect, sheet=sheet) as table:
         columns = tables.columns_of(table)
         _take(locked, table)
+        if sheet != run.layout.get("sheet", ""):
+            RowCorrection.objects.filter(run=locked).delete()
+            locked.answers = {}
         if columns != before:
             _propose(locked, columns, table, importer)
     locked.state = RunState.UPLOADED
     locked.save(
-        update_fields=["dialect", "layout", "table", "mapping", "known_columns", "rows_total", "state"]
+        update_fields=[
+            "dialect",
+            "layout",
+            "table",
+            "mapping",
+            "known_columns",
+            "rows_total",
+            "answers",
+            "state",
+        ]
     )
 
 
@@ -163,12 +175,13 @@ def set_mapping(*, run: ImportRun, mapping: Mapped, importer: Importer, at: dt.d
     """Say what the columns mean, and have the rows verified: at once for a small file, else by the worker."""
     require_mapping(mapping, importer)
     with transaction.atomic():
-        locked = _locked(run, RunState.UPLOADED, RunState.READ)
+        locked = locked_in(run, RunState.UPLOADED, RunState.READ)
         locked.mapping = _plain(mapping)
         locked.state = RunState.READING
-        locked.save(update_fields=["mapping", "state"])
+        locked.version += 1
+        locked.save(update_fields=["mapping", "state", "version"])
         if locked.rows_total > AT_ONCE:
-            _enqueue(locked, importer.check_job, at=at)
+            enqueue(locked, importer.check_job, at=at)
             return
     engine.check(locked, importer, beat=lambda _done, _total: True)
 
@@ -185,13 +198,15 @@ def require_mapping(mapping: Mapped, importer: Importer) -> None:
 @transaction.atomic
 def confirm(*, by: User | None, at: dt.datetime, run: ImportRun, importer: Importer) -> None:
     """Have a verified file written by the worker."""
-    locked = _locked(run, RunState.READ)
+    locked = locked_in(run, RunState.READ)
+    if locked.is_stale:
+        raise ActionRefused("Des corrections n’ont pas été vérifiées avec les autres lignes : vérifiez-les.")
     if not locked.created + locked.updated:
         raise ActionRefused("Ce fichier ne change rien : aucune ligne n’est à créer ni à mettre à jour.")
     source = engine.source_of(locked)
     memory.remember(by=by, at=at, run=locked, columns=reading.header(source.path, source.dialect))
     begin_writing(locked, by=by, at=at)
-    _enqueue(locked, importer.apply_job, at=at)
+    enqueue(locked, importer.apply_job, at=at)
 
 
 def begin_writing(run: ImportRun, *, by: User | None, at: dt.datetime) -> None:
@@ -207,15 +222,15 @@ def begin_writing(run: ImportRun, *, by: User | None, at: dt.datetime) -> None:
 @transaction.atomic
 def take_up_again(*, run: ImportRun, importer: Importer, at: dt.datetime) -> None:
     """Give a stopped run a new job: it goes on where it stands."""
-    locked = _locked(run, RunState.READING, RunState.APPLYING, RunState.UNDOING)
+    locked = locked_in(run, RunState.READING, RunState.APPLYING, RunState.UNDOING)
     names = {RunState.READING: importer.check_job, RunState.APPLYING: importer.apply_job}
-    _enqueue(locked, names.get(RunState(locked.state), importer.undo_job), at=at)
+    enqueue(locked, names.get(RunState(locked.state), importer.undo_job), at=at)
 
 
 @transaction.atomic
 def cancel(*, by: User, at: dt.datetime, run: ImportRun) -> None:
     """Give up an import; what is already written stays, and the page says how many rows that is."""
-    locked = _locked(run, RunState.UPLOADED, RunState.READING, RunState.READ, RunState.APPLYING)
+    locked = locked_in(run, RunState.UPLOADED, RunState.READING, RunState.READ, RunState.APPLYING)
     if locked.state != RunState.APPLYING:
         ImportRow.objects.filter(run=locked).delete()
         _reset_counts(locked)
@@ -237,10 +252,11 @@ def is_stuck(run: ImportRun) -> bool:
 
 
 def _reset_counts(run: ImportRun) -> None:
-    run.created = run.updated = run.unchanged = run.refused = 0
+    run.created = run.updated = run.unchanged = run.refused = run.skipped = run.doubtful = 0
 
 
-def _enqueue(run: ImportRun, name: str, *, at: dt.datetime) -> None:
+def enqueue(run: ImportRun, name: str, *, at: dt.datetime) -> None:
+    """Have the worker do one of the jobs of an importer for a run; once."""
     jobs.enqueue(
         name=name, payload={"run": str(run.pk)}, workspace=run.workspace, at=at, unique_key=_key(run)
     )
@@ -250,7 +266,7 @@ def _key(run: ImportRun) -> str:
     return f"import:{run.pk}"
 
 
-def _locked(run: ImportRun, *states: RunState) -> ImportRun:
+def locked_in(run: ImportRun, *states: RunState) -> ImportRun:
     """Return the run, locked, in one of the states; refuse when it is no longer in any."""
     runs = ImportRun.objects.select_for_update(of=("self",))
     runs = runs.select_related("file", "table", "workspace", "known_columns", "started_by")

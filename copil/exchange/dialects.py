@@ -27,6 +27,7 @@ class Dialect:
     """How a file is written; each guess may be changed by the person who brings it.
 
     ``header`` is the number of the row that names the columns; 0 for the first that holds something.
+    ``real_dates``: days are written ISO by the workbook itself, so that any other date is a text.
     """
 
     encoding: str = Encoding.UTF8.value
@@ -34,6 +35,7 @@ class Dialect:
     decimal: str = DecimalMark.COMMA.value
     dates: str = DateOrder.DAY_FIRST.value
     header: int = 0
+    real_dates: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

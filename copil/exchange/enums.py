@@ -23,6 +23,7 @@ class Outcome(models.TextChoices):
     UPDATED = "updated", "Mise à jour"
     UNCHANGED = "unchanged", "Inchangée"
     REFUSED = "refused", "Refusée"
+    SKIPPED = "skipped", "Laissée de côté"
 
 
 class Undone(models.TextChoices):

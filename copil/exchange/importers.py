@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol
 
 from copil.exchange import headers
@@ -43,16 +43,76 @@ class Content:
 
 @dataclass(frozen=True)
 class Row:
-    """A row with its cells under the fields they fill; ``problem`` when it cannot be read."""
+    """A row with its cells under the fields they fill; ``problem`` when it cannot be read.
+
+    ``corrected`` are the cells among them that somebody typed instead of the file's; ``choice`` and
+    ``skipped`` are what was said of the row (:class:`copil.exchange.models.RowCorrection`).
+    """
 
     number: int
     cells: Mapping[str, str]
     problem: str = ""
+    corrected: Mapping[str, str] = field(default_factory=dict)
+    choice: str = ""
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a cell: the field it fills, why, and what is written there."""
+
+    field: str
+    text: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Something already there that a row may speak of, and why."""
+
+    id: str
+    label: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class Details:
+    """What a person should see beside a row.
+
+    ``places`` are the codes of the communes that a name may mean, ``place`` the one chosen, ``wording`` what
+    places written alike have in common; ``alike`` is what is already there and may be the same.
+    """
+
+    troubles: list[Trouble] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    places: tuple[str, ...] = ()
+    place: str = ""
+    wording: str = ""
+    alike: list[Alike] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any] | None:
+        """Return what is to be kept; None when there is nothing to see."""
+        kept = {name: value for name, value in asdict(self).items() if value}
+        return kept or None
+
+
+def details_of(kept: Mapping[str, Any] | None) -> Details:
+    """Return the details kept with a row."""
+    found = dict(kept or {})
+    return Details(
+        troubles=[Trouble(**one) for one in found.get("troubles", ())],
+        notes=list(found.get("notes", ())),
+        places=tuple(found.get("places", ())),
+        place=str(found.get("place", "")),
+        wording=str(found.get("wording", "")),
+        alike=[Alike(one["id"], one["label"], tuple(one["why"])) for one in found.get("alike", ())],
+    )
 
 
 @dataclass
 class Judged:
-    """What becomes of a row. ``plan`` is what the session needs to write it, and is not kept.
+    """What becomes of a row. ``plan`` is what the session needs to write it, ``source`` what it read; neither
+    is kept.
 
     ``before`` is what an update replaces, as the importer needs it to take the row back.
     """
@@ -65,6 +125,17 @@ class Judged:
     changes: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] | None = None
     plan: Any = None
+    details: Details | None = None
+    alike: list[Alike] = field(default_factory=list)
+    choice: str = ""
+    source: Any = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is accepted, but somebody should look at it."""
+        if self.details is None or self.outcome in (Outcome.REFUSED, Outcome.SKIPPED):
+            return False
+        return bool(self.details.troubles) or bool(self.details.alike and not self.choice)
 
 
 class Session(Protocol):
@@ -72,6 +143,9 @@ class Session(Protocol):
 
     def judge(self, rows: Sequence[Row], *, lock: bool) -> list[Judged]:
         """Say what becomes of each row, writing nothing; ``lock`` holds what is about to be changed."""
+
+    def examine(self, judged: Sequence[Judged]) -> None:
+        """Add to the details of rows what only a person can settle; asked before the confirmation only."""
 
     def write(self, judged: Sequence[Judged], *, by: User | None, at: dt.datetime) -> None:
         """Write what was judged, in the caller's transaction."""
@@ -98,8 +172,8 @@ class Importer(Protocol):
     def guess(self, columns: Sequence[str], contents: Sequence[Content | None] = ()) -> Mapped:
         """Return the likeliest field of each column: from its title, then from what it holds."""
 
-    def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
-        """Begin to read a file."""
+    def session(self, *, workspace: Workspace, dialect: Dialect, answers: Mapping[str, Any]) -> Session:
+        """Begin to read a file; ``answers`` are the choices made for every row with the same wording."""
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, at: dt.datetime) -> set[int]:
         """Take written rows back, in the caller's transaction; return the numbers of those touched since."""

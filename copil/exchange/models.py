@@ -46,7 +46,10 @@ class ImportRun(Owned):
     ``table`` is what was read of a workbook, as text, once; ``layout`` tells its sheets and the one read.
     ``mapping`` gives the field of each column kept (its index, as text); ``known_columns`` is what it comes
     from, when the same titles were confirmed before. The counts are those of the verification until the run
-    is confirmed, then those of what is written.
+    is confirmed, then those of what is written; ``doubtful`` are accepted rows that somebody should look at.
+
+    ``answers`` are choices made for every row with the same wording, as the importer understands them. A
+    stale run has corrections that were not yet judged together with the other rows.
     """
 
     kind = models.CharField(max_length=40)
@@ -65,6 +68,10 @@ class ImportRun(Owned):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+    skipped = models.PositiveIntegerField(default=0)
+    doubtful = models.PositiveIntegerField(default=0)
+    answers = models.JSONField(default=dict)
+    is_stale = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True)
 
     objects = OwnedQuerySet.as_manager()
@@ -79,7 +86,7 @@ class ImportRun(Owned):
     @property
     def seen(self) -> int:
         """How many rows have been judged."""
-        return self.created + self.updated + self.unchanged + self.refused
+        return self.created + self.updated + self.unchanged + self.refused + self.skipped
 
     @property
     def changing(self) -> int:
@@ -100,6 +107,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 class ImportRow(models.Model):
     """What becomes of one row, as a spreadsheet numbers it: what is foreseen, then what was done.
 
+    ``details`` is what a page shows beside the row (:class:`copil.exchange.importers.Details`), if anything.
     ``before`` is what an update replaced, and the versions it left, for the import to be taken back.
     """
 
@@ -112,6 +120,8 @@ class ImportRow(models.Model):
     values = models.JSONField(default=dict)
     before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     undone = models.CharField(max_length=8, choices=Undone, blank=True)
+    details = models.JSONField(null=True)
+    doubtful = models.BooleanField(default=False)
 
     objects = ImportRowQuerySet.as_manager()
 
@@ -119,8 +129,33 @@ class ImportRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
         indexes = [
             models.Index(fields=["run", "outcome", "number"], name="import_row_by_outcome"),
+            models.Index(fields=["run", "number"], name="import_row_doubtful", condition=Q(doubtful=True)),
             models.Index(fields=["object_id"], name="import_row_object", condition=~Q(object_id=None)),
         ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.get_outcome_display()}"
+
+
+class RowCorrection(models.Model):
+    """What somebody said of a row before its import: other cells, a choice, or not to bring it.
+
+    ``cells`` gives the new text of a field by its key. ``choice`` is the identifier of the object that the
+    row speaks of, or ``NEW`` for one that is not there yet.
+    """
+
+    NEW = "new"
+
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField()
+    cells = models.JSONField(default=dict)
+    choice = models.CharField(max_length=36, blank=True)
+    skipped = models.BooleanField(default=False)
+    said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="row_correction_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.number}"

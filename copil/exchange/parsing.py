@@ -5,6 +5,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from copil.algorithms.text.folding import fold
 from copil.exchange.enums import DateOrder, DecimalMark
 
 _SPACES = re.compile(r"[ \t\u00a0\u202f]+")
@@ -16,6 +17,13 @@ _GROUPS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _YEAR = re.compile(r"(?:1[0-9]|20)[0-9]{2}")
+_WRITTEN = re.compile(r"(?:\w+ )??(?:(\d{1,2})(?:er)? )?([a-z]{3,9}) (\d{4})")
+_DAYS = re.compile(r"[2-4]\d{4}")
+_SHORTEST_MONTH = 3
+_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
+    "novembre", "decembre",
+)  # fmt: skip
 _UNKNOWN_DATES = frozenset({"0001-01-01", "1900-01-01", "01/01/0001", "01/01/1900"})
 
 
@@ -73,6 +81,29 @@ def date(cell: str, *, order: str) -> dt.date | None:
     if len(year) == 2:
         year = f"{'20' if int(year) < 50 else '19'}{year}"
     return _day(year, first, second) if order == DateOrder.MONTH_FIRST else _day(year, second, first)
+
+
+def written_date(cell: str) -> dt.date | None:
+    """Return the day of « 12 mars 2019 », « mars 2019 » (its first) or of a spreadsheet's number of days.
+
+    None when it is none of them. The number of days counts from 1899-12-30, as spreadsheets do.
+    """
+    compact = fold(line(cell)).replace(".", "")
+    if found := _WRITTEN.fullmatch(compact):
+        month = next((index for index, name in enumerate(_MONTHS, 1) if _is_month(found[2], name)), 0)
+        return _day(found[3], str(month), found[1] or "1") if month else None
+    if _DAYS.fullmatch(compact):
+        return dt.date(1899, 12, 30) + dt.timedelta(days=int(compact))
+    return None
+
+
+def is_slashed(cell: str) -> bool:
+    """Tell whether a cell is a date in figures, day or month first."""
+    return _DATE.fullmatch(line(cell)) is not None
+
+
+def _is_month(word: str, name: str) -> bool:
+    return word == name or (len(word) >= _SHORTEST_MONTH and name.startswith(word))
 
 
 def is_unknown_date(cell: str) -> bool:

@@ -17,6 +17,10 @@ TAGS: Tags = {
         "updated": NONE,
         "unchanged": NONE,
         "refused": NONE,
+        "skipped": NONE,
+        "doubtful": NONE,
+        "answers": NONE,
+        "is_stale": NONE,
         "ended_at": NONE,
     },
     "ImportRow": {
@@ -28,5 +32,8 @@ TAGS: Tags = {
         "values": IDENTITY,
         "before": IDENTITY,
         "undone": NONE,
+        "details": IDENTITY,
+        "doubtful": NONE,
     },
+    "RowCorrection": {"number": NONE, "cells": IDENTITY, "choice": NONE, "skipped": NONE, "said_at": NONE},
 }

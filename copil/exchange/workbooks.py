@@ -86,10 +86,10 @@ def as_table(
         head = list(islice(rows, headers.LOOKED_AT if not header else max(header, headers.LOOKED_AT)))
         texts = [[_text(cell, DecimalMark.COMMA) for cell in row] for row in head]
         at = min(header, len(texts)) - 1 if header else headers.find(texts, words)
-        usual = replace(Dialect(), header=at + 1)
+        usual = replace(Dialect(), header=at + 1, real_dates=True)
         spoken = [cell for row in head for cell in row if isinstance(cell, str)]
         guessed = replace(usual, decimal=dialects.guess_decimal(spoken), dates=dialects.guess_dates(spoken))
-        used = replace(dialect, header=at + 1) if dialect else guessed
+        used = replace(dialect, header=at + 1, real_dates=True) if dialect else guessed
         target = Path(folder) / "table.csv"
         with target.open("w", encoding=used.encoding, newline="") as handle:
             _write(handle, chain(head, rows), texts, at, used)

@@ -116,6 +116,42 @@ def resembling(*, record: Record, records: Sequence[Record]) -> list[Pair]:
     return sorted(filter(None, pairs), key=lambda pair: (-pair.level, -pair.score, pair.other))
 
 
+class Register:
+    """Known records, read once, to be compared with many others one by one."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._reads = [_read(record) for record in records]
+        self._rarity = names.rarity([read.names[0] for read in self._reads])
+        self._blocks: dict[str, list[int]] = defaultdict(list)
+        for index, read in enumerate(self._reads):
+            for key in self._keys(read):
+                self._blocks[key].append(index)
+
+    def __len__(self) -> int:
+        return len(self._reads)
+
+    def resembling(self, record: Record) -> list[Pair]:
+        """Return the pairs that a record makes with the known ones, the surest first.
+
+        Same gathering as :func:`propose`: those that share a number, a contact or a rare word but for a slip;
+        a key that very many share only gathers those of the same place. O(b) for b gathered.
+        """
+        mine = _read(record)
+        found: set[int] = set()
+        for key in self._keys(mine):
+            block = self._blocks.get(key, ())
+            if len(block) <= _WIDE:
+                found.update(block)
+            else:
+                found.update(at for at in block if mine.place and self._reads[at].place == mine.place)
+        pairs = (_judge(mine, self._reads[at], self._rarity) for at in sorted(found))
+        return sorted(filter(None, pairs), key=lambda pair: (-pair.level, -pair.score, pair.other))
+
+    def _keys(self, read: _Read) -> dict[str, None]:
+        contacts = (f"c:{value}" for value in _contacts_of(read))
+        return dict.fromkeys((*_numbers_of(read), *contacts, *_words_of(read, self._rarity)))
+
+
 def _read(record: Record) -> _Read:
     first = names.read(record.name, acronym=record.acronym)
     others = tuple(names.read(name) for name in record.former_names)

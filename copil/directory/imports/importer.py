@@ -1,7 +1,8 @@
 """The importer of organisations, as the engine knows it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from copil.directory.imports import contents, undoing
 from copil.directory.imports import targets as fields
@@ -32,9 +33,9 @@ class OrganisationImporter:
         """Return the likeliest field of each column: from its title, then from what it holds."""
         return fields.guess_by_content(columns, fields.guess(columns), contents)
 
-    def session(self, *, workspace: Workspace, dialect: Dialect) -> Session:
-        """Begin to read a file."""
-        return OrganisationSession(workspace=workspace, dialect=dialect)
+    def session(self, *, workspace: Workspace, dialect: Dialect, answers: Mapping[str, Any]) -> Session:
+        """Begin to read a file; ``answers`` are the choices made for every row with the same wording."""
+        return OrganisationSession(workspace=workspace, dialect=dialect, answers=answers)
 
     def undo(self, rows: Sequence[ImportRow], *, run: ImportRun, at: dt.datetime) -> set[int]:
         """Take written rows back; return the numbers of those touched since."""

@@ -11,14 +11,19 @@ from copil.core.text import name_key
 from copil.directory.communes import Communes
 from copil.directory.enums import FormerField
 from copil.directory.imports import values, writing
+from copil.directory.imports.lookalikes import Lookalikes
 from copil.directory.imports.values import Read
 from copil.directory.models import FormerValue, Organisation, Profile
 from copil.directory.rules import matching
 from copil.exchange.dialects import Dialect
 from copil.exchange.enums import Outcome
-from copil.exchange.importers import Judged, Row
+from copil.exchange.importers import Alike, Details, Judged, Row, Trouble
+from copil.exchange.models import RowCorrection
 from copil.identity.models import OwnedQuerySet, User, Workspace
 
+PLACES = "communes"
+NEW = RowCorrection.NEW
+GONE = "La fiche choisie n’est plus dans l’annuaire : choisissez de nouveau."
 ARCHIVED = (
     "Cette organisation est archivée dans l’annuaire. Restaurez-la d’abord si elle est de nouveau utile."
 )
@@ -46,17 +51,25 @@ class OrganisationSession:
     depend on whether the earlier ones are written yet: a verification foresees exactly what will be done.
     """
 
-    def __init__(self, *, workspace: Workspace, dialect: Dialect) -> None:
+    def __init__(
+        self, *, workspace: Workspace, dialect: Dialect, answers: Mapping[str, Any] | None = None
+    ) -> None:
         self.workspace = workspace
         self.dialect = dialect
+        self.chosen_places: Mapping[str, str] = (answers or {}).get(PLACES, {})
         self.communes = Communes()
         self.earlier = matching.Pool()
+        self.lookalikes = Lookalikes(workspace)
 
     def judge(self, rows: Sequence[Row], *, lock: bool) -> list[Judged]:
         """Say what becomes of each row, writing nothing; ``lock`` holds what is about to be changed."""
         reads = self._read(rows)
         stored = self._stored([read for read in reads if not read.refusal], lock=lock)
-        return [self._judge(read, stored) for read in reads]
+        return [self._judged(read, stored) for read in reads]
+
+    def examine(self, judged: Sequence[Judged]) -> None:
+        """Add what is already there and resembles what would be created; two queries a lot, if any."""
+        self.lookalikes.add(judged)
 
     def recall(self, rows: Sequence[Row], done: Mapping[int, uuid.UUID | None]) -> None:
         """Remember rows written before a stop; a row that repeated another is not remembered twice."""
@@ -77,19 +90,38 @@ class OrganisationSession:
         reads = []
         for row in rows:
             read = values.read(row.number, row.cells, self.dialect)
-            read.refusal = row.problem or read.refusal
+            if row.problem:
+                read.refusal, read.troubles = row.problem, []
+            read.choice = row.choice
+            read.place_chosen = row.corrected.get("commune_code", "")
             reads.append(read)
         self.communes.prepare(read.place for read in reads)
         for read in reads:
-            found = self.communes.find(read.place)
-            if found.remark:
-                read.remarks.append(found.remark)
-            if found.postal_code:
-                read.organisation["postal_code"] = found.postal_code
-            if found.commune is not None:
-                read.organisation["commune_id"] = found.commune.key
-                read.commune = found.commune
+            self._place(read)
         return reads
+
+    def _place(self, read: Read) -> None:
+        """Find where a row is; a name that several communes have is settled by what was chosen."""
+        named = replace(read.place, code="") if read.place_chosen else read.place
+        if read.place_chosen:
+            self.communes.prepare([named])
+        found = self.communes.find(named)
+        if found.among:
+            read.places = tuple(commune.code for commune in found.among)
+            read.place_chosen = read.place_chosen or self.chosen_places.get(read.place.wording, "")
+        if read.place_chosen:
+            chosen = replace(read.place, code=read.place_chosen)
+            self.communes.prepare([chosen])
+            found = self.communes.find(chosen)
+        if found.remark:
+            typed = {"postal_code": read.place.postal_code, "commune_code": read.place.code}
+            written = typed.get(found.key, read.place.name)
+            read.troubles.append(Trouble(found.key, found.remark, written))
+        if found.postal_code:
+            read.organisation["postal_code"] = found.postal_code
+        if found.commune is not None:
+            read.organisation["commune_id"] = found.commune.key
+            read.commune = found.commune
 
     def _stored(self, reads: Sequence[Read], *, lock: bool) -> Stored:
         """Read the organisations that a lot may speak of: four queries, one more for profiles."""
@@ -99,6 +131,7 @@ class OrganisationSession:
             self._add(stored, column, {getattr(identity, column) for identity in identities}, lock=lock)
         unknown = {one.name_key for one in identities if not matching.match(one, stored.pool.candidates(one))}
         self._add(stored, "name_key", unknown, lock=lock)
+        self._add(stored, "pk", {read.choice for read in reads if read.choice} - {NEW}, lock=lock)
         self._add_former(stored, identities, lock=lock)
         communes = {one.commune_id for one in stored.organisations.values() if one.commune_id}
         stored.communes = self.communes.names(communes)
@@ -131,13 +164,27 @@ class OrganisationSession:
                 stored.former.setdefault(one.pk, set()).add((row.field, row.value))
                 stored.pool.add(replace(_known(one, _former_identity(one, row)), former=True))
 
+    def _judged(self, read: Read, stored: Stored) -> Judged:
+        judged = self._judge(read, stored)
+        judged.choice, judged.source = read.choice, read
+        if read.troubles or read.notes or read.places or judged.alike:
+            judged.details = Details(read.troubles, read.notes, alike=judged.alike)
+        if judged.details and read.places:
+            judged.details.places, judged.details.place = read.places, read.place_chosen
+            judged.details.wording = read.place.wording
+        return judged
+
     def _judge(self, read: Read, stored: Stored) -> Judged:
         if read.refusal:
             return Judged(read.number, Outcome.REFUSED, read.label, read.refusal)
         identity = _identity(read)
-        found = matching.match(identity, self._candidates(identity, stored))
+        candidates = self._candidates(identity, stored)
+        found = matching.match(identity, candidates, by_name=read.choice != NEW)
+        if read.choice not in ("", NEW):
+            found = self._choose(read, identity, found, stored)
         if isinstance(found, matching.Ambiguous):
-            return Judged(read.number, Outcome.REFUSED, read.label, found.reason)
+            alike = [Alike(str(one.object_id), one.name) for one in found.among if not one.row]
+            return Judged(read.number, Outcome.REFUSED, read.label, found.reason, alike=alike)
         if found is None:
             return self._create(read, identity)
         if found.row:
@@ -145,6 +192,27 @@ class OrganisationSession:
         if found.archived:
             return Judged(read.number, Outcome.REFUSED, read.label, ARCHIVED, found.object_id)
         return self._update(read, stored, stored.organisations[found.object_id])
+
+    def _choose(
+        self,
+        read: Read,
+        identity: matching.Identity,
+        found: matching.Known | matching.Ambiguous | None,
+        stored: Stored,
+    ) -> matching.Known | matching.Ambiguous:
+        """Return the organisation that somebody said the row speaks of, unless a number says another."""
+        pk = uuid.UUID(read.choice)
+        chosen = stored.organisations.get(pk)
+        if chosen is None:
+            return matching.Ambiguous(GONE)
+        if isinstance(found, matching.Ambiguous) and not found.among:
+            return found
+        told = isinstance(found, matching.Known) and matching.is_same_by_number(identity, found)
+        if isinstance(found, matching.Known) and told and found.object_id != pk:
+            return matching.Ambiguous(
+                f"Vous avez choisi « {chosen.name} », mais un numéro de la ligne est celui de {found.label}."
+            )
+        return self.earlier.objects.get(pk) or _known(chosen, _identity_of(chosen))
 
     def _candidates(self, identity: matching.Identity, stored: Stored) -> list[matching.Known]:
         """Return what may be meant: what earlier rows brought, as they left it, and the rest of the base."""
@@ -268,7 +336,8 @@ def _digest(read: Read) -> int:
 
 
 def _remarks(read: Read) -> str:
-    text = " ; ".join(read.remarks)
+    """Return what was left aside, in a sentence."""
+    text = " ; ".join(trouble.text for trouble in read.troubles)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 

@@ -18,6 +18,7 @@ from copil.directory.rules import contact, identifiers
 from copil.directory.rules.matching import Identity
 from copil.exchange import parsing
 from copil.exchange.dialects import Dialect
+from copil.exchange.importers import Trouble
 
 DISSOLVED = {
     "D": "Association dissoute.",
@@ -33,6 +34,10 @@ _AMOUNT_LIMIT = {
     "members_count": Decimal(10) ** 9,
 }
 _WAY = ("number", "repetition", "way_kind", "way")
+_ADDRESS = ("address", "complement", "distribution", *_WAY)
+_SHOWN = 500
+_SHORT_CODE, _SHORT_PHONE = 4, 9
+_NUMBER_LABELS = {"siren": "SIREN", "siret": "SIRET", "rna": "numéro RNA"}
 
 _KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.PUBLIC_BODY, ("etablissement public", "epic", "epa", "hopital", "ccas", "cias", "office public")),
@@ -53,7 +58,11 @@ _KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 
 @dataclass
 class Read:
-    """What a row says. ``refusal`` when it cannot be used; ``remarks`` for what was left aside."""
+    """What a row says. ``refusal`` when it cannot be used.
+
+    ``troubles`` are the cells at fault, whether the row is refused or they are only left aside; ``notes`` say
+    what was understood otherwise than it is written.
+    """
 
     number: int
     organisation: dict[str, Any] = field(default_factory=dict)
@@ -61,8 +70,12 @@ class Read:
     place: Place = field(default_factory=Place)
     commune: Commune | None = None
     identity: Identity | None = None
-    remarks: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     refusal: str = ""
+    choice: str = ""
+    places: tuple[str, ...] = ()
+    place_chosen: str = ""
 
     @property
     def label(self) -> str:
@@ -95,8 +108,13 @@ def kind_of(typed: str) -> Kind | None:
     return None
 
 
-def _refuse(row: Read, reason: str) -> None:
+def _refuse(row: Read, key: str, reason: str, given: Mapping[str, str]) -> None:
     row.refusal = row.refusal or reason
+    row.troubles.append(Trouble(key, reason, given.get(key, "")[:_SHOWN]))
+
+
+def _doubt(row: Read, key: str, reason: str, given: Mapping[str, str]) -> None:
+    row.troubles.append(Trouble(key, reason, given.get(key, "")[:_SHOWN]))
 
 
 @cache
@@ -108,35 +126,41 @@ def _read_name(row: Read, given: Mapping[str, str]) -> None:
     name = parsing.line(given.get("name", ""))
     row.organisation["name"] = name[:_NAME_LENGTH]
     if not name:
-        _refuse(row, _NAMELESS)
+        _refuse(row, "name", _NAMELESS, given)
     elif len(name) > _NAME_LENGTH:
-        _refuse(row, f"Le nom est trop long : {_NAME_LENGTH} caractères au plus.")
+        _refuse(row, "name", f"Le nom est trop long : {_NAME_LENGTH} caractères au plus.", given)
 
 
 def _read_position(row: Read, given: Mapping[str, str]) -> None:
     position = parsing.line(given.get("position", "")).upper()
     if position not in _ACTIVE:
-        _refuse(row, DISSOLVED.get(position, f"Association qui n’est plus active (position {position})."))
+        reason = DISSOLVED.get(position, f"Association qui n’est plus active (position {position}).")
+        _refuse(row, "position", reason, given)
 
 
 def _read_identifiers(row: Read, given: Mapping[str, str]) -> None:
     values = row.organisation
     for key, problem_of in _NUMBERS.items():
-        number = identifiers.compact(given.get(key, "")).lstrip("'")
+        typed = given.get(key, "")
+        number = identifiers.compact(typed).lstrip("'")
         if not number.strip("0"):
             continue
         problem = problem_of(number)
+        if problem and (restored := identifiers.restored(key, number)):
+            row.notes.append(f"{_NUMBER_LABELS[key]} « {number} » complété : {restored}")
+            number, problem = restored, ""
         if problem:
-            _refuse(row, problem)
+            _refuse(row, key, identifiers.shortened(typed) or problem, given)
         values[key] = number[: _limit(Organisation, key)]
     siren, siret = values.get("siren", ""), values.get("siret", "")
     if identifiers.disagree(siren=siren, siret=siret):
-        _refuse(row, "Le SIREN et le SIRET ne sont pas de la même organisation.")
+        _refuse(row, "siren", "Le SIREN et le SIRET ne sont pas de la même organisation.", given)
+        _doubt(row, "siret", "Il ne commence pas par ce SIREN.", given)
     if siret:
         values["siren"] = identifiers.siren_of(siren=siren, siret=siret)
     reference = parsing.line(given.get("external_ref", ""))
     if len(reference) > _limit(Organisation, "external_ref"):
-        _refuse(row, "La référence est trop longue : 80 caractères au plus.")
+        _refuse(row, "external_ref", "La référence est trop longue : 80 caractères au plus.", given)
     elif reference:
         values["external_ref"] = reference
 
@@ -148,14 +172,19 @@ def _read_address(row: Read, given: Mapping[str, str]) -> None:
     parts += [parsing.line(given[key]) for key in ("distribution",) if key in given]
     address = ", ".join(dict.fromkeys(part for part in parts if part))
     if len(address) > _limit(Organisation, "address"):
-        row.remarks.append("adresse trop longue, laissée de côté")
+        _doubt(row, _address_key(given), "adresse trop longue, laissée de côté", given)
     elif address:
         row.organisation["address"] = address
     typed = parsing.line(given.get("postal_code", ""))
     postal_code = contact.normal_postal_code(typed) if typed else ""
     if postal_code is None:
-        row.remarks.append(f"code postal « {typed} » laissé de côté")
+        _doubt(row, "postal_code", f"code postal « {typed} » laissé de côté", given)
+    elif len(typed) == _SHORT_CODE:
+        row.notes.append(f"zéro initial du code postal rétabli : {postal_code}")
     code = parsing.line(given.get("commune_code", "")).upper()
+    if len(code) == _SHORT_CODE and code.isdigit():
+        code = f"0{code}"
+        row.notes.append(f"zéro initial du code de commune rétabli : {code}")
     code = code.zfill(5) if code.isdigit() else code
     row.place = Place(code, parsing.line(given.get("commune_name", ""))[:100], postal_code or "")
 
@@ -168,8 +197,10 @@ def _read_contact(row: Read, given: Mapping[str, str]) -> None:
         value = normal(typed) if typed else None
         if value and len(value) <= _limit(Organisation, key):
             row.organisation[key] = value
+            if key == "phone" and typed[0] != "0" and typed.isdigit() and len(typed) == _SHORT_PHONE:
+                row.notes.append(f"zéro initial du téléphone rétabli : {value}")
         elif typed:
-            row.remarks.append(f"{label} « {typed[:60]} » laissé de côté")
+            _doubt(row, key, f"{label} « {typed[:60]} » laissé de côté", given)
 
 
 def _read_texts(row: Read, given: Mapping[str, str]) -> None:
@@ -179,16 +210,16 @@ def _read_texts(row: Read, given: Mapping[str, str]) -> None:
     for key, model in _PLAIN_TEXTS.items():
         text = parsing.line(given.get(key, ""))
         if len(text) > _limit(model, key):
-            row.remarks.append(f"« {text[:40]}… » trop long, laissé de côté")
+            _doubt(row, key, f"« {text[:40]}… » trop long, laissé de côté", given)
         elif text:
             (row.organisation if model is Organisation else row.profile)[key] = text
     if typed := parsing.line(given.get("kind", "")):
         kind = kind_of(typed)
         if kind is None:
-            _refuse(
-                row,
-                f"Nature « {typed[:60]} » inconnue. Écrivez par exemple association, commune, entreprise.",
+            reason = (
+                f"Nature « {typed[:60]} » inconnue. Écrivez par exemple association, commune, entreprise."
             )
+            _refuse(row, "kind", reason, given)
         else:
             row.organisation["kind"] = kind.value
 
@@ -199,17 +230,32 @@ def _read_figures(row: Read, given: Mapping[str, str], dialect: Dialect) -> None
             continue
         number = parsing.number(given[key], decimal=dialect.decimal)
         if number is None or not 0 <= number < limit:
-            row.remarks.append(f"nombre « {parsing.line(given[key])[:40]} » laissé de côté")
+            _doubt(row, key, f"nombre « {parsing.line(given[key])[:40]} » laissé de côté", given)
         elif key == "members_count":
             row.profile[key] = int(number)
         else:
             row.profile[key] = number.quantize(Decimal("0.01"))
     if "founded" in given:
-        year = parsing.year(given["founded"], order=dialect.dates)
-        if year is not None:
-            row.profile["founded_year"] = year
-        elif not parsing.is_unknown_date(given["founded"]):
-            row.remarks.append(f"date « {parsing.line(given['founded'])[:40]} » laissée de côté")
+        _read_founded(row, given, dialect)
+
+
+def _read_founded(row: Read, given: Mapping[str, str], dialect: Dialect) -> None:
+    typed = given["founded"]
+    year = parsing.year(typed, order=dialect.dates)
+    if year is None and (day := parsing.written_date(typed)) is not None:
+        year = day.year
+        row.notes.append(f"date « {parsing.line(typed)[:40]} » comprise comme le {day:%d/%m/%Y}")
+    elif year is not None and dialect.real_dates and parsing.is_slashed(typed):
+        row.notes.append(f"date « {parsing.line(typed)[:40]} » lue dans un texte")
+    if year is not None:
+        row.profile["founded_year"] = year
+    elif not parsing.is_unknown_date(typed):
+        _doubt(row, "founded", f"date « {parsing.line(typed)[:40]} » laissée de côté", given)
+
+
+def _address_key(given: Mapping[str, str]) -> str:
+    """Return the cell of an address to be shortened."""
+    return max(_ADDRESS, key=lambda key: len(given.get(key, "")))
 
 
 def _email(typed: str) -> str | None:

@@ -9,6 +9,8 @@ LA_POSTE_SEAT = "35600000000048"
 
 _NOT_KEPT = re.compile(r"[\s\u00a0\u202f._\-/]+")
 _RNA = re.compile(r"W[0-9A-Z]{9}")
+_POWER = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
+_LOST_NOUGHTS = 3
 _DIGITS = re.compile(r"[0-9]+")
 
 SIREN_LENGTH, SIRET_LENGTH = 9, 14
@@ -59,6 +61,29 @@ def rna_problem(rna: str) -> str:
     if _RNA.fullmatch(rna):
         return ""
     return "Un numéro RNA commence par W, suivi de neuf chiffres ou lettres, par exemple W941009876."
+
+
+def restored(kind: str, number: str) -> str:
+    """Return a number whose beginning a spreadsheet took off, completed; an empty text when it cannot be.
+
+    ``kind`` is siren, siret or rna: leading noughts are given back when the check digit then agrees, and the
+    W of an RNA number before its nine figures.
+    """
+    if not _DIGITS.fullmatch(number):
+        return ""
+    if kind == "rna":
+        return f"W{number.zfill(9)}" if len(number) in (8, 9) else ""
+    length = SIREN_LENGTH if kind == "siren" else SIRET_LENGTH
+    complete = number.zfill(length)
+    problem = siren_problem(complete) if kind == "siren" else siret_problem(complete)
+    return complete if length - _LOST_NOUGHTS <= len(number) < length and not problem else ""
+
+
+def shortened(typed: str) -> str:
+    """Return what to say of a number that a spreadsheet wrote as a power of ten; else an empty text."""
+    if not _POWER.fullmatch(typed.strip()):
+        return ""
+    return "Le tableur a abrégé ce numéro : ses derniers chiffres sont perdus. Écrivez-le en entier."
 
 
 def siren_of(*, siren: str, siret: str) -> str:

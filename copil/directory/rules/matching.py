@@ -6,9 +6,10 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+_EXACT = ("external_ref", "siret", "rna")
 _KEYS = ("external_ref", "siret", "siren", "rna", "name_key")
 
 
@@ -44,9 +45,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Several organisations answer; ``reason`` says it in French."""
+    """Several organisations answer; ``reason`` says it in French.
+
+    ``among`` are those a person may choose from; none when it is the numbers of the row that contradict.
+    """
 
     reason: str
+    among: tuple[Known, ...] = ()
 
 
 class Pool:
@@ -55,7 +60,7 @@ class Pool:
     def __init__(self, known: Iterable[Known] = ()) -> None:
         # A file of 100,000 rows fills it: one organisation under a key stands there without a list.
         self.by_key: dict[str, dict[str, Known | list[Known]]] = {name: {} for name in _KEYS}
-        self.objects: set[UUID] = set()
+        self.objects: dict[UUID, Known] = {}
         for one in known:
             self.add(one)
 
@@ -70,7 +75,7 @@ class Pool:
             else:
                 self.by_key[name][value] = [there, known]
         if known.object_id is not None:
-            self.objects.add(known.object_id)
+            self.objects.setdefault(known.object_id, known)
 
     def candidates(self, identity: Identity) -> list[Known]:
         """Return those that share anything with an identity, each once."""
@@ -82,13 +87,18 @@ class Pool:
         return list(found.values())
 
 
-def match(identity: Identity, candidates: Iterable[Known]) -> Known | Ambiguous | None:
+def match(
+    identity: Identity, candidates: Iterable[Known], *, by_name: bool = True
+) -> Known | Ambiguous | None:
     """Return the one a row speaks of, None for a new one.
 
-    What an organisation was before (``former``) answers when nothing of today does, an archived one when
-    nothing else does.
+    Without ``by_name``, only numbers tell: somebody said that namesakes are others. What an organisation was
+    before (``former``) answers when nothing of today does, an archived one when nothing else does.
     """
     pool = list(candidates)
+    if not by_name:
+        pool = [known for known in pool if _shares_a_number(identity, known.identity)]
+        identity = replace(identity, name_key="")
     if not pool:
         return None
     current = [known for known in pool if not known.archived]
@@ -99,7 +109,7 @@ def match(identity: Identity, candidates: Iterable[Known]) -> Known | Ambiguous 
 
 
 def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
-    exact = {name: _same(pool, identity, name) for name in ("external_ref", "siret", "rna")}
+    exact = {name: _same(pool, identity, name) for name in _EXACT}
     distinct = _distinct(known for found in exact.values() for known in found)
     if len(distinct) > 1:
         names = " et ".join(known.label for known in distinct[:2])
@@ -114,16 +124,23 @@ def _match(identity: Identity, pool: list[Known]) -> Known | Ambiguous | None:
     ]
     units = _distinct(units)
     if len(units) > 1:
-        return Ambiguous("Plusieurs établissements portent ce SIREN : ajoutez le SIRET.")
+        return Ambiguous("Plusieurs établissements portent ce SIREN : ajoutez le SIRET.", tuple(units))
     if units:
         return units[0]
     namesakes = _distinct(known for known in pool if _same_name_and_place(identity, known.identity))
     if len(namesakes) > 1:
         return Ambiguous(
             "Plusieurs organisations portent ce nom au même endroit : ajoutez un SIRET, un numéro RNA ou"
-            " votre référence."
+            " votre référence.",
+            tuple(namesakes),
         )
     return namesakes[0] if namesakes else None
+
+
+def is_same_by_number(identity: Identity, known: Known) -> bool:
+    """Tell whether a row carries the reference, the SIRET or the RNA number of an organisation."""
+    pairs = ((getattr(identity, name), getattr(known.identity, name)) for name in _EXACT)
+    return any(mine and mine == theirs for mine, theirs in pairs)
 
 
 def keys(identity: Identity) -> list[tuple[str, str]]:
@@ -134,6 +151,11 @@ def keys(identity: Identity) -> list[tuple[str, str]]:
 def _same(pool: list[Known], identity: Identity, name: str) -> list[Known]:
     value = getattr(identity, name)
     return [known for known in pool if getattr(known.identity, name) == value] if value else []
+
+
+def _shares_a_number(one: Identity, other: Identity) -> bool:
+    pairs = ((getattr(one, name), getattr(other, name)) for name in (*_EXACT, "siren"))
+    return any(mine and mine == theirs for mine, theirs in pairs)
 
 
 def _distinct(found: Iterable[Known]) -> list[Known]:
@@ -148,7 +170,9 @@ def _contradicts(one: Identity, other: Identity, *names: str) -> bool:
 
 
 def _same_name_and_place(one: Identity, other: Identity) -> bool:
-    if one.name_key != other.name_key or _contradicts(one, other, "siret", "siren", "rna", "external_ref"):
+    if not one.name_key or one.name_key != other.name_key:
+        return False
+    if _contradicts(one, other, "siret", "siren", "rna", "external_ref"):
         return False
     if one.postal_code and other.postal_code:
         return one.postal_code == other.postal_code

@@ -1,7 +1,7 @@
 """Screens of an import: bring the file, say what the columns mean, look before, confirm, follow."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +14,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
-from copil.directory import presentation
 from copil.directory.forms.imports import DialectForm, MappingForm, SheetForm, UploadForm
+from copil.directory.imports import shown
 from copil.directory.imports.importer import ORGANISATIONS
 from copil.directory.views import common
 from copil.exchange import actions, engine, reading, undoing, uploads, workbooks
@@ -26,24 +26,7 @@ from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
 from copil.identity.urls_for import to
 
-CHIPS = {Outcome.CREATED: "ok", Outcome.UPDATED: "info", Outcome.UNCHANGED: "", Outcome.REFUSED: "late"}
-DONE = {
-    Outcome.CREATED: ("Créée", "Créées"),
-    Outcome.UPDATED: ("Mise à jour", "Mises à jour"),
-    Outcome.UNCHANGED: ("Inchangée", "Inchangées"),
-    Outcome.REFUSED: ("Refusée", "Refusées"),
-}
-FORESEEN = {
-    **DONE,
-    Outcome.CREATED: ("À créer", "À créer"),
-    Outcome.UPDATED: ("À mettre à jour", "À mettre à jour"),
-}
-PLAINLY = {
-    Outcome.CREATED: "Nouvelle fiche",
-    Outcome.UPDATED: "",
-    Outcome.UNCHANGED: "Déjà dans l’annuaire, telle quelle",
-    Outcome.REFUSED: "",
-}
+PER_PAGE = 20
 BEFORE = (RunState.UPLOADED, RunState.READING, RunState.READ)
 
 
@@ -151,7 +134,7 @@ def import_preview(request: Request, pk: uuid.UUID) -> HttpResponse:
         return HttpResponseClientRefresh()
     if run.state != RunState.READ:
         return redirect(_page_of(request, run))
-    return render(request, "directory/import_preview.html", _rows_context(request, run))
+    return render(request, "directory/import_preview.html", rows_context(request, run))
 
 
 @require_POST
@@ -179,7 +162,7 @@ def import_progress(request: Request, pk: uuid.UUID) -> HttpResponse:
     if run.state in BEFORE:
         return redirect(_page_of(request, run))
     context = {"can_undo": undoing.can_be_undone(run), "taken_back": undoing.counted(run)}
-    return render(request, "directory/import_done.html", {**_rows_context(request, run), **context})
+    return render(request, "directory/import_done.html", {**rows_context(request, run), **context})
 
 
 @require_GET
@@ -227,22 +210,22 @@ def _followed(request: Request, run: ImportRun) -> HttpResponse:
     return render(request, f"{template}#state" if request.htmx else template, context)
 
 
-def _rows_context(request: Request, run: ImportRun) -> dict[str, Any]:
-    """Return the rows of a run, one outcome or all, as foreseen or as done."""
+def rows_context(request: Request, run: ImportRun, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the rows of a run, one group or all, as foreseen or as done."""
     asked = request.GET.get("issue", "")
     rows = ImportRow.objects.filter(run=run)
     if asked in Outcome.values:
         rows = rows.filter(outcome=asked)
-    words = FORESEEN if run.state == RunState.READ else DONE
-    page = paginate(request, rows.order_by("number"), per_page=50)
-    for row in page:
-        outcome = Outcome(row.outcome)
-        row.becomes, row.chip, row.plainly = words[outcome][0], CHIPS[outcome], PLAINLY[outcome]
-        if row.undone:
-            row.becomes, row.chip = row.get_undone_display(), ""
-        row.differences = [
-            (presentation.FIELD_LABELS.get(name, name), before, after)
-            for name, (before, after) in row.values.items()
-        ]
-    outcomes = [(outcome.value, words[outcome][1], getattr(run, outcome.value)) for outcome in Outcome]
-    return {"run": run, "page": page, "outcomes": outcomes, "asked": asked}
+    elif asked == shown.DOUBTFUL:
+        rows = rows.filter(doubtful=True)
+    page = paginate(request, rows.order_by("number"), per_page=PER_PAGE)
+    listed = shown.rows(run, page, typed or {})
+    return {
+        "run": run,
+        "page": page,
+        "rows": listed,
+        "outcomes": shown.groups(run),
+        "asked": asked,
+        "correcting": run.state == RunState.READ,
+        "to_correct": run.state == RunState.READ and any(row.is_open for row in listed),
+    }

@@ -144,6 +144,9 @@ ARGUMENTS: dict[str, Values] = {
     "directory:import_forget": _pk("known_run"),
     "directory:import_preview": _pk("verified_run"),
     "directory:import_confirm": _pk("verified_run"),
+    "directory:import_correct": _pk("verified_run"),
+    "directory:import_row": lambda world: {"pk": world.objects["verified_run"].pk, "number": 2},
+    "directory:import_verify": _pk("verified_run"),
     "directory:import_progress": _pk("confirmed_run"),
     "directory:import_report": lambda world: {"pk": world.objects["verified_run"].pk, "file_format": "xlsx"},
     "directory:import_undo": _pk("written_run"),
@@ -185,5 +188,7 @@ DATA: dict[str, Values] = {
     "directory:import_start": lambda _: {
         "file": SimpleUploadedFile("adhérents.csv", exchange.table([HEADER, ["Encore un", "94220"]]))
     },
+    "directory:import_correct": _version("verified_run", ecarter="2"),
+    "directory:import_row": _version("verified_run", name="Une correction"),
     "directory:import_mapping": lambda _: {"colonne_0": "name", "colonne_1": "postal_code"},
 }
