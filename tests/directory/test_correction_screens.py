@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import ClientFor
 from copil.directory.models import Organisation
+from copil.exchange.importers import details_of
 from copil.exchange.models import ImportRow, ImportRun, RowCorrection
 from copil.identity.models import User, Workspace
 from copil.notifications import worker
@@ -83,7 +84,7 @@ def test_a_commune_is_chosen_with_its_departement(
     data = {"version": run.version, "l2-commune": "36249", "l2-toutes": "1", "l3-commune": ""}
     client.post(f"{url}corriger/", data)
     rows = ImportRow.objects.filter(run=run)
-    assert {row.details["place"] for row in rows} == {"36249"}
+    assert {details_of(row.details).place for row in rows} == {"36249"}
     assert "selected" in client.get(f"{url}verification/").content.decode()
 
 
