@@ -26,7 +26,7 @@ def conflict_response(
     request: HttpRequest,
     *,
     form: forms.BaseForm,
-    stored: models.Model,
+    stored: object,
     back: str,
     who: str = "",
     action: str = "",
@@ -54,7 +54,7 @@ def conflict_response(
     return render(request, "core/conflict.html", context, status=409)
 
 
-def compare(form: forms.BaseForm, stored: models.Model) -> tuple[list[Difference], list[BoundField]]:
+def compare(form: forms.BaseForm, stored: object) -> tuple[list[Difference], list[BoundField]]:
     """Return the fields that differ from the stored object, then those that do not."""
     differences, same = [], []
     for bound in form:
@@ -69,7 +69,7 @@ def compare(form: forms.BaseForm, stored: models.Model) -> tuple[list[Difference
     return differences, same
 
 
-def _stored_value(stored: models.Model, name: str) -> Any:
+def _stored_value(stored: object, name: str) -> Any:
     value = getattr(stored, name)
     return list(value.all()) if isinstance(value, models.Manager) else value
 

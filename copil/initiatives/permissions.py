@@ -34,6 +34,11 @@ def can_engage(membership: Membership) -> bool:
     return membership.may_coordinate
 
 
+def can_shape_methods(membership: Membership) -> bool:
+    """Copying a method and publishing its versions engages the workspace: administration and coordination."""
+    return membership.may_coordinate
+
+
 def rights_on(initiative: Initiative, membership: Membership) -> Rights:
     """Return what a member may do, from their role in the workspace or in the team (one query at most)."""
     if membership.may_coordinate or not membership.may_write:

@@ -11,7 +11,11 @@ TAGS: Tags = {
         "content": NONE,
         "digest": NONE,
         "published_at": NONE,
+        "what_changed": NONE,
     },
+    "MethodDraft": {"title": NONE, "content": NONE, "changed_at": NONE},
+    "EarlierDraft": {"content": NONE, "label": NONE, "made_at": NONE},
+    "MethodMove": {"stage_before": NONE, "moved_at": NONE, "undone_at": NONE},
     "Initiative": {
         "title": NONE,
         "title_key": NONE,

@@ -17,12 +17,14 @@ from copil.initiatives.views import (
     sheets,
     states,
 )
+from copil.initiatives.views.workshop import drafts, places, publishing
 
 app_name = "initiatives"
 
 _ALL = IN_WORKSPACE + "demarches/"
 _ONE = _ALL + "<uuid:pk>/"
 _METHODS = IN_WORKSPACE + "methodes/"
+_DRAFT = _METHODS + "brouillons/<uuid:draft>/"
 
 urlpatterns = [
     path(_ALL, initiatives.initiatives, name="list"),
@@ -96,4 +98,16 @@ urlpatterns = [
     path(_METHODS + "<uuid:pk>/", methods.method, name="method"),
     path(_METHODS + "<uuid:pk>/etapes/<str:stage>/", methods.stage, name="method_stage"),
     path(_METHODS + "<uuid:pk>/activites/<str:activity>/", methods.activity, name="method_activity"),
+    path(_METHODS + "<uuid:pk>/copier/", drafts.copy, name="method_copy"),
+    path(_METHODS + "<uuid:pk>/fichier/", drafts.version_file, name="method_file"),
+    path(_DRAFT, drafts.tree, name="draft"),
+    path(_DRAFT + "fichier/", drafts.export, name="draft_file"),
+    path(_DRAFT + "reprendre-un-fichier/", drafts.import_file, name="draft_import"),
+    path(_DRAFT + "abandonner/", drafts.delete, name="draft_delete"),
+    path(_DRAFT + "annuler/", places.undo, name="draft_undo"),
+    path(_DRAFT + "publier/", publishing.publish, name="draft_publish"),
+    path(_DRAFT + "<str:node>/deplacer/", places.move, name="draft_move"),
+    path(_DRAFT + "<str:node>/retirer/", places.remove, name="draft_remove"),
+    path(_DRAFT + "<str:node>/ajouter/<str:kind>/", places.add, name="draft_add"),
+    path(_DRAFT + "<str:node>/ecrire/<str:part>/", places.edit, name="draft_edit"),
 ]

@@ -4,6 +4,8 @@ from copil.journal.sentences import Verbs
 
 _KIND = "initiatives.initiative"
 _INVITATION = "initiatives.carrierinvitation"
+_DRAFT = "initiatives.methoddraft"
+_METHOD = "initiatives.method"
 
 VERBS: Verbs = {
     (_KIND, "open"): "a ouvert la démarche « {label} »",
@@ -48,4 +50,11 @@ VERBS: Verbs = {
     (_KIND, "remove_skill"): "a retiré des savoirs requis « {text} »",
     (_KIND, "save_presentation"): "a complété la fiche de présentation de « {label} »",
     (_KIND, "archive_sheet"): "a archivé la fiche de présentation de « {label} »",
+    (_KIND, "change_method"): "a fait passer « {label} » à la méthode {method}",
+    (_KIND, "undo_method"): "a ramené « {label} » à la méthode {method}",
+    (_DRAFT, "copy"): "prépare une version de la méthode « {label} »",
+    (_DRAFT, "edit"): "a changé la méthode « {label} » en préparation : {what}",
+    (_DRAFT, "undo_edit"): "a annulé dans la méthode « {label} » en préparation : {what}",
+    (_DRAFT, "delete"): "a abandonné la version en préparation de « {label} »",
+    (_METHOD, "publish"): "a publié la version {number} de la méthode « {label} »",
 }

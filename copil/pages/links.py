@@ -20,6 +20,7 @@ SCREENS = {
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",
+    "initiatives.method": "initiatives:method",
 }
 
 

@@ -43,7 +43,7 @@ def test_the_whole_cycle_is_on_one_page(method: Method, membre: User, client_for
     page = client_for(membre).get(f"{BASE}{method.pk}/").content.decode()
     assert page.count("/activites/") == 45
     assert page.count("/etapes/") == 4
-    for words in ("Règles à tenir", "(conseillé, déduit du guide)", "Cerner une problématique", "AVISE"):
+    for words in ("Règles à tenir", "(conseillé, adapté du guide)", "Cerner une problématique", "AVISE"):
         assert words in page
 
 

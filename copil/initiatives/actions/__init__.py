@@ -35,6 +35,15 @@ from copil.initiatives.actions.purposes import (
     remove_target,
 )
 from copil.initiatives.actions.sheets import archive_sheet, save_presentation
+from copil.initiatives.actions.workshop import (
+    change_draft,
+    copy_method,
+    delete_draft,
+    import_into,
+    publish_draft,
+    spent_names,
+    undo_change,
+)
 
 __all__ = [
     "accept_invitation",
@@ -45,10 +54,14 @@ __all__ = [
     "add_targets",
     "archive",
     "archive_sheet",
+    "change_draft",
     "change_member",
+    "copy_method",
     "decline_invitation",
+    "delete_draft",
     "enter_stage",
     "finish",
+    "import_into",
     "invite_carrier",
     "leave_initiative",
     "lift_mark",
@@ -57,6 +70,7 @@ __all__ = [
     "open_initiative",
     "open_joint",
     "plan_activity",
+    "publish_draft",
     "publish_shipped_methods",
     "remove_existing",
     "remove_member",
@@ -68,6 +82,8 @@ __all__ = [
     "save_carrier_role",
     "save_coherence",
     "save_presentation",
+    "spent_names",
+    "undo_change",
     "update_existing",
     "update_initiative",
     "withdraw_invitation",

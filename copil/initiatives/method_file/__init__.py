@@ -52,6 +52,7 @@ from copil.initiatives.method_file.serial import (
     to_json,
 )
 from copil.initiatives.method_file.tree import parse, read_text
+from copil.initiatives.method_file.writer import to_yaml
 
 __all__ = [
     "DATA",
@@ -94,6 +95,7 @@ __all__ = [
     "shipped",
     "summary",
     "to_json",
+    "to_yaml",
 ]
 
 

@@ -20,6 +20,7 @@ from copil.initiatives.models.initiatives import (
 )
 from copil.initiatives.models.papers import ConceptNote, ExistingItem, MethodFrame, ObjectiveNeed
 from copil.initiatives.models.presented import Presented
+from copil.initiatives.models.workshop import EarlierDraft, MethodDraft, MethodMove
 
 __all__ = [
     "ActivityMark",
@@ -27,12 +28,15 @@ __all__ = [
     "CarrierInvitation",
     "CarrierSheet",
     "ConceptNote",
+    "EarlierDraft",
     "ExistingItem",
     "Initiative",
     "InitiativeQuerySet",
     "KeptFacts",
     "Method",
+    "MethodDraft",
     "MethodFrame",
+    "MethodMove",
     "MethodQuerySet",
     "Objective",
     "ObjectiveNeed",

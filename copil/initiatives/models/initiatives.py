@@ -26,9 +26,18 @@ class MethodQuerySet(models.QuerySet["Method"]):
     """Questions asked about methods."""
 
     def visible_to(self, user: User) -> Self:
-        """Return the installation's methods and those of the user's workspaces."""
+        """Return the methods of the installation, of the user's workspaces, and of their initiatives."""
         mine = Membership.objects.active().filter(user=user).values("workspace_id")
-        return self.filter(Q(workspace=None) | Q(workspace_id__in=mine))
+        run = Initiative.objects.visible_to(user).values("method_id")
+        return self.filter(Q(workspace=None) | Q(workspace_id__in=mine) | Q(pk__in=run))
+
+    def offered_in(self, workspace: Workspace) -> Self:
+        """Return the methods a workspace may open an initiative under: the installation's and its own."""
+        return self.filter(Q(workspace=None) | Q(workspace=workspace))
+
+    def family_of(self, method: "Method") -> Self:
+        """Return every version of a method, the newest first."""
+        return self.filter(workspace=method.workspace_id, key=method.key).order_by("-number", "pk")
 
     def latest_versions(self) -> Self:
         """Return the newest version of each method."""
@@ -54,6 +63,9 @@ class Method(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    what_changed = models.TextField("ce qui change", blank=True)
 
     objects = MethodQuerySet.as_manager()
 

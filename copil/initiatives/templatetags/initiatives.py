@@ -12,8 +12,8 @@ register = template.Library()
 
 _ORIGINS = {
     Origin.SOURCE: "D’après le guide",
-    Origin.ADAPTED: "Déduit du guide",
-    Origin.ADDED: "Ajouté par Copil",
+    Origin.ADAPTED: "Adapté du guide",
+    Origin.ADDED: "Ajouté au guide",
 }
 
 

@@ -54,7 +54,7 @@ def open_one(request: Request) -> HttpResponse:
     if not can_open(request.membership):
         raise PermissionDenied
     shared_need = _asked_need(request)
-    methods = Method.objects.visible_to(request.user).latest_versions()
+    methods = Method.objects.offered_in(request.workspace).latest_versions()
     form = OpenForm(
         request.POST or None,
         initial=_proposed(shared_need) | {"method": _method_in_use(request, methods)},
@@ -133,7 +133,7 @@ def organisation_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 def _stages(request: Request) -> dict[str, str]:
     """Return the stages of the methods in use, by key."""
-    rows = Method.objects.visible_to(request.user).latest_versions()
+    rows = Method.objects.offered_in(request.workspace).latest_versions()
     return {stage.key: stage.title for one in journey.methods_of(rows) for stage in one.stages}
 
 

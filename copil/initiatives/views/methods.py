@@ -8,17 +8,19 @@ from django.views.decorators.http import require_GET
 
 from copil.identity.http import Request
 from copil.initiatives import experience_data, guide_data, journey, method_file
-from copil.initiatives.models import Method
+from copil.initiatives.models import Method, MethodDraft
+from copil.initiatives.permissions import can_shape_methods
 
 
 @require_GET
 def methods(request: Request) -> HttpResponse:
     """List the methods, each in its newest version, and the practice sheets."""
-    rows = Method.objects.visible_to(request.user).latest_versions()
+    rows = Method.objects.offered_in(request.workspace).latest_versions()
     read = [(row, journey.method_of(row)) for row in rows]
     context = {
         "methods": [(row, content, method_file.counts(content)) for row, content in read],
         "sheets": _sheets(),
+        "drafts": _drafts(request),
     }
     return render(request, "initiatives/methods.html", context)
 
@@ -28,7 +30,13 @@ def method(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show a whole method on one page: the cycle."""
     row = _method(request, pk)
     content = journey.method_of(row)
-    context = {"row": row, "method": content, "counts": method_file.counts(content)}
+    context = {
+        "row": row,
+        "method": content,
+        "counts": method_file.counts(content),
+        "may_shape": can_shape_methods(request.membership),
+        "is_own": row.workspace_id == request.workspace.pk,
+    }
     return render(request, "initiatives/method.html", context)
 
 
@@ -108,3 +116,12 @@ def _method(request: Request, pk: uuid.UUID) -> Method:
 def _sheets() -> list[guide_data.PracticeSheet]:
     """Return the practice sheets, then the experience sheets, each in the order of their numbers."""
     return sorted(guide_data.practice_sheets().values(), key=lambda one: (one.key.startswith("FE"), one.key))
+
+
+def _drafts(request: Request) -> list[MethodDraft]:
+    """Return the versions in preparation here, for those who may shape methods."""
+    if not can_shape_methods(request.membership):
+        return []
+    return list(
+        MethodDraft.objects.in_workspace(request.workspace).defer("content").order_by("-changed_at", "pk")
+    )

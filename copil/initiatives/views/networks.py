@@ -36,7 +36,7 @@ def open_joint(request: Request, pk: uuid.UUID) -> HttpResponse:
         request.POST or None,
         initial={"title": part.network_need.title, "opened_on": timezone.localdate()},
         workspace=request.workspace,
-        methods=Method.objects.visible_to(request.user).latest_versions(),
+        methods=Method.objects.offered_in(request.workspace).latest_versions(),
     )
     if request.method == "POST" and form.is_valid():
         initiative = actions.open_joint(part=part, by=request.user, at=timezone.now(), **form.cleaned_data)

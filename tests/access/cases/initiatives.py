@@ -1,13 +1,17 @@
 """Initiatives, their path, their sheet, and the methods."""
 
+from dataclasses import replace
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
-from copil.initiatives import actions, documents
+from copil.initiatives import actions, documents, method_file
+from copil.initiatives.drafting import nodes
 from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
+from copil.initiatives.forms.workshop import ActivityForm
 from copil.initiatives.models import Initiative, Method, PlannedActivity
 from copil.needs.models import SharedNeed
 from tests.access.world import World
@@ -57,7 +61,19 @@ def populate(world: World) -> None:
     kept = actions.archive_sheet(
         document=documents.presentation_sheet(initiative, today=at.date()), formats=["html"], **common
     )
+    draft = actions.copy_method(
+        workspace=workspace, method=initiative.method, title=world.text("Méthode à nous"), by=by, at=at
+    )
+    actions.change_draft(
+        draft=draft,
+        change=lambda one: replace(one, summary=world.text("Résumé")),
+        label="résumer",
+        by=by,
+        at=at,
+    )
     world.objects |= {
+        "other_method": Method.objects.get(workspace=None, key="experimentation-collective"),
+        "draft": draft,
         "initiative": initiative,
         "shared_need_of_initiative": shared,
         "organisation_of_initiative": organisation,
@@ -103,6 +119,27 @@ def _skill(world: World) -> dict[str, Any]:
     return {**_one(world), "skill": world.objects["initiative"].required_skills.get().pk}
 
 
+def _draft(world: World) -> dict[str, Any]:
+    return {"draft": world.objects["draft"].pk}
+
+
+def _node(world: World) -> dict[str, Any]:
+    return {**_draft(world), "node": "activite-1.1.2"}
+
+
+def _seen(world: World) -> int:
+    """The mark of the part of the draft as it is now."""
+    method = method_file.from_json(world.objects["draft"].content)
+    place = nodes.find(method, "activite-1.1.2")
+    assert place is not None
+    return ActivityForm(method=method, node=place).seen
+
+
+def _file(world: World) -> SimpleUploadedFile:
+    method = method_file.from_json(world.objects["draft"].content)
+    return SimpleUploadedFile("methode.yaml", method_file.to_yaml(replace(method, summary="Autre")).encode())
+
+
 def _carrier(world: World) -> int:
     """The version of the carrier's sheet as it is now."""
     return int(world.objects["initiative"].carrier_sheets.get().version)
@@ -115,6 +152,7 @@ def _planned(world: World) -> int:
     return plan.version if plan else 0
 
 
+_DRAFTS = "draft draft_file draft_import draft_delete draft_undo draft_publish".split()
 _ONE = (
     "edit finish reopen archive restore history path rules stage_change team objectives objectives_take "
     "targets carrier_sheet carrier_role carrier_coherence required_skills "
@@ -137,6 +175,12 @@ ARGUMENTS = {
     },
     "initiatives:organisation_panel": lambda world: {"pk": world.objects["organisation_of_initiative"].pk},
     "initiatives:sheet": lambda _: {"key": "FP1"},
+    **{f"initiatives:{name}": _draft for name in _DRAFTS},
+    **{f"initiatives:{name}": _node for name in ("draft_move", "draft_remove")},
+    "initiatives:draft_add": lambda world: {**_draft(world), "node": "pas-1.1", "kind": "activite"},
+    "initiatives:draft_edit": lambda world: {**_node(world), "part": "textes"},
+    "initiatives:method_copy": lambda world: {"pk": world.objects["other_method"].pk},
+    "initiatives:method_file": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method_stage": lambda world: {"pk": world.objects["method"].pk, "stage": "engager"},
     "initiatives:method_activity": lambda world: {"pk": world.objects["method"].pk, "activity": "1.1.1"},
@@ -180,6 +224,19 @@ DATA = {
         "frame_reason": "Une priorité",
         "version": _carrier(world),
     },
+    "initiatives:method_copy": lambda _: {"title": "Expérimenter ici"},
+    "initiatives:draft_move": lambda _: {"geste": "descendre", "version": 2},
+    "initiatives:draft_remove": lambda _: {"version": 2},
+    "initiatives:draft_import": lambda world: {"file": _file(world), "version": 2},
+    "initiatives:draft_add": lambda _: {"title": "Écouter"},
+    "initiatives:draft_edit": lambda world: {
+        "title": "Écouter",
+        "purpose": "Savoir",
+        "how": "Demander",
+        "version": _seen(world),
+    },
+    "initiatives:draft_undo": lambda _: {"version": 2},
+    "initiatives:draft_publish": lambda _: {"what_changed": "Le titre", "version": 2},
     "initiatives:required_skills": lambda _: {"text": "Animer une réunion"},
     "initiatives:presentation_archive": lambda _: {"formats": ["html"]},
     "initiatives:presentation_edit": lambda world: {

@@ -1,0 +1,1 @@
+"""Screens of the method workshop, one module per gesture."""
