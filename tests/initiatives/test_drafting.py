@@ -87,6 +87,7 @@ def test_a_comparison_says_what_was_added_removed_moved_and_changed(method: Meth
         after, parent=at(after, "pas-4.1"), title="Raconter", spent=growth.names_of(method)
     )
     node = at(after, "activite-2.1.1")
+    assert isinstance(node.item, method_file.Activity)
     after = nodes.replaced(after, node, replace(node.item, title="Réunir"))
     found = compare.compare(before=method, after=after)
     assert [one.node.title for one in found.added] == ["Raconter"]

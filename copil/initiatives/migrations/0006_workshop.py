@@ -11,7 +11,7 @@ import copil.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0004_opinions"),
-        ("initiatives", "0004_carrier_shared_need"),
+        ("initiatives", "0005_kept_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
