@@ -11,7 +11,7 @@ import copil.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0004_opinions"),
-        ("initiatives", "0005_kept_facts"),
+        ("initiatives", "0006_carrying_and_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
