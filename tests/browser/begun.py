@@ -1,9 +1,11 @@
 """Work left half done in an installation, for the pages that only show then.
 
 ``python -m tests.browser.begun``: three imports, each further than the one before, and a shared need that
-waits to be confirmed.
+waits to be confirmed, one sheet made of two. ``site.BEGUN`` is a file of the installation: the addresses from
+which pages are reached that no list shows among its first lines.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -14,17 +16,20 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "copil.settings")
 django.setup()
 
-from django.utils import timezone  # noqa: E402  # models ask for Django to be set up
+from django.conf import settings  # noqa: E402  # models ask for Django to be set up
+from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
-from copil.directory.actions import availability, lists  # noqa: E402
+from copil.directory.actions import availability, lists, merging  # noqa: E402
 from copil.directory.enums import ListKind  # noqa: E402
 from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402
-from copil.directory.models import Person  # noqa: E402
+from copil.directory.models import Organisation, Person  # noqa: E402
 from copil.exchange import actions as exchange  # noqa: E402
 from copil.exchange.models import ImportRun  # noqa: E402
 from copil.identity.models import User, Workspace  # noqa: E402
 from copil.needs.actions import sharing  # noqa: E402
-from copil.needs.models import Need  # noqa: E402
+from copil.needs.enums import PartState  # noqa: E402
+from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402
 from copil.notifications import worker  # noqa: E402
 from tests.browser import rna, site  # noqa: E402
 
@@ -73,6 +78,41 @@ def keep_lists(nadia: User, workspace: Workspace) -> None:
         availability.add(by=nadia, at=timezone.now(), person=person, values=values)
 
 
+def make_one_of_two(nadia: User, workspace: Workspace) -> Organisation:
+    """Merge the last two organisations; return the one kept."""
+    rows = Organisation.objects.in_workspace(workspace).current()
+    kept: Organisation
+    kept, merged = rows.order_by("-created_at", "pk")[:2]
+    merging.merge(
+        kept=kept,
+        merged=merged,
+        values={},
+        expected=(kept.version, merged.version),
+        by=nadia,
+        at=timezone.now(),
+    )
+    return kept
+
+
+def shown(kept: Organisation) -> list[str]:
+    """Return where to start from to see what few pages lead to."""
+    ours = {"workspace": kept.workspace.slug}
+    waiting = NetworkPart.objects.filter(state=PartState.PROPOSED).select_related("workspace").get()
+    plan = PlanLine.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    opinion = PartnerOpinion.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    antecedent = Antecedent.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    there = {"workspace": waiting.workspace.slug, "pk": waiting.network_need_id}
+    return [
+        reverse("directory:organisation", kwargs={**ours, "pk": kept.pk}),
+        reverse("directory:registers", kwargs=ours) + "?q=pont",
+        reverse("directory:saved_filters", kwargs=ours),
+        reverse("needs:plan", kwargs={**ours, "pk": plan.organisation_id}),
+        reverse("needs:problem_sheet", kwargs={**ours, "pk": opinion.sheet_id}),
+        reverse("needs:problem_sheet", kwargs={**ours, "pk": antecedent.sheet_id}),
+        reverse("needs:network_need", kwargs=there),
+    ]
+
+
 def main() -> int:
     """Begin the work, in the installation that the environment names."""
     nadia = User.objects.get(email=site.COORDINATOR)
@@ -84,6 +124,9 @@ def main() -> int:
     verify(written)
     exchange.confirm(by=nadia, at=timezone.now(), run=written, importer=ORGANISATIONS)
     worker.run_all()
+    kept = make_one_of_two(nadia, workspace)
+    worker.run_all()
+    (settings.DATA_DIR / site.BEGUN).write_text(json.dumps(shown(kept)), encoding="utf-8")
     return 0
 
 

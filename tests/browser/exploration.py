@@ -25,13 +25,6 @@ SEEN_ELSEWHERE = {
     "initiatives:archived_document": "a file, once somebody archived one",
     "initiatives:presentation_file": "a file: the journey downloads it",
     "directory:import_report": "a file, once an import refused rows",
-    "needs:antecedent_edit": "only from a problem with earlier experiences",
-    "needs:opinion_remind": "only from a problem that partners were asked about",
-    "needs:plan_line_edit": "only from a plan with lines of its own",
-    "directory:merge": "once somebody made one sheet of two",
-    "directory:register_entry": "the answer of a search in a register",
-    "directory:saved_filter_edit": "once somebody kept a filter",
-    "needs:network_confirm": "once another carrier waits for ours",
     "accounts:mail": "there is none before an invitation",
 }
 
@@ -57,20 +50,22 @@ def explored(running_site: Site, session_of: Callable[[str], StorageState]) -> A
 def explore(running_site: Site, session_of: Callable[[str], StorageState]) -> Atlas:
     """Follow the links as the coordinator, then as the administrator, then as nobody.
 
-    Pages that need no object are opened too, once the links of the first page are known.
+    Pages that need no object are opened too, and those that show work half done.
     """
     found: Atlas = {}
     for account, names, per_name in (
         # Pages of one name are not all alike: a finished initiative leads elsewhere than one under way.
         (site.COORDINATOR, names_for("coordinator"), 4),
         (site.ADMIN, names_for("admin"), 1),
+        (site.NEIGHBOUR, {"needs:network_confirm"}, 1),
         (None, PUBLIC, 1),
     ):
         state: StorageState = session_of(account) if account else {}
         cookies = {cookie["name"]: cookie["value"] for cookie in state.get("cookies", [])}
         home = site.HOME if account else "/connexion/"
+        begun = json.loads((running_site.data_dir / site.BEGUN).read_text(encoding="utf-8"))
         alone = filter(None, map(without_arguments, sorted(names)))
-        pages = crawl(running_site.url, starts=[home, *alone], cookies=cookies, per_name=per_name)
+        pages = crawl(running_site.url, starts=[home, *begun, *alone], cookies=cookies, per_name=per_name)
         for name in names & set(pages):
             found.setdefault(name, (account, pages[name]))
     return found

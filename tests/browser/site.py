@@ -21,9 +21,12 @@ ADMIN = "yves.lacombe@marne-solidaire.example"
 MEMBER = "helene.prigent@marne-solidaire.example"
 TWO_SPACES = "samuel.okonkwo@marne-solidaire.example"
 OBSERVER = "claire.vasseur@marne-solidaire.example"
+NEIGHBOUR = "mathilde.roussin@seine-et-brie.example"
 NEWCOMER = "premiere@debut.example"
 HOME = "/e/reseau-marne/"
 EMPTY_HOME = "/e/espace-vide/"
+# The addresses that show the work half done, in the data directory of an installation.
+BEGUN = "begun.json"
 PATIENCE = 120
 
 
