@@ -23,6 +23,29 @@ def of_change(organisation: Organisation, *, before: Mapping[str, Any], at: dt.d
     _keep(organisation, before, at=at, merge=None)
 
 
+def of_changes(
+    changed: Mapping[uuid.UUID, tuple[Organisation, Mapping[str, Any]]], *, at: dt.datetime
+) -> dict[uuid.UUID, list[str]]:
+    """Keep the names and numbers that an import replaced in many organisations, in two statements.
+
+    ``changed`` gives each as it is now with its values of before. Returns the keys of what was kept for each.
+    """
+    rows = FormerValue.objects.filter(organisation__in=changed, archived_at=None)
+    there: dict[uuid.UUID, set[tuple[str, str]]] = {}
+    for pk, field, key in rows.values_list("organisation_id", "field", "key") if changed else ():
+        there.setdefault(pk, set()).add((field, key))
+    new = [
+        row
+        for pk, (organisation, before) in changed.items()
+        for row in _rows(organisation, before, there.get(pk, set()), at=at, merge=None)
+    ]
+    FormerValue.objects.bulk_create(new)
+    found: dict[uuid.UUID, list[str]] = {}
+    for row in new:
+        found.setdefault(row.organisation_id, []).append(str(row.pk))
+    return found
+
+
 def of_merge(
     merge: Merge,
     *,
@@ -93,22 +116,31 @@ def _keep(
 ) -> None:
     rows = FormerValue.objects.filter(organisation=organisation, archived_at=None)
     there = set(rows.values_list("field", "key"))
+    FormerValue.objects.bulk_create(_rows(organisation, values, there, at=at, merge=merge))
+
+
+def _rows(
+    organisation: Organisation,
+    values: Mapping[str, Any],
+    there: set[tuple[str, str]],
+    *,
+    at: dt.datetime,
+    merge: Merge | None,
+) -> list[FormerValue]:
+    """Return what is to be kept of earlier values: those that differ and are not kept already."""
+    found = []
     for field in FormerField:
         value, now = str(values.get(field.value) or ""), getattr(organisation, field.value)
         key = _key(field, value)
         if not value or key == _key(field, now) or (field.value, key) in there:
             continue
         there.add((field.value, key))
-        FormerValue.objects.create(
-            workspace=organisation.workspace,
-            organisation=organisation,
-            field=field.value,
-            value=value,
-            key=key,
-            until=timezone.localdate(at),
-            merge=merge,
-            created_at=at,
-        )
+        row = FormerValue(
+            workspace=organisation.workspace, organisation=organisation, field=field.value, value=value,
+            key=key, until=timezone.localdate(at), merge=merge, created_at=at,
+        )  # fmt: skip
+        found.append(row)
+    return found
 
 
 def _key(field: FormerField, value: str) -> str:

@@ -7,7 +7,7 @@ runs at least once.
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +44,17 @@ def enqueue(
     return Job.objects.create(
         name=name, payload=payload, workspace=workspace, run_at=at, unique_key=unique_key
     )
+
+
+def enqueue_many(
+    *, name: str, payloads: Mapping[str, dict[str, Any]], workspace: Workspace, at: dt.datetime
+) -> None:
+    """Add a job for each unique key, in the caller's transaction and one statement; those queued stay."""
+    new = [
+        Job(name=name, payload=payload, workspace=workspace, run_at=at, unique_key=key)
+        for key, payload in payloads.items()
+    ]
+    Job.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def lease_next(*, at: dt.datetime) -> Job | None:

@@ -1,7 +1,8 @@
 """What the verbs of the directory have in common: compare, write with the lock, tell the journal."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.db import models
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import save_versioned
 from copil.directory.models import Organisation
-from copil.identity.models import Owned, User, reference
+from copil.identity.models import Owned, User, Workspace, reference
 from copil.journal import actions as journal
 from copil.notifications import jobs
 
@@ -79,6 +80,13 @@ def as_kept(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, models.Model) else value
+
+
+def tell_all_renamed(organisations: Collection[uuid.UUID], *, workspace: Workspace, at: dt.datetime) -> None:
+    """The same for many organisations of a workspace, one statement for each kind of job."""
+    for name in settings.ORGANISATION_RENAMED_JOBS:
+        payloads = {f"{name}:{pk}": {"organisation": str(pk)} for pk in organisations}
+        jobs.enqueue_many(name=name, payloads=payloads, workspace=workspace, at=at)
 
 
 def tell_renamed(organisation: Organisation, *, at: dt.datetime) -> None:

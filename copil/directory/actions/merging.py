@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
-from copil.directory import former, references
+from copil.directory import former, provenance, references
 from copil.directory.actions import sheets
 from copil.directory.actions.common import as_kept, changes_of, record, tell_renamed
 from copil.directory.actions.doubles import kind_of
-from copil.directory.models import Function, Merge, Organisation, Person, Profile
+from copil.directory.models import Function, Merge, Organisation, Person, Profile, ValueSource
 from copil.directory.references import Moved
 from copil.directory.rules import identifiers
 from copil.directory.rules.profile import FIELDS as PROFILE_FIELDS
@@ -47,7 +47,7 @@ def merge(
     before = vars(kept).copy()
     _put_aside(merged, kept, at=at)
     done.changed = _write(kept, merged, values)
-    moved = _once_each(references.move(old=merged, new=kept, at=at), kept, at=at)
+    moved = _moved(done, kept, merged, before=before, at=at)
     former.of_merge(done, kept=kept, merged=merged, before=before, at=at)
     done.moved = [one.as_json() for one in moved]
     done.notes = _notes(moved)
@@ -95,6 +95,18 @@ def _check(kept: Sheet, merged: Sheet, expected: tuple[int, int]) -> None:
         raise Conflict
     if isinstance(kept, Person) and isinstance(merged, Person) and kept.user_id and merged.user_id:
         raise ActionRefused("Ces deux personnes ont chacune leur compte : ce ne sont pas les mêmes.")
+
+
+def _moved(
+    done: Merge, kept: Sheet, merged: Sheet, *, before: Mapping[str, Any], at: dt.datetime
+) -> list[Moved]:
+    """Move what points to the merged sheet; what told where a value comes from goes with the value kept."""
+    if not (isinstance(kept, Organisation) and isinstance(merged, Organisation)):
+        return _once_each(references.move(old=merged, new=kept, at=at), kept, at=at)
+    done.changed["sources"] = provenance.set_aside(kept=kept, before=before, at=at)
+    moved = references.move(old=merged, new=kept, at=at)
+    moved = provenance.leave_behind(moved, kept=kept, merged=merged, at=at)
+    return _once_each(moved, kept, at=at)
 
 
 def _put_aside(merged: Any, kept: Any, *, at: dt.datetime) -> None:
@@ -170,6 +182,6 @@ def _notes(moved: Sequence[Moved]) -> list[str]:
         row = references.row_of(one) if one.state != references.MOVED else None
         if isinstance(row, Profile):
             notes.append("Les deux fiches avaient un profil : celui qui reste a les réponses choisies.")
-        elif row is not None:
+        elif row is not None and not isinstance(row, ValueSource):
             notes.append(f"« {row} » était noté sur les deux fiches : une seule fois suffit.")
     return notes

@@ -119,13 +119,13 @@ def _note(organisation: Organisation, said: Said, *, choice: str, by: User, at: 
         organisation=organisation,
         entry=said.entry,
         field=said.field,
+        archived_at=None,
         defaults={
             "choice": choice,
             "value": said.text,
             "source_date": said.entry.source_date,
             "decided_by": by,
             "decided_at": at,
-            "archived_at": None,
         },
         create_defaults={
             "workspace": organisation.workspace,

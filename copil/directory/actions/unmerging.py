@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 
 from copil.core.errors import ActionRefused
 from copil.core.text import name_key
-from copil.directory import references
+from copil.directory import provenance, references
 from copil.directory.actions import sheets
 from copil.directory.actions.common import as_kept, record
 from copil.directory.actions.merging import index, locked
@@ -41,6 +41,8 @@ def undo(*, merge: Merge, by: User, at: dt.datetime) -> Merge:
     _take_out(merged, account=stored.changed.get("sheet", {}).get("user_id"))
     moved = [Moved(**one) for one in stored.moved]
     left += _rows_left(references.move_back(moved, kept=kept, merged=merged), kept)
+    if isinstance(kept, Organisation):
+        provenance.give_back(stored.changed.get("sources", []), kept=kept)
     FormerValue.objects.filter(merge=stored).update(archived_at=at)
     stored.undone_at, stored.undone_by, stored.left = at, by, left
     stored.save(update_fields=["undone_at", "undone_by", "left"])

@@ -240,7 +240,7 @@ class OrganisationSession:
         changes.pop("name_key", None)
         if changes.pop("commune_id", None):
             changes["commune"] = [commune_before, commune]
-        plan = writing.Change(organisation.pk, commune, organisation if changes else None)
+        plan = writing.Change(organisation.pk, commune, organisation if changes else None, before=before)
         if profile is None:
             plan.answers = read.profile
             before["begun"] = bool(read.profile)

@@ -14,9 +14,9 @@ from django.apps import apps
 from django.db import models
 
 from copil.core import bulk
-from copil.directory import search_entries
-from copil.directory.imports.writing import ORGANISATION_COLUMNS, PROFILE_COLUMNS
-from copil.directory.models import Organisation, Profile
+from copil.directory import former, search_entries
+from copil.directory.imports.writing import ORGANISATION_COLUMNS, PROFILE_COLUMNS, tell_of_names
+from copil.directory.models import FormerValue, Organisation, Profile
 from copil.exchange.enums import Outcome
 from copil.exchange.models import ImportRow, ImportRun
 from copil.files.models import StoredFile
@@ -146,10 +146,16 @@ def _restore(rows: Sequence[ImportRow], there: There, *, run: ImportRun, at: dt.
     bulk.upsert(organisations, unique=["id"], update=ORGANISATION_COLUMNS)
     bulk.upsert(profiles, unique=["id"], update=PROFILE_COLUMNS)
     Profile.objects.filter(organisation__in=begun).delete()
+    names = {row.object_id: (row.before or {}).get("organisation") or {} for row in rows}
+    noted = [key for row in rows for key in (row.before or {}).get("former", ())]
+    FormerValue.objects.filter(pk__in=noted).delete()
     fresh = Organisation.objects.filter(pk__in=[one.pk for one in organisations]).select_related("commune")
-    search.index_many(
-        workspace=run.workspace, entries=[search_entries.of_organisation(one) for one in fresh], at=at
-    )
+    texts = former.of_organisations(organisation__in=[one.pk for one in organisations])
+    entries = [former.added(search_entries.of_organisation(one), texts.get(one.pk, ())) for one in fresh]
+    search.index_many(workspace=run.workspace, entries=entries, at=at)
+    renamed = [one.pk for one in organisations if "name" in names[one.pk]]
+    if renamed:
+        tell_of_names(renamed, workspace=run.workspace, at=at)
     _follow(earlier, there, begun, run=run)
 
 

@@ -14,8 +14,9 @@ from django.db.models import GeneratedField, Model
 from copil.core import bulk
 from copil.core.ids import uuid7
 from copil.directory import former, search_entries
-from copil.directory.enums import Kind
-from copil.directory.models import Organisation, Profile
+from copil.directory.actions.common import tell_all_renamed
+from copil.directory.enums import FormerField, Kind
+from copil.directory.models import Organisation, Person, Profile
 from copil.identity.models import Workspace
 from copil.search import actions as search
 
@@ -23,6 +24,7 @@ ORGANISATION_COLUMNS = (
     "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
     "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
 )  # fmt: skip
+_FORMER = frozenset(FormerField.values)
 PROFILE_COLUMNS = (
     "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
 )  # fmt: skip
@@ -40,11 +42,16 @@ class Creation:
 
 @dataclass
 class Change:
-    """An organisation as it will be, when it changes; its profile, when that one changes or begins."""
+    """An organisation as it will be, when it changes; its profile, when that one changes or begins.
+
+    ``before`` is what the import replaces, kept with the row for it to be taken back: what is noted of the
+    earlier names and numbers is added to it.
+    """
 
     pk: uuid.UUID
     commune: str
     organisation: Organisation | None = None
+    before: dict[str, Any] = field(default_factory=dict)
     profile: Profile | None = None
     answers: dict[str, Any] = field(default_factory=dict)
 
@@ -58,6 +65,7 @@ def write(
     bulk.write_rows(Organisation, list(_BLANK_ORGANISATION), new)
     changed = [one.organisation for one in changes if one.organisation is not None]
     bulk.upsert(changed, unique=["id"], update=ORGANISATION_COLUMNS)
+    _keep_former([one for one in changes if one.organisation is not None], workspace=workspace, at=at)
     answered = [one.profile for one in changes if one.profile is not None]
     bulk.upsert(answered, unique=["id"], update=PROFILE_COLUMNS)
     begun = [(one.pk, one.answers) for one in creations] + [(one.pk, one.answers) for one in changes]
@@ -68,6 +76,44 @@ def write(
     )
     bulk.write_rows(Profile, list(_BLANK_PROFILE), profiles)
     search.index_many(workspace=workspace, entries=_entries(creations, changes), at=at)
+
+
+def _keep_former(changes: Sequence[Change], *, workspace: Workspace, at: dt.datetime) -> None:
+    """Keep the names and numbers that change, as an edit by hand does; nothing to ask when none does."""
+    replaced = {}
+    for one in changes:
+        earlier = one.before.get("organisation", {})
+        values = {name: value for name, value in earlier.items() if name in _FORMER}
+        if values and one.organisation is not None:
+            replaced[one.pk] = (one.organisation, values)
+    if not replaced:
+        return
+    kept = former.of_changes(replaced, at=at)
+    for one in changes:
+        if one.pk in kept:
+            one.before["former"] = kept[one.pk]
+    renamed = [pk for pk, (_, values) in replaced.items() if "name" in values]
+    if renamed:
+        tell_of_names(renamed, workspace=workspace, at=at)
+
+
+def tell_of_names(renamed: Sequence[uuid.UUID], *, workspace: Workspace, at: dt.datetime) -> None:
+    """Write again the entries of the people of renamed organisations, and have the apps above do as much."""
+    tell_all_renamed(renamed, workspace=workspace, at=at)
+    here = Person.objects.current().filter(functions__organisation__in=renamed).distinct()
+    people = list(here.with_functions().order_by("pk"))
+    texts = former.of_people(merged_into__in=people) if people else {}
+    entries = [
+        former.added(search_entries.of_person(one, functions=_functions_of(one)), texts.get(one.pk, ()))
+        for one in people
+    ]
+    search.index_many(workspace=workspace, entries=entries, at=at)
+
+
+def _functions_of(person: Person) -> list[str]:
+    """Return what a person does now, in words; their functions are fetched."""
+    current = [one for one in person.functions.all() if one.ends_on is None]
+    return [f"{one.title}, {one.organisation.name}" for one in sorted(current, key=lambda one: str(one.pk))]
 
 
 def _entries(creations: Iterable[Creation], changes: Sequence[Change]) -> Iterable[search.Entry]:

@@ -22,7 +22,7 @@ class SavedFilter(Owned):
     """The filters of a list, under a name. ``query`` is what follows « ? » in the address of the list."""
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="à", editable=False
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="à", editable=False
     )
     list_kind = models.CharField("liste", max_length=16, choices=ListKind, editable=False)
     name = models.CharField("nom du filtre", max_length=80)

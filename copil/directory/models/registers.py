@@ -194,7 +194,11 @@ class ValueSource(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "entry", "field"], name="value_source_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "entry", "field"],
+                condition=Q(archived_at=None),
+                name="value_source_once",
+            ),
             models.CheckConstraint(condition=Q(field__in=SourcedField.values), name="source_field_known"),
             models.CheckConstraint(condition=Q(choice__in=SourceChoice.values), name="source_choice_known"),
         ]
