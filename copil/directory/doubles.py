@@ -17,6 +17,7 @@ from django.db.models import Q
 from copil.algorithms.doubles import organisations, people
 from copil.algorithms.doubles.organisations import Pair, Record
 from copil.algorithms.doubles.people import PersonPair
+from copil.core.text import name_key
 from copil.directory.enums import FormerField, SheetKind
 from copil.directory.models import FormerValue, Function, KeptApart, Organisation, Person
 from copil.identity.models import Workspace
@@ -137,6 +138,28 @@ def of_two(one: Organisation | Person, other: Organisation | Person) -> AnyPair 
             people=_read_people(Person.objects.filter(pk__in=pks).order_by("pk"), one.workspace)
         )
     return next(iter(found), None)
+
+
+def resembling(*, workspace: Workspace, record: Record) -> Sequence[Pair]:
+    """Return the pairs that an organisation not yet there makes with those that are, the surest first.
+
+    Among many, only those of the same place, with the same number or contact, or with a word of the name,
+    are read.
+    """
+    rows = Organisation.objects.in_workspace(workspace).current().order_by("pk")
+    if rows.count() > AT_ONCE:
+        rows = rows.filter(_near(record))
+    return organisations.resembling(record=record, records=read_organisations(rows, workspace))
+
+
+def _near(record: Record) -> Q:
+    condition = Q(name_key=name_key(record.name))
+    for word in organisations.telling_words(record):
+        condition |= Q(name_key__contains=word)
+    for name in (*organisations.NUMBERS, *organisations.CONTACTS, "commune", "postal_code"):
+        if value := getattr(record, name):
+            condition |= Q(**{name: value})
+    return condition
 
 
 def _record(row: Sequence[Any], former: dict[bool, list[str]]) -> Record:

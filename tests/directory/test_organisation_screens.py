@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conftest import ClientFor
 from copil.core.typography import NBSP
+from copil.directory import doubles
 from copil.directory.models import Organisation, Profile
 from copil.identity.models import User, Workspace
 from copil.search import queries
@@ -137,9 +138,19 @@ def test_a_double_is_refused_with_a_link_to_the_first(
     assert Organisation.objects.count() == 1
 
 
-def test_a_namesake_has_to_be_confirmed(moulin: Organisation, pilote: User, client_for: ClientFor) -> None:
-    client, form = client_for(pilote), {"name": "LE MOULIN", "kind": "association"}
-    assert "deux organisations différentes" in client.post(f"{BASE}nouvelle/", form).content.decode()
+@pytest.mark.parametrize(
+    ("typed", "many"), [("LE MOULIN", False), ("Asso. du Moulin", False), ("Moulin", True)]
+)
+def test_what_resembles_has_to_be_confirmed(
+    moulin: Organisation, pilote: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch, *,
+    typed: str, many: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(doubles, "AT_ONCE", 0 if many else 2_000)
+    client, form = client_for(pilote), {"name": typed, "kind": "association"}
+    shown = client.post(f"{BASE}nouvelle/", form).content.decode()
+    assert "deux organisations différentes" in shown
+    assert f'href="{BASE}{moulin.pk}/"' in shown
+    assert "Le même nom" in shown
     assert client.post(f"{BASE}nouvelle/", {**form, "is_another": "on"}).status_code == 302
     assert Organisation.objects.count() == 2
 

@@ -116,6 +116,11 @@ def resembling(*, record: Record, records: Sequence[Record]) -> list[Pair]:
     return sorted(filter(None, pairs), key=lambda pair: (-pair.level, -pair.score, pair.other))
 
 
+def telling_words(record: Record) -> list[str]:
+    """Return the words of a name that are not in thousands of names."""
+    return [word for word in names.read(record.name).words if word not in names.GENERIC and len(word) > 2]
+
+
 class Register:
     """Known records, read once, to be compared with many others one by one."""
 
@@ -123,9 +128,11 @@ class Register:
         self._reads = [_read(record) for record in records]
         self._rarity = names.rarity([read.names[0] for read in self._reads])
         self._blocks: dict[str, list[int]] = defaultdict(list)
+        self._here: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, read in enumerate(self._reads):
             for key in self._keys(read):
                 self._blocks[key].append(index)
+                self._here[key, read.place].append(index)
 
     def __len__(self) -> int:
         return len(self._reads)
@@ -142,8 +149,8 @@ class Register:
             block = self._blocks.get(key, ())
             if len(block) <= _WIDE:
                 found.update(block)
-            else:
-                found.update(at for at in block if mine.place and self._reads[at].place == mine.place)
+            elif mine.place:
+                found.update(self._here.get((key, mine.place), ()))
         pairs = (_judge(mine, self._reads[at], self._rarity) for at in sorted(found))
         return sorted(filter(None, pairs), key=lambda pair: (-pair.level, -pair.score, pair.other))
 

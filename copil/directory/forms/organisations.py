@@ -1,6 +1,8 @@
 """Forms of organisations: the filters of the list, the sheet, the profile."""
 
+import uuid
 from operator import itemgetter
+from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -12,7 +14,8 @@ from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from copil.core.text import name_key
+from copil.algorithms.doubles.organisations import Record
+from copil.directory import doubles, doubles_text
 from copil.directory.actions import organisations as actions
 from copil.directory.communes import Communes
 from copil.directory.enums import Kind
@@ -24,6 +27,8 @@ from copil.identity.models import Workspace
 from copil.territories import fields as territory_fields
 from copil.territories.fields import CommuneField, TerritoryField
 
+_SHOWN = 3
+_COMPARED = ("name", "acronym", "siret", "siren", "rna", "email", "phone", "website", "postal_code")
 _OFF = {"autocomplete": "off"}
 _KIND_RANK = Case(
     *(
@@ -252,13 +257,13 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         if commune and not postal_code and "postal_code" not in self.errors:
             cleaned["postal_code"] = commune.postal_code
         if self.instance._state.adding and not self.errors and not cleaned.get("is_another"):
-            self._warn_of_namesake(cleaned)
+            self._warn_of_doubles(cleaned)
         return cleaned
 
     @property
     def may_be_double(self) -> bool:
-        """Whether a namesake was found, and the person has to say that it is another organisation."""
-        return self.has_error("name", "namesake") or bool(self.is_bound and self.data.get("is_another"))
+        """Whether it resembles others, and the person has to say that it is another organisation."""
+        return self.has_error("name", "double") or bool(self.is_bound and self.data.get("is_another"))
 
     def _unique(self, field: str, value: str, subject: str) -> str:
         other = actions.duplicate_of(
@@ -273,15 +278,25 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             )
         return value
 
-    def _warn_of_namesake(self, cleaned: dict[str, Any]) -> None:
-        rows = Organisation.objects.in_workspace(self.workspace).current()
-        rows = rows.filter(name_key=name_key(cleaned["name"]), postal_code=cleaned.get("postal_code", ""))
-        namesake = rows.order_by("pk").first()
-        if namesake is not None:
-            message = format_html(
-                "Une organisation porte déjà ce nom au même endroit : {}.", self._linked(namesake)
-            )
-            self.add_error("name", ValidationError(message, code="namesake"))
+    def _warn_of_doubles(self, cleaned: dict[str, Any]) -> None:
+        """Refuse what resembles organisations already there, until it is said to be another."""
+        commune = cleaned.get("commune")
+        texts = {name: cleaned.get(name) or "" for name in _COMPARED}
+        record = Record(
+            id="",
+            commune=commune.key if commune else "",
+            commune_name=commune.name if commune else "",
+            point=(commune.lat, commune.lon) if commune and commune.lat is not None else None,
+            **texts,
+        )
+        mine = SimpleNamespace(**texts, commune=commune)
+        pairs = doubles.resembling(workspace=self.workspace, record=record)[:_SHOWN]
+        there = Organisation.objects.select_related("commune").in_bulk([pair.other for pair in pairs])
+        for pair in pairs:
+            other = there[uuid.UUID(pair.other)]
+            why = " ".join(doubles_text.of_organisations(pair, mine, other))
+            message = format_html("Elle ressemble à {}. {}", self._linked(other), why)
+            self.add_error("name", ValidationError(message, code="double"))
 
     def _linked(self, organisation: Organisation) -> SafeString:
         return format_html('<a href="{}">{}</a>', self.link(organisation), organisation.name)
