@@ -281,7 +281,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
     def _warn_of_doubles(self, cleaned: dict[str, Any]) -> None:
         """Refuse what resembles organisations already there, until it is said to be another."""
         commune = cleaned.get("commune")
-        texts = {name: cleaned.get(name) or "" for name in _COMPARED}
+        texts: dict[str, Any] = {name: cleaned.get(name) or "" for name in _COMPARED}
         record = Record(
             id="",
             commune=commune.key if commune else "",
