@@ -40,7 +40,7 @@ def read(question: str, workspace: Workspace) -> Asked:
     ideas: dict[str, set[str]] = defaultdict(set)
     for mention in lexicon.mentions(found):
         for token in found[mention.first : mention.last]:
-            ideas[token.stem].update(set(mention.ideas) - lexicon.joint)
+            ideas[token.stem].update(mention.ideas)
     idle = {token.stem for token in found if lexicon.is_frame(token.word) and not ideas[token.stem]}
     slots = [_widened(slot, ideas) for slot in asked.slots if not idle.issuperset(slot[0])]
     if not slots:

@@ -14,9 +14,7 @@ class LibraryForm(forms.Form):
     """The question and the facets; ``count`` says how many experiences each choice leaves."""
 
     q = forms.CharField(label="Chercher une expérience", required=False, max_length=200)
-    tri = forms.ChoiceField(
-        label="Trier", required=False, choices=[("", "Les plus proches, puis les récentes"), *Sort.choices]
-    )
+    tri = forms.ChoiceField(label="Trier", required=False, choices=[("", "Par pertinence"), *Sort.choices])
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
@@ -60,6 +58,6 @@ class LibraryForm(forms.Form):
         """Return the facets that tell experiences apart."""
         return [self[name] for name in FACETS if name in self._offered]
 
-    def in_force(self) -> list[tuple[str, str, str]]:
-        """Return the choices made, as (name, facet, choice), to be lifted one by one."""
-        return [(name, FACETS[name][0], label(name, value)) for name, value in self.chosen.items()]
+    def in_force(self) -> list[str]:
+        """Return the choices made, in words."""
+        return [label(name, value) for name, value in self.chosen.items()]

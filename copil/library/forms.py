@@ -11,10 +11,12 @@ from django.http import QueryDict
 from copil.identity.models import Membership, NetworkMembership, User, Workspace
 from copil.initiatives import guide_data
 from copil.initiatives.enums import Typology
+from copil.initiatives.models import Method, MethodQuerySet
 from copil.library import content
 from copil.library.enums import Scope
-from copil.library.models import ExperienceSheet
+from copil.library.models import Edition, ExperienceSheet, Told
 from copil.library.people import NamedLine
+from copil.library.starting import parts_of
 from copil.territories import fields as territories
 from copil.territories.fields import TerritoryField
 
@@ -143,6 +145,39 @@ class _Networks(forms.ModelChoiceField[NetworkMembership]):
         return obj.network.name
 
 
+class StartForm(forms.Form):
+    """The initiative to open from an experience, and what it takes of it."""
+
+    title = forms.CharField(
+        label="Nom de la démarche",
+        max_length=200,
+        help_text="Le titre de l’expérience est là pour l’idée : dites ce que vous, vous allez faire.",
+    )
+    method = forms.ModelChoiceField(
+        label="Méthode", queryset=Method.objects.none(), empty_label="Choisissez une méthode"
+    )
+    summary = forms.CharField(
+        label="En deux phrases", required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+    taken = forms.MultipleChoiceField(
+        label="Ce que vous reprenez", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        told: Told,
+        methods: MethodQuerySet,
+    ) -> None:
+        known = methods.filter(key=told.method_key).first() if told.method_key else None
+        parts = parts_of(told)
+        initial = {"title": told.title, "method": known, "taken": [key for key, _ in parts]}
+        super().__init__(data, initial=initial)
+        self.fields["method"].queryset = methods  # type: ignore[attr-defined]  # the kind of field declared above
+        self.fields["taken"].choices = parts  # type: ignore[attr-defined]  # the kind of field declared above
+
+
 class PublishForm(forms.Form):
     """Who may read the edition, and the lines that name somebody which leave all the same."""
 
@@ -164,9 +199,15 @@ class PublishForm(forms.Form):
     )
 
     def __init__(
-        self, data: QueryDict | None = None, *, workspace: Workspace, named: Sequence[NamedLine]
+        self,
+        data: QueryDict | None = None,
+        *,
+        workspace: Workspace,
+        named: Sequence[NamedLine],
+        before: Edition | None = None,
     ) -> None:
-        super().__init__(data)
+        initial = {"scope": before.scope, "stay": before.stay_id} if before else {}
+        super().__init__(data, initial=initial)
         stays = NetworkMembership.objects.in_force().filter(workspace=workspace).select_related("network")
         self.fields["stay"].queryset = stays.order_by("network__name", "pk")  # type: ignore[attr-defined]  # the kind of field declared above
         self.fields["kept"].choices = [(one.key, f"{one.label.capitalize()} : {one.text}") for one in named]  # type: ignore[attr-defined]  # the kind of field declared above

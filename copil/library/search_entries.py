@@ -12,12 +12,12 @@ from copil.algorithms.text.normalise import tokens
 from copil.core.markdown import plain
 from copil.identity.models import Workspace
 from copil.initiatives.search_entries import departement_code
-from copil.library.models import Edition
+from copil.library.models import Edition, Told
 from copil.search.actions import Entry
 
 KIND = "library.experience"
 _SEARCHED = (
-    *("summary", "carriers", "territory_note", "context", "stakes", "needs_summary", "origin", "validation"),
+    *("summary", "territory_note", "context", "stakes", "needs_summary", "origin", "validation"),
     *("strategic", "operational", "rhythm", "themes", "contents", "intervening_system", "partnership"),
     *("beneficiaries_sector", "beneficiaries_territory", "beneficiaries", "skills", "results"),
 )
@@ -29,17 +29,17 @@ def idea_word(idea: str) -> str:
     return f"idee7{_NOT_A_WORD.sub('', idea.lower())}"
 
 
-def text_of(edition: Edition) -> str:
-    """Return all the words of an edition, its title apart."""
-    parts = [plain(str(getattr(edition, name))) for name in _SEARCHED]
+def text_of(told: Told) -> str:
+    """Return all the words of a text, its title apart."""
+    parts = [plain(str(getattr(told, name))) for name in _SEARCHED]
     return ". ".join(part for part in parts if part)
 
 
 def ideas_of(text: str) -> set[str]:
-    """Return the ideas that a text expresses, whatever the words; acting together apart, which all do."""
+    """Return the ideas that a text expresses, whatever the words."""
     lexicon = default_lexicon()
     found = {idea for mention in lexicon.mentions(tokens(text)) for idea in mention.ideas}
-    return found - lexicon.joint
+    return found
 
 
 def entry_of(edition: Edition) -> Entry:

@@ -3,6 +3,7 @@
 from copil.library.actions.publishing import publish, withdraw
 from copil.library.actions.reviews import approve, revise, send_back, submit, take_back
 from copil.library.actions.sheets import begin, refresh, save
+from copil.library.actions.starting import start_from
 
 __all__ = [
     "approve",
@@ -12,6 +13,7 @@ __all__ = [
     "revise",
     "save",
     "send_back",
+    "start_from",
     "submit",
     "take_back",
     "withdraw",

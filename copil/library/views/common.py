@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from copil.documents import writers
 from copil.identity.http import Request
+from copil.initiatives.models import Initiative
 from copil.library import documents
 from copil.library.models import Edition, ExperienceSheet
 from copil.library.permissions import SheetRights, rights_on_sheet
@@ -54,6 +55,13 @@ def fetch_experience(request: Request, pk: uuid.UUID) -> Edition:
     """Return the edition in force of a sheet, if the workspace may read it; 404 otherwise."""
     rows = Edition.objects.readable_in(request.workspace).with_surroundings()
     found: Edition = get_object_or_404(rows, sheet=pk)
+    return found
+
+
+def fetch_initiative(request: Request, pk: uuid.UUID) -> Initiative:
+    """Return an initiative the workspace carries; 404 otherwise."""
+    rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
+    found: Initiative = get_object_or_404(rows.with_surroundings(), pk=pk)
     return found
 
 

@@ -12,11 +12,11 @@ from copil.core.paging import paginate
 from copil.documents import writers
 from copil.documents.writers.html import blocks_html
 from copil.identity.http import Request
-from copil.library import catalogue, documents
+from copil.library import catalogue, comparing, documents, starting
 from copil.library.filters import LibraryForm
 from copil.library.models import Edition
 from copil.library.permissions import can_start_from
-from copil.library.views.common import fetch_experience, file_of
+from copil.library.views.common import fetch_experience, fetch_initiative, file_of
 
 PER_PAGE = 12
 
@@ -56,8 +56,35 @@ def experience(request: Request, pk: uuid.UUID) -> HttpResponse:
         "formats": writers.FORMATS.values(),
         "is_own": edition.workspace_id == request.workspace.pk,
         "can_start": can_start_from(request.membership),
+        "measures": comparing.cost_measures(edition, Edition.objects.readable_in(request.workspace)),
+        **starting.told_of(edition, request.workspace),
     }
     return render(request, "library/experience.html", context)
+
+
+@require_GET
+def similar(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show the experiences nearest to one and why, inside its page or alone."""
+    edition = fetch_experience(request, pk)
+    found = comparing.near_edition(edition, Edition.objects.readable_in(request.workspace))
+    template = "library/similar.html"
+    return render(
+        request, f"{template}#panel" if request.htmx else template, {"edition": edition, "found": found}
+    )
+
+
+@require_GET
+def near_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show the experiences nearest to an initiative, and the one it started from, in its page or alone."""
+    initiative = fetch_initiative(request, pk)
+    found = comparing.near_initiative(initiative, Edition.objects.readable_in(request.workspace))
+    context = {
+        "initiative": initiative,
+        "found": found,
+        **starting.source_of(initiative, request.workspace),
+    }
+    template = "library/near_panel.html"
+    return render(request, f"{template}#panel" if request.htmx else template, context)
 
 
 @require_GET

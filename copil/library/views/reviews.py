@@ -95,7 +95,8 @@ def publish(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Choose who may read the sheet, and which lines that name somebody leave all the same."""
     sheet = fetch_to_publish(request, pk)
     named = people.named_lines(sheet, workspace=request.workspace)
-    form = PublishForm(request.POST or None, workspace=request.workspace, named=named)
+    before = Edition.objects.in_force().filter(sheet=sheet).first()
+    form = PublishForm(request.POST or None, workspace=request.workspace, named=named, before=before)
     if request.method == "POST" and form.is_valid():
         edition = actions.publish(
             sheet=sheet,

@@ -26,7 +26,7 @@ from copil.library import actions, content, documents, rules
 from copil.library.enums import Move, SheetState
 from copil.library.forms import RefreshForm, SheetForm
 from copil.library.models import Edition, ExperienceSheet
-from copil.library.views.common import fetch_sheet, fetch_to_write
+from copil.library.views.common import fetch_initiative, fetch_sheet, fetch_to_write
 
 
 @require_GET
@@ -44,7 +44,7 @@ def sheets(request: Request) -> HttpResponse:
 @require_GET
 def of_initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Lead to the sheet of an initiative, or offer to begin it."""
-    initiative = _initiative(request, pk)
+    initiative = fetch_initiative(request, pk)
     sheet = ExperienceSheet.objects.filter(initiative=initiative).first()
     if sheet is not None and sheet.workspace_id == request.workspace.pk:
         return redirect(to(request, "library:sheet", pk=sheet.pk))
@@ -62,7 +62,7 @@ def of_initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def begin(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Begin the sheet with what the initiative already says."""
-    initiative = _initiative(request, pk)
+    initiative = fetch_initiative(request, pk)
     if not _may_begin(request, initiative):
         raise PermissionDenied
     sheet = actions.begin(initiative=initiative, by=request.user, at=timezone.now())
@@ -159,12 +159,6 @@ def refresh(request: Request, pk: uuid.UUID) -> HttpResponse:
 def _moves(shown: ExperienceSheet) -> dict[str, Any]:
     """Return which moves the state of a sheet allows, by name."""
     return {move.value: rules.allowed(state=shown.state, move=move) for move in Move}
-
-
-def _initiative(request: Request, pk: uuid.UUID) -> Initiative:
-    rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
-    found: Initiative = get_object_or_404(rows.with_surroundings(), pk=pk)
-    return found
 
 
 def _may_begin(request: Request, initiative: Initiative) -> bool:

@@ -13,7 +13,7 @@ from copil.library.models import ExperienceSheet
 from tests.access.world import World
 
 ORDER = 70
-NAMES = ("draft", "in_review", "ready", "published")
+NAMES = ("draft", "in_review", "ready", "published", "public")
 
 
 def populate(world: World) -> None:
@@ -38,8 +38,9 @@ def populate(world: World) -> None:
             actions.submit(sheet=sheet, reviewer=pilot, expected=sheet.version, by=admin, at=at)
         elif name != "draft":
             ExperienceSheet.objects.filter(pk=sheet.pk).update(state=SheetState.READY)
-        if name == "published":
-            actions.publish(sheet=sheet, scope=Scope.WORKSPACE, expected=sheet.version, by=admin, at=at)
+        if name.startswith("publi"):
+            scope = Scope.PUBLIC if name == "public" and not world.marker else Scope.WORKSPACE
+            actions.publish(sheet=sheet, scope=scope, expected=sheet.version, by=admin, at=at)
         world.objects[f"sheet_{name}"] = sheet
         world.objects[f"told_{name}"] = initiative
 
@@ -55,11 +56,17 @@ def _version(name: str) -> Callable[[World], dict[str, Any]]:
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"library:{name}": _of("draft") for name in ("sheet", "edit", "refresh", "submit")},
     **{f"library:{name}": _of("in_review") for name in ("take_back", "review", "approve")},
-    **{f"library:{name}": _of("published") for name in ("withdraw", "revise", "experience")},
+    **{
+        f"library:{name}": _of("published")
+        for name in ("withdraw", "revise", "experience", "start", "similar")
+    },
     "library:publish": _of("ready"),
+    "library:public_experience": _of("public"),
+    "library:public_file": lambda world: {**_of("public")(world), "format": "html"},
     "library:edition": lambda world: {**_of("published")(world), "number": 1},
     "library:experience_file": lambda world: {**_of("published")(world), "format": "html"},
     "library:of_initiative": lambda world: {"pk": world.objects["initiative"].pk},
+    "library:near_panel": lambda world: {"pk": world.objects["initiative"].pk},
     "library:begin": lambda world: {"pk": world.objects["initiative"].pk},
 }
 DATA: dict[str, Callable[[World], dict[str, Any]]] = {
@@ -72,6 +79,11 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "library:take_back": _version("in_review"),
     "library:review": lambda world: {"remarks": "Dire le coût", **_version("in_review")(world)},
     "library:approve": _version("in_review"),
+    "library:start": lambda world: {
+        "title": "Une autre comptable",
+        "method": str(world.objects["method"].pk),
+        "taken": ["problem", "action"],
+    },
     "library:publish": lambda world: {"scope": "workspace", **_version("ready")(world)},
     "library:revise": _version("published"),
 }
