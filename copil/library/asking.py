@@ -5,14 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
 from copil.algorithms.similarity.concepts import default_lexicon
 from copil.algorithms.text.normalise import tokens
 from copil.identity.models import Workspace
 from copil.library.models import Edition
-from copil.library.search_entries import KIND, idea_word
+from copil.library.search_entries import KIND, MARK, idea_word, title_word
 from copil.search import engines, synonyms
 from copil.search.models import SearchEntry
 from copil.search.rules import Asked, Slot
@@ -58,25 +58,32 @@ def ask(asked: Asked, readable: "QuerySet[Edition]") -> Answer:
     if not asked.slots:
         return Answer([], whole=True)
     last = len(asked.slots) - 1
-    each = [
-        engines.matches(Asked(slots=(slot,), typed=asked.typed if place == last else ""))
-        for place, slot in enumerate(asked.slots)
-    ]
-    conditions = [one for one in each if one is not None]
     any_of = Q()
-    held: Combinable = Value(0)
-    for one in conditions:
-        any_of |= Q(one)
-        held = held + Case(When(one, then=Value(1)), default=Value(0), output_field=IntegerField())
-    in_title = engines.matches(asked, title_only=True)
-    title_first = Case(When(in_title, then=Value(True)), default=Value(False), output_field=BooleanField())
+    held, titled = _none(), _none()
+    for place, slot in enumerate(asked.slots):
+        alone = Asked(slots=(slot,), typed=asked.typed if place == last else "")
+        marks = tuple((title_word(one),) for (one, *more) in slot if not more and one.startswith(MARK))
+        everywhere = Q(engines.matches(alone))
+        in_title = Q(engines.matches(alone, title_only=True))
+        if marks:
+            in_title |= Q(engines.matches(Asked(slots=(marks,))))
+        any_of |= everywhere
+        held, titled = held + _one(everywhere), titled + _one(in_title)
     rows = SearchEntry.objects.filter(any_of, kind=KIND, object_id__in=readable.values("sheet"))
-    values: Any = rows.annotate(held=held, in_title=title_first).values("object_id", "held")
+    values: Any = rows.annotate(held=held, titled=titled).values("object_id", "held")
     found: list[tuple[uuid.UUID, int]] = [
-        (row["object_id"], row["held"]) for row in values.order_by("-held", "-in_title", "-at", "pk")
+        (row["object_id"], row["held"]) for row in values.order_by("-held", "-titled", "-at", "pk")
     ]
     best = found[0][1] if found else 0
-    return Answer([sheet for sheet, number in found if number == best], whole=best in (0, len(conditions)))
+    return Answer([sheet for sheet, number in found if number == best], whole=best in (0, len(asked.slots)))
+
+
+def _none() -> Combinable:
+    return Value(0)
+
+
+def _one(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _widened(slot: Slot, ideas: dict[str, set[str]]) -> Slot:

@@ -16,6 +16,8 @@ from copil.library.models import Edition, Told
 from copil.search.actions import Entry
 
 KIND = "library.experience"
+MARK = "idee7"
+_TITLE_MARK = "idee8"
 _SEARCHED = (
     *("summary", "territory_note", "context", "stakes", "needs_summary", "origin", "validation"),
     *("strategic", "operational", "rhythm", "themes", "contents", "intervening_system", "partnership"),
@@ -26,7 +28,12 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]")
 
 def idea_word(idea: str) -> str:
     """Return the mark of an idea in the index: its digit keeps it whole, and nobody types it by chance."""
-    return f"idee7{_NOT_A_WORD.sub('', idea.lower())}"
+    return f"{MARK}{_NOT_A_WORD.sub('', idea.lower())}"
+
+
+def title_word(mark: str) -> str:
+    """Return the mark of the same idea when the title itself expresses it."""
+    return mark.replace(MARK, _TITLE_MARK, 1)
 
 
 def text_of(told: Told) -> str:
@@ -45,13 +52,14 @@ def ideas_of(text: str) -> set[str]:
 def entry_of(edition: Edition) -> Entry:
     """Return what is found of one edition."""
     text = text_of(edition)
-    marks = " ".join(sorted(map(idea_word, ideas_of(f"{edition.title}. {text}"))))
+    marks = sorted(map(idea_word, ideas_of(f"{edition.title}. {text}")))
+    marks += sorted(title_word(idea_word(idea)) for idea in ideas_of(edition.title))
     return Entry(
         kind=KIND,
         object_id=edition.sheet_id,
         title=edition.title,
         excerpt=plain(edition.summary or edition.context)[:300],
-        text=f"{text} {marks}",
+        text=f"{text} {' '.join(marks)}",
         place=departement_code(edition.territory_id),
         day=edition.published_at.date(),
         passages=False,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.factories.initiatives import shipped_method
 from tests.factories.library import edition_of
 
 pytestmark = pytest.mark.django_db
-WORDS = {
+WORDS: dict[str, Any] = {
     "title": "Une comptable à plusieurs",
     "context": "Des comptes en retard",
     "strategic": "- Renforcer les compétences",
