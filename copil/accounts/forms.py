@@ -128,3 +128,15 @@ class InviteWorkspaceForm(forms.Form):
         help_text="Il figure dans l’adresse de cet espace, après « /e/ », et sur sa page « Réseaux ».",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+
+class ExcludeForm(forms.Form):
+    """Why a workspace is put out of a network."""
+
+    reason = forms.CharField(
+        label="Motif",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text="L’administration de cet espace le recevra tel quel.",
+        error_messages={"required": "Dites pourquoi : l’espace exclu le lira."},
+    )

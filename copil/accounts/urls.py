@@ -29,6 +29,7 @@ urlpatterns = [
     path(_NETWORKS + "<uuid:pk>/modifier/", networks.network_edit, name="network_edit"),
     path(_NETWORKS + "<uuid:pk>/inviter/", networks.network_invite, name="network_invite"),
     path(_NETWORKS + "<uuid:pk>/quitter/", networks.network_leave, name="network_leave"),
+    path(_NETWORKS + "espaces/<uuid:pk>/exclure/", networks.network_exclude, name="network_exclude"),
     path(_NETWORKS + "invitations/<uuid:pk>/accepter/", networks.network_accept, name="network_accept"),
     path(_NETWORKS + "invitations/<uuid:pk>/decliner/", networks.network_decline, name="network_decline"),
     path(_NETWORKS + "invitations/<uuid:pk>/retirer/", networks.network_withdraw, name="network_withdraw"),

@@ -18,6 +18,8 @@ VERBS: Verbs = {
     ): "a retiré l’invitation de l’espace « {identifier} » au réseau « {label} »",
     ("identity.network", "accept"): "a fait entrer l’espace dans le réseau « {label} »",
     ("identity.network", "decline"): "a décliné l’invitation du réseau « {label} »",
+    ("identity.network", "exclude"): "a exclu l’espace « {identifier} » du réseau « {label} »",
+    ("identity.network", "be_excluded"): "a pris acte de l’exclusion du réseau « {label} » : {reason}",
     ("identity.network", "leave"): "a fait sortir l’espace du réseau « {label} »",
     ("identity.workspace", "import"): "a reçu les premières données de l’espace",
 }

@@ -28,6 +28,7 @@ class NetworkMembershipState(models.TextChoices):
     DECLINED = "declined", "A décliné"
     WITHDRAWN = "withdrawn", "Invitation retirée"
     LEFT = "left", "Parti"
+    EXCLUDED = "excluded", "Exclu"
 
     @classmethod
     def open_values(cls) -> list[str]:

@@ -169,6 +169,10 @@ class NetworkMembershipQuerySet(models.QuerySet["NetworkMembership"]):
         """Return the invitations that wait for an answer."""
         return self.filter(state=NetworkMembershipState.INVITED, workspace__archived_at=None)
 
+    def excluded(self) -> Self:
+        """Return the stays that ended because the network put the workspace out."""
+        return self.filter(state=NetworkMembershipState.EXCLUDED)
+
     def eldest_first(self) -> Self:
         """Sort with those that have been there the longest first."""
         return self.order_by("joined_at", "pk")
@@ -189,6 +193,7 @@ class NetworkMembership(models.Model):
     invited_at = models.DateTimeField("invité le")
     joined_at = models.DateTimeField("entré le", null=True, blank=True)
     ended_at = models.DateTimeField("parti le", null=True, blank=True)
+    ended_reason = models.CharField("motif", max_length=300, blank=True)
 
     objects = NetworkMembershipQuerySet.as_manager()
 

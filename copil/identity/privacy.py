@@ -1,6 +1,6 @@
 """Families of personal data of identity."""
 
-from copil.core.privacy import CONTACT, IDENTITY, NONE, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "User": {
@@ -19,6 +19,7 @@ TAGS: Tags = {
         "invited_at": NONE,
         "joined_at": NONE,
         "ended_at": NONE,
+        "ended_reason": OPINION,
     },
     "Workspace": {"name": NONE, "slug": NONE, "time_zone": NONE},
     "Membership": {"role": NONE, "suspended_at": NONE},

@@ -19,13 +19,14 @@ def tell(network: Network, *, at: dt.datetime) -> int:
     told = 0
     stays = NetworkMembership.objects.in_force().filter(network=network).select_related("workspace")
     for stay in stays.order_by("pk"):
-        proposals = network_proposals.of_network(network, reader=stay.workspace).proposals
+        found = network_proposals.of_network(network, reader=stay.workspace)
+        proposed = [one.shares for one in found.proposals] + [one.shares for one in found.joinings]
         waiting = NetworkShare.objects.in_force().filter(stay=stay, told_at=None, network_need=None)
         untold = set(waiting.values_list("pk", flat=True))
-        news = [one for one in proposals if untold.intersection(one.shares)]
+        news = [shares for shares in proposed if untold.intersection(shares)]
         if not news:
             continue
-        concerned = untold.intersection(pk for one in news for pk in one.shares)
+        concerned = untold.intersection(pk for shares in news for pk in shares)
         NetworkShare.objects.filter(pk__in=concerned).update(told_at=at)
         _write(stay, len(news), at=at)
         told += 1

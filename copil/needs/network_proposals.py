@@ -14,18 +14,18 @@ from django.core.cache import cache
 
 from copil.algorithms.similarity import needs as similarity
 from copil.algorithms.similarity.records import Group, Text
-from copil.core.text import fold
 from copil.identity.models import Network, NetworkMembership, Workspace
-from copil.needs import network_text, rules, sayings
-from copil.needs.models import NetworkSetAside, NetworkShare, NetworkShareQuerySet
+from copil.needs import network_joining, network_text, rules, sayings
+from copil.needs.enums import PartState
+from copil.needs.models import NetworkPart, NetworkSetAside, NetworkShare, NetworkShareQuerySet
+from copil.needs.network_joining import NetworkJoining, theme_of
 from copil.needs.network_text import Shown
 
 MOST_COMPARED = 1_500
 """The latest shared needs are compared, this many at most: about a second of work."""
 
-_FORMAT = 1
+_FORMAT = 2
 _KEPT_SECONDS = 7 * 24 * 3600
-_THEMES = uuid.UUID("0d6bb3c4-5a3e-4f0e-9c38-7a2f4f7c1f1e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +48,30 @@ class Found:
     """What a workspace is proposed, and all that was compared, as it may read it."""
 
     proposals: Sequence[NetworkProposal]
+    joinings: Sequence[NetworkJoining]
     compared: Mapping[uuid.UUID, Shown]
 
 
 def of_network(network: Network, *, reader: Workspace) -> Found:
-    """Return what a workspace of a network is proposed, without what it set aside (three queries)."""
-    loose: NetworkShareQuerySet = NetworkShare.objects.in_force().in_network(network)
-    shares = loose.filter(network_need=None).recent_first()[:MOST_COMPARED]
-    shown = sorted(network_text.of_shares(shares, reader=reader), key=lambda one: one.pk)
-    apart = _apart(network, reader)
-    digest = hashlib.sha256(repr((_FORMAT, shown, apart)).encode()).hexdigest()
+    """Return what a workspace of a network is proposed, without what it set aside (four queries)."""
+    held: NetworkShareQuerySet = NetworkShare.objects.in_force().in_network(network)
+    shown = sorted(
+        network_text.of_shares(held.recent_first()[:MOST_COMPARED], reader=reader), key=lambda one: one.pk
+    )
+    apart, declined = _apart(network, reader), _declined(network)
+    digest = hashlib.sha256(repr((_FORMAT, shown, apart, sorted(declined))).encode()).hexdigest()
     key = _key(network.pk, reader.pk)
-    kept: tuple[str, list[NetworkProposal]] | None = cache.get(key)
+    kept: tuple[str, list[NetworkProposal], list[NetworkJoining]] | None = cache.get(key)
     by_id = {one.pk: one for one in shown}
     if kept is not None and kept[0] == digest:
-        return Found(kept[1], by_id)
-    found = propose(shown, apart=apart)
-    cache.set(key, (digest, found), _KEPT_SECONDS)
-    return Found(found, by_id)
+        return Found(kept[1], kept[2], by_id)
+    joined = network_joining.joinings(shown, apart=apart, declined=declined)
+    taken = {pk for one in joined for pk in one.shares}
+    loose = [one for one in shown if one.network_need is None and one.pk not in taken]
+    found = propose(loose, apart=apart)
+    ours = [one for one in joined if by_id[one.shares[0]].ours]
+    cache.set(key, (digest, found, ours), _KEPT_SECONDS)
+    return Found(found, ours, by_id)
 
 
 def forget(network: Network) -> None:
@@ -79,7 +85,7 @@ def propose(shown: Sequence[Shown], *, apart: Sequence[tuple[str, str]]) -> list
     by_id = {str(one.pk): one for one in shown}
     # Each share counts for a structure of its own: which ones are the same is not shared.
     texts = [
-        Text(id=str(one.pk), text=one.text, organisation=str(one.pk), theme=_theme(one)) for one in shown
+        Text(id=str(one.pk), text=one.text, organisation=str(one.pk), theme=theme_of(one)) for one in shown
     ]
     groups = similarity.propose_groups(corpus=similarity.prepare(texts=texts), apart=apart)
     proposals = (_of_group(group, by_id) for group in groups)
@@ -99,7 +105,7 @@ def _of_group(group: Group, by_id: Mapping[str, Shown]) -> NetworkProposal:
     elif places:
         reasons.append(f"Même département : {places[0]}.")
     if group.theme is not None:
-        label = next(one.exposed.theme for one in members if _theme(one) == group.theme)
+        label = next(one.exposed.theme for one in members if theme_of(one) == group.theme)
         reasons.append(f"Même thème : {label}.")
     return NetworkProposal(
         signature=rules.signature([[member.id for member in group.members]]),
@@ -118,16 +124,16 @@ def _cost(leaving: Shown, members: Sequence[Shown]) -> str:
     return f"sans lui, il reste {sayings.in_words(len(left), feminine=False)} porteurs."
 
 
-def _theme(one: Shown) -> str | None:
-    """Return what makes two themes of different workspaces the same: their code, or else their label."""
-    key = one.exposed.theme_code or fold(one.exposed.theme)
-    return str(uuid.uuid5(_THEMES, key)) if key else None
-
-
 def _apart(network: Network, reader: Workspace) -> list[tuple[str, str]]:
     kept = NetworkSetAside.objects.in_workspace(reader).current().filter(network=network)
     sides = kept.order_by("pk").values_list("sides", flat=True)
     return sorted({pair for one in sides for pair in rules.pairs_apart(one)})
+
+
+def _declined(network: Network) -> set[tuple[uuid.UUID, uuid.UUID]]:
+    """Return the common needs in which a carrier said it takes no part, each with that carrier."""
+    parts = NetworkPart.objects.in_force().filter(stay__network=network, state=PartState.DECLINED)
+    return set(parts.values_list("network_need", "workspace"))
 
 
 def _key(network: uuid.UUID, workspace: uuid.UUID) -> str:

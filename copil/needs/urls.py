@@ -115,6 +115,12 @@ urlpatterns = [
         networks.proposal_set_aside,
         name="network_set_aside",
     ),
+    path(_NETWORK + "propositions/rejoindre/<uuid:common_pk>/", networks.joining_accept, name="network_join"),
+    path(
+        _NETWORK + "propositions/ne-pas-rejoindre/<uuid:common_pk>/",
+        networks.joining_refuse,
+        name="network_join_refuse",
+    ),
     path(_NETWORK + "ecartees/", networks.set_asides, name="network_set_asides"),
     path(
         _NETWORKS + "ecartees/<uuid:pk>/retablir/",

@@ -153,7 +153,7 @@ def test_only_what_is_shared_is_seen(worlds: tuple[World, World]) -> None:
         assert SENTINEL not in str(payload)
 
 
-@pytest.mark.parametrize("how", ["withdraw", "leave", "archive", "come back"])
+@pytest.mark.parametrize("how", ["withdraw", "leave", "exclude", "archive", "come back"])
 def test_nothing_is_seen_afterwards(worlds: tuple[World, World], how: str) -> None:
     ours, theirs = worlds
     network, at = theirs.objects["network"], timezone.now()
@@ -162,10 +162,14 @@ def test_nothing_is_seen_afterwards(worlds: tuple[World, World], how: str) -> No
     held = NetworkShare.objects.in_force().in_network(network).in_workspace(theirs.workspace)
     if how == "withdraw":
         actions.withdraw_shares(shares=list(held), by=None, at=at)
-        assert cache.get(f"needs.network.1.{network.pk}.{ours.workspace.pk}") is None
+        assert cache.get(f"needs.network.2.{network.pk}.{ours.workspace.pk}") is None
     elif how == "archive":
         for share in held:
             actions.archive_need(need=share.need, by=theirs.users["admin"], at=at)
+    elif how == "exclude":
+        accounts.exclude_workspace(
+            stay=theirs.objects["stay"], reason="Hors charte", workspace=ours.workspace, by=None, at=at
+        )
     else:
         accounts.leave_network(stay=theirs.objects["stay"], by=None, at=at)
     if how == "come back":
@@ -176,6 +180,64 @@ def test_nothing_is_seen_afterwards(worlds: tuple[World, World], how: str) -> No
     pages = walk(ours, theirs)
     for words in (SENTINEL, SHARED, REWORDED, NAMED):
         assert holding(pages, words) == []
+
+
+def test_a_common_need_proposed_to_a_newcomer_shows_only_what_is_shared(worlds: tuple[World, World]) -> None:
+    ours, theirs = worlds
+    network, at = theirs.objects["network"], timezone.now()
+    third = build("espace-tiers", marker=SENTINEL)
+    Workspace.objects.filter(pk=third.workspace.pk).update(name="Espace tiers")
+    stay = accounts.invite_workspace(
+        network=network, identifier="espace-tiers", workspace=theirs.workspace, by=None, at=at
+    )
+    accounts.accept_network(stay=stay, by=None, at=at)
+    need = NeedFactory.create(
+        organisation=third.objects["organisation"], text="Repérer des entreprises prêtes au mécénat"
+    )
+    kept = actions.share_needs(stay=stay, needs=[need], texts={}, name_allowed=False, by=None, at=at)
+    said = NetworkShare.objects.in_force().in_network(network).get(text=SHARED)
+    actions.accept_in_network(
+        workspace=theirs.workspace,
+        network=network,
+        title=f"{SENTINEL} intitulé à nous deux",
+        shares=[said.pk, kept[0].pk],
+        by=None,
+        at=at,
+    )
+    found = network_proposals.of_network(network, reader=ours.workspace)
+    assert [one.shares for one in found.joinings] == [(ours.objects["share_there"].pk,)]
+    assert network_proposals.of_network(network, reader=theirs.workspace).joinings == []
+    url = reverse("needs:network_proposals", kwargs={"workspace": "notre-espace", "pk": network.pk})
+    page = read(client_of("admin", ours), url)
+    assert SHARED in page
+    assert SENTINEL not in page
+    assert holding(walk_without_parts(ours, theirs), SENTINEL) == []
+
+
+def walk_without_parts(ours: World, theirs: World) -> dict[str, str]:
+    """Return the pages of their network that a workspace without a part in any common need may read."""
+    client = client_of("admin", ours)
+    arguments = {"workspace": "notre-espace", "pk": theirs.objects["network"].pk}
+    return {url: read(client, url) for url in (reverse(name, kwargs=arguments) for name in OF_THE_NETWORK)}
+
+
+def test_what_an_excluded_carrier_agreed_to_keeps_its_trace_and_no_text(worlds: tuple[World, World]) -> None:
+    ours, theirs = worlds
+    network, at = theirs.objects["network"], timezone.now()
+    shares = network_proposals.of_network(network, reader=ours.workspace).proposals[0].shares
+    common = actions.accept_in_network(
+        workspace=ours.workspace, network=network, title="Mécénat", shares=shares, by=None, at=at
+    )
+    actions.confirm_part(network_need=common, stay=theirs.objects["stay"], by=None, at=at)
+    accounts.exclude_workspace(
+        stay=theirs.objects["stay"], reason="Hors charte", workspace=ours.workspace, by=None, at=at
+    )
+    url = reverse("needs:network_need", kwargs={"workspace": "notre-espace", "pk": common.pk})
+    page = read(client_of("admin", ours), url)
+    assert "Ont confirmé, puis quitté le réseau" in page
+    assert "Espace voisin" in page
+    for words in (SENTINEL, SHARED, NAMED, REWORDED):
+        assert words not in page
 
 
 def test_a_workspace_outside_sees_nothing(worlds: tuple[World, World]) -> None:

@@ -14,7 +14,7 @@ from copil.initiatives.models import Carrier, Method
 from copil.journal.actions import verify
 from copil.needs import actions, network_notices, network_proposals
 from copil.needs.enums import PartState, SharedNeedState
-from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkShare
+from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkSetAside, NetworkShare
 from copil.notifications.models import OutboxMessage
 from tests.factories.directory import OrganisationFactory
 from tests.factories.identity import MembershipFactory, NetworkFactory, StayFactory, WorkspaceFactory
@@ -167,3 +167,64 @@ def test_the_list_of_a_network_asks_the_same_number_of_queries(
         shared(there, f"{THERE} {number}")
     with django_assert_max_num_queries(15):  # type: ignore[operator]  # a fixture of pytest-django
         client.get(f"/e/reseau-marne/besoins/reseaux/{here.network_id}/")
+
+
+def test_a_need_shared_later_is_proposed_to_the_common_one(
+    stays: tuple[NetworkMembership, NetworkMembership], pilote: User, client_for: ClientFor
+) -> None:
+    here, there = stays
+    at, network = timezone.now(), here.network
+    third = StayFactory.create(network=network, workspace=WorkspaceFactory.create(name="Trois Rives"))
+    common = actions.accept_in_network(
+        workspace=there.workspace,
+        network=network,
+        title="Mécénat",
+        shares=[shared(there, THERE).pk, shared(third, HERE).pk],
+        by=None,
+        at=at,
+    )
+    ours, apart = shared(here, "Solliciter des entreprises en mécénat"), shared(here, "Réparer la toiture")
+    client = client_for(pilote)
+    root = f"/e/reseau-marne/besoins/reseaux/{network.pk}/propositions/"
+    page = client.get(root).content.decode()
+    assert "Un besoin déjà reconnu par d’autres porteurs" in page
+    assert "est proche de" in page
+    assert "Réparer la toiture" not in page
+    assert network_notices.tell(network, at=at) == 1
+    client.post(f"{root}ne-pas-rejoindre/{common.pk}/")
+    assert network_proposals.of_network(network, reader=here.workspace).joinings == []
+    NetworkSetAside.objects.update(archived_at=at)
+    answer = client.post(f"{root}rejoindre/{common.pk}/", follow=True)
+    assert "sa part est confirmée" in answer.content.decode()
+    part = NetworkPart.objects.get(network_need=common, stay=here)
+    assert (part.state, part.shared_need is not None) == (PartState.CONFIRMED, True)
+    ours.refresh_from_db()
+    apart.refresh_from_db()
+    assert (ours.network_need, apart.network_need) == (common, None)
+    actions.decline_part(network_need=common, stay=here, by=pilote, at=at)
+    shared(here, "Démarcher les entreprises pour du mécénat")
+    assert network_proposals.of_network(network, reader=here.workspace).joinings == []
+
+
+def test_whoever_manages_a_network_excludes_with_a_reason(
+    stays: tuple[NetworkMembership, NetworkMembership], pilote: User, client_for: ClientFor
+) -> None:
+    here, there = stays
+    shared(there, THERE)
+    admin = MembershipFactory.create(workspace=there.workspace, role=Role.ADMIN).user
+    NetworkMembership.objects.filter(pk=here.pk).update(manages=True)
+    url = f"/e/reseau-marne/reseaux/espaces/{there.pk}/exclure/"
+    assert client_for(pilote).get(url).status_code == 403
+    User.objects.filter(pk=pilote.pk).update(is_operator=True)
+    client = client_for(pilote)
+    assert "Dites pourquoi" in client.post(url, {"reason": " "}).content.decode()
+    own = f"/e/reseau-marne/reseaux/espaces/{here.pk}/exclure/"
+    assert client.post(own, {"reason": "x"}, headers={"referer": "http://testserver/"}).status_code == 303
+    page = client.post(url, {"reason": "Hors de la charte"}, follow=True).content.decode()
+    assert "n’est plus dans le réseau" in page
+    assert not NetworkShare.objects.in_force().exists()
+    mail = OutboxMessage.objects.get(recipient=admin.email)
+    assert "Hors de la charte" in mail.body
+    theirs = client_for(admin).get("/e/essonne-appui/reseaux/").content.decode()
+    assert "Motif : Hors de la charte" in theirs
+    assert verify(here.workspace) == verify(there.workspace) == []

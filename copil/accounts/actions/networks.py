@@ -20,6 +20,7 @@ from copil.notifications import outbox
 
 ANSWERED = "Cette invitation a déjà reçu une réponse ou vient d’être retirée."
 _SLUG = 60
+_REASON = 300
 
 
 @transaction.atomic
@@ -131,6 +132,29 @@ def leave_network(*, stay: NetworkMembership, by: User | None, at: dt.datetime) 
     _record(held.network, workspace=held.workspace, verb="leave", by=by, at=at)
 
 
+@transaction.atomic
+def exclude_workspace(
+    *, stay: NetworkMembership, reason: str, workspace: Workspace, by: User | None, at: dt.datetime
+) -> None:
+    """Put a workspace out of a network that ``workspace`` manages: all it shared there is hidden at once.
+
+    Its administration is told why; what it agreed to in common needs keeps its trace. Refuses without a
+    reason, and for ``workspace`` itself, which leaves instead.
+    """
+    Network.objects.select_for_update().get(pk=stay.network_id)
+    held = _locked(stay, NetworkMembershipState.ACTIVE, "Cet espace n’est plus dans ce réseau.")
+    if held.workspace_id == workspace.pk:
+        raise ActionRefused("C’est votre espace : quittez plutôt le réseau.")
+    why = " ".join(reason.split())[:_REASON]
+    if not why:
+        raise ActionRefused("Dites pourquoi : l’espace exclu le lira.")
+    _move(held, NetworkMembershipState.EXCLUDED, ended_at=at, ended_reason=why, manages=False)
+    _tell_excluded(held, why, host=workspace, at=at)
+    changes = {"identifier": held.workspace.slug, "reason": why}
+    _record(held.network, workspace=held.workspace, verb="be_excluded", by=None, at=at, changes=changes)
+    _record(held.network, workspace=workspace, verb="exclude", by=by, at=at, changes=changes)
+
+
 def _locked(stay: NetworkMembership, state: NetworkMembershipState, refusal: str) -> NetworkMembership:
     rows = NetworkMembership.objects.select_for_update(of=("self",)).select_related("network", "workspace")
     held = rows.filter(pk=stay.pk, state=state).first()
@@ -180,13 +204,32 @@ def _tell_administration(stay: NetworkMembership, *, host: Workspace, at: dt.dat
         f"par un les besoins qu’il partage. Vous répondez ici :\n{address}\n\n"
         "Sans réponse, rien ne change."
     )
-    members = Membership.objects.active().filter(workspace=stay.workspace, role=Role.ADMIN)
+    _write_to_administration(
+        stay.workspace, subject="Votre espace est invité dans un réseau", body=body, at=at
+    )
+
+
+def _tell_excluded(stay: NetworkMembership, reason: str, *, host: Workspace, at: dt.datetime) -> None:
+    address = settings.BASE_URL + reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug})
+    body = (
+        f"Bonjour,\n\nL’espace « {host.name} », qui anime le réseau « {stay.network.name} », en a exclu le "
+        f"vôtre, « {stay.workspace.name} ».\n\nMotif : {reason}\n\nCe que votre espace partageait avec ce "
+        "réseau n’y est plus visible. Vos besoins, vos besoins partagés et vos démarches restent chez vous, "
+        f"entiers ; les démarches communes déjà ouvertes continuent.\n\nVos réseaux :\n{address}"
+    )
+    _write_to_administration(
+        stay.workspace, subject="Votre espace n’est plus dans un réseau", body=body, at=at
+    )
+
+
+def _write_to_administration(workspace: Workspace, *, subject: str, body: str, at: dt.datetime) -> None:
+    members = Membership.objects.active().filter(workspace=workspace, role=Role.ADMIN)
     for member in members.select_related("user").order_by("pk"):
         outbox.post(
             to=member.user.email,
-            subject="Votre espace est invité dans un réseau",
+            subject=subject,
             body=body,
             reason="Vous recevez ce message parce que vous administrez cet espace sur Copil.",
             at=at,
-            workspace=stay.workspace,
+            workspace=workspace,
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.accounts import actions, permissions
-from copil.accounts.forms import InviteWorkspaceForm, NetworkForm
+from copil.accounts.forms import ExcludeForm, InviteWorkspaceForm, NetworkForm
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import expected_version
@@ -22,6 +22,8 @@ from copil.identity.urls_for import to
 from copil.journal import sentences
 from copil.journal.models import JournalEntry
 
+_EXCLUDED = 5
+
 
 @require_GET
 def networks(request: Request) -> HttpResponse:
@@ -30,6 +32,7 @@ def networks(request: Request) -> HttpResponse:
     invited = mine.pending().select_related("invited_by").order_by("invited_at", "pk")
     context = {
         "stays": mine.in_force().order_by("joined_at", "pk"),
+        "excluded": mine.excluded().order_by("-ended_at", "pk")[:_EXCLUDED],
         "invited": invited,
         "can_decide": permissions.can_decide_networks(request.membership),
         "can_create": permissions.can_create_network(request.user, request.membership),
@@ -134,6 +137,28 @@ def network_leave(request: Request, pk: uuid.UUID) -> HttpResponse:
     heir = None if others.filter(manages=True).exists() else others.select_related("workspace")
     context = {"stay": stay, "heir": heir.eldest_first().first() if heir is not None else None}
     return render(request, "accounts/network_leave.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def network_exclude(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Say what excluding does, ask why, then exclude a workspace."""
+    mine = Network.objects.of_workspace(request.workspace)
+    rows = NetworkMembership.objects.in_force().filter(network__in=mine)
+    stay = get_object_or_404(rows.select_related("network", "workspace"), pk=pk)
+    _stay_to_manage(request, stay.network_id)
+    form = ExcludeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.exclude_workspace(
+            stay=stay,
+            reason=form.cleaned_data["reason"],
+            workspace=request.workspace,
+            by=request.user,
+            at=timezone.now(),
+        )
+        name = stay.workspace.name
+        messages.success(request, f"« {name} » n’est plus dans le réseau. Son administration est prévenue.")
+        return redirect(to(request, "accounts:network", pk=stay.network_id))
+    return render(request, "accounts/network_exclude.html", {"stay": stay, "form": form})
 
 
 @require_POST

@@ -18,6 +18,7 @@ from copil.needs.actions.network_needs import (
     bring_to_network_need,
     confirm_part,
     decline_part,
+    join_network_need,
 )
 from copil.needs.actions.networks import (
     restore_in_network,
@@ -83,6 +84,7 @@ __all__ = [
     "create_shared_need",
     "create_theme",
     "decline_part",
+    "join_network_need",
     "merge_shared_needs",
     "move_shared_need",
     "remind",

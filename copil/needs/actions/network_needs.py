@@ -127,6 +127,31 @@ def bring_to_network_need(
     _record_part(part, verb="bring", by=by, at=at)
 
 
+@transaction.atomic
+def join_network_need(
+    *,
+    network_need: NetworkNeed,
+    stay: NetworkMembership,
+    shares: Sequence[NetworkShare],
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Bring one's own shared needs to a common need, with a part of one's own, confirmed, if there was none.
+
+    Raises ``ActionRefused`` as :func:`bring_to_network_need` does, and when the need is common no longer.
+    """
+    there = NetworkNeed.objects.current().select_for_update(of=("self",)).filter(network=stay.network_id)
+    need = there.filter(pk=network_need.pk).first()
+    if need is None or not NetworkMembership.objects.in_force().filter(pk=stay.pk).exists():
+        raise ActionRefused(CHANGED)
+    part, _ = NetworkPart.objects.get_or_create(
+        network_need=need, stay=stay, defaults={"workspace": stay.workspace, "created_at": at}
+    )
+    bring_to_network_need(network_need=need, stay=stay, shares=shares, by=by, at=at)
+    if part.state != PartState.CONFIRMED:
+        confirm_part(network_need=need, stay=stay, by=by, at=at)
+
+
 def _locked_part(network_need: NetworkNeed, stay: NetworkMembership) -> NetworkPart:
     rows = NetworkPart.objects.select_for_update(of=("self",)).in_force()
     found: NetworkPart | None = (

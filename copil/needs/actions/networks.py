@@ -102,18 +102,21 @@ def set_aside_in_network(
     *,
     workspace: Workspace,
     network: Network,
-    shares: Sequence[uuid.UUID],
+    sides: Sequence[Sequence[uuid.UUID]],
     reason: str,
     by: User,
     at: dt.datetime,
 ) -> NetworkSetAside:
-    """Remember, for one workspace, that shared needs are not the same; the others judge for themselves."""
-    sides = rules.canonical(rules.one_by_one(str(pk) for pk in shares))
-    if len(sides) < 2:
+    """Remember, for one workspace, that shared needs of different sides are not the same.
+
+    The others judge for themselves.
+    """
+    kept_sides = rules.canonical([str(pk) for pk in side] for side in sides)
+    if len(kept_sides) < 2:
         raise ActionRefused("Choisissez ce que vous écartez : il faut au moins deux besoins.")
-    defaults = {"sides": sides, "reason": reason.strip(), "created_at": at}
+    defaults = {"sides": kept_sides, "reason": reason.strip(), "created_at": at}
     kept, created = NetworkSetAside.objects.select_for_update().get_or_create(
-        workspace=workspace, network=network, signature=rules.signature(sides), defaults=defaults
+        workspace=workspace, network=network, signature=rules.signature(kept_sides), defaults=defaults
     )
     if not created:
         NetworkSetAside.objects.filter(pk=kept.pk).update(

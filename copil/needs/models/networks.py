@@ -76,6 +76,11 @@ class NetworkPartQuerySet(OwnedQuerySet):
         """Return the parts of the carriers that are still in the network."""
         return self.filter(stay__state=NetworkMembershipState.ACTIVE, workspace__archived_at=None)
 
+    def agreed_before_leaving(self) -> Self:
+        """Return the parts confirmed by carriers that have left since, or were excluded."""
+        gone = (NetworkMembershipState.LEFT, NetworkMembershipState.EXCLUDED)
+        return self.filter(stay__state__in=gone, state=PartState.CONFIRMED)
+
 
 class NetworkPart(Owned):
     """What one carrier says of a need of the network, and the need of its own that holds its part."""

@@ -51,9 +51,11 @@ def network_need(request: Request, pk: uuid.UUID) -> HttpResponse:
         shared.exclude(workspace=request.workspace).recent_first(), reader=request.workspace
     )
     own = Need.objects.current().filter(pk__in=shared.filter(workspace=request.workspace).values("need"))
+    gone = NetworkPart.objects.agreed_before_leaving().filter(network_need=part.network_need)
     context = {
         "part": part,
         "network_need": part.network_need,
+        "gone": gone.select_related("workspace", "stay").order_by("answered_at", "pk"),
         "parts": [(one, [row for row in others if row.carrier == one.workspace_id]) for one in parts],
         "quotes": presentation.quotes(presentation.with_origins(own).order_by("created_at", "pk")),
         "confirmed": sum(1 for one in parts if one.state == PartState.CONFIRMED),

@@ -16,11 +16,18 @@ from copil.identity.models import Network, NetworkMembership
 from copil.identity.urls_for import to
 from copil.needs import actions, network_proposals, network_text
 from copil.needs.forms.networks import NetworkFilter, ReasonForm, RecogniseForm
-from copil.needs.models import NetworkSetAside, NetworkShare, NetworkShareQuerySet
+from copil.needs.models import (
+    NetworkNeed,
+    NetworkPart,
+    NetworkSetAside,
+    NetworkShare,
+    NetworkShareQuerySet,
+)
+from copil.needs.network_joining import NetworkJoining
 from copil.needs.network_proposals import Found, NetworkProposal
 from copil.needs.network_text import Shown
 from copil.needs.views import common
-from copil.needs.views.network_sharing import require_coordinator
+from copil.needs.views.network_sharing import own_shares, require_coordinator
 
 _CHANGED = "Cette proposition a changé depuis que vous l’avez ouverte : relisez les propositions."
 _PER_PAGE = 5
@@ -63,6 +70,7 @@ def proposals(request: Request, pk: uuid.UUID) -> HttpResponse:
         "network": network,
         "page": page,
         "rows": [_quoted(one, found) for one in page],
+        "joinings": _joinings(request, found) if page.number == 1 else [],
         "most": network_proposals.MOST_COMPARED,
         "total": len(found.compared),
     }
@@ -104,7 +112,7 @@ def proposal_set_aside(request: Request, pk: uuid.UUID, signature: str) -> HttpR
         actions.set_aside_in_network(
             workspace=request.workspace,
             network=network,
-            shares=proposal.shares,
+            sides=[[pk] for pk in proposal.shares],
             reason=form.cleaned_data["reason"],
             by=request.user,
             at=timezone.now(),
@@ -139,6 +147,44 @@ def set_aside_restore(request: Request, pk: uuid.UUID) -> HttpResponse:
     return redirect(to(request, "needs:network_set_asides", pk=kept.network_id))
 
 
+@require_POST
+def joining_accept(request: Request, pk: uuid.UUID, common_pk: uuid.UUID) -> HttpResponse:
+    """Bring one's own shared needs to a need that other carriers recognise."""
+    network = network_or_404(request, pk)
+    joining = _joining_or_refused(network_proposals.of_network(network, reader=request.workspace), common_pk)
+    stay = (
+        NetworkMembership.objects.in_force()
+        .select_related("workspace")
+        .get(network=network, workspace=request.workspace)
+    )
+    actions.join_network_need(
+        network_need=NetworkNeed(pk=common_pk),
+        stay=stay,
+        shares=list(own_shares(request).filter(pk__in=joining.shares)),
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, "Votre espace rejoint ce besoin commun, et sa part est confirmée.")
+    return redirect(to(request, "needs:network_need", pk=common_pk))
+
+
+@require_POST
+def joining_refuse(request: Request, pk: uuid.UUID, common_pk: uuid.UUID) -> HttpResponse:
+    """Say, for one's own workspace, that its needs are not that common one."""
+    network = network_or_404(request, pk)
+    joining = _joining_or_refused(network_proposals.of_network(network, reader=request.workspace), common_pk)
+    actions.set_aside_in_network(
+        workspace=request.workspace,
+        network=network,
+        sides=[joining.shares, joining.members],
+        reason=request.POST.get("reason", "").replace("\0", "")[:300],
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, "C’est noté : ce rapprochement ne vous sera plus proposé.")
+    return redirect(to(request, "needs:network_proposals", pk=pk))
+
+
 def network_or_404(request: Request, pk: uuid.UUID) -> Network:
     """Return a network the workspace is in, for somebody who coordinates."""
     network = get_object_or_404(Network.objects.of_workspace(request.workspace), pk=pk)
@@ -160,3 +206,26 @@ def _quoted(proposal: NetworkProposal, found: Found) -> dict[str, Any]:
     """Return a proposal with what it quotes, and whether one's own workspace says it too."""
     quotes = [found.compared[pk] for pk in proposal.shares]
     return {"proposal": proposal, "quotes": quotes, "ours": any(one.ours for one in quotes)}
+
+
+def _joining_or_refused(found: Found, common_pk: uuid.UUID) -> NetworkJoining:
+    joining = next((one for one in found.joinings if one.network_need == common_pk), None)
+    if joining is None:
+        raise ActionRefused(_CHANGED)
+    return joining
+
+
+def _joinings(request: Request, found: Found) -> list[dict[str, Any]]:
+    """Return what one's own needs might join; the title is read by who already has a part in it."""
+    wanted = [one.network_need for one in found.joinings]
+    parts = NetworkPart.objects.in_workspace(request.workspace).in_force().filter(network_need__in=wanted)
+    titles = dict(parts.values_list("network_need", "network_need__title"))
+    return [
+        {
+            "joining": one,
+            "title": titles.get(one.network_need, ""),
+            "own": [found.compared[pk] for pk in one.shares],
+            "others": [found.compared[pk] for pk in one.members],
+        }
+        for one in found.joinings
+    ]

@@ -17,6 +17,7 @@ from tests.factories.needs import NeedFactory
 
 ORDER = 45
 JOINT = ("Partager une machine à coudre", "Prêter une surjeteuse")
+LIKE_JOINT = "Partager une machine à coudre ou une surjeteuse"
 Values = Callable[[World], dict[str, object]]
 ALIKE = ("Solliciter le mécénat des entreprises", "Bâtir un dossier de mécénat pour les entreprises")
 COMMON = (
@@ -57,11 +58,13 @@ def populate(world: World) -> None:
     )
     actions.confirm_part(network_need=common, stay=theirs, by=None, at=at)
     world.objects["joint_need"] = common
+    world.objects["stay_of_partner"] = theirs
+    _shared(world, ours, LIKE_JOINT)
     world.objects["share"] = mine[0]
     world.objects["network_set_aside"] = actions.set_aside_in_network(
         workspace=world.workspace,
         network=network,
-        shares=[mine[1].pk, other[0].pk],
+        sides=[[mine[1].pk], [other[0].pk]],
         reason=world.text("Autre chose"),
         by=by,
         at=at,
@@ -80,6 +83,11 @@ def _pk(name: str) -> Values:
     return lambda world: {"pk": world.objects[name].pk}
 
 
+def _joining(world: World) -> dict[str, object]:
+    """The common need that one more need of ours seems to say."""
+    return {"pk": world.objects["network"].pk, "common_pk": world.objects["joint_need"].pk}
+
+
 def _signature(world: World) -> dict[str, object]:
     """The proposal of the two needs alike."""
     return {"pk": world.objects["network"].pk, "signature": _first(world).signature}
@@ -90,6 +98,9 @@ def _first(world: World) -> NetworkProposal:
 
 
 ARGUMENTS: dict[str, Values] = {
+    "accounts:network_exclude": _pk("stay_of_partner"),
+    "needs:network_join": _joining,
+    "needs:network_join_refuse": _joining,
     "needs:need_sharing": _pk("need"),
     "needs:share_edit": _pk("share"),
     "needs:network_needs": _pk("network"),
@@ -107,6 +118,7 @@ ARGUMENTS: dict[str, Values] = {
     "initiatives:network_panel": _pk("joint_need"),
 }
 DATA: dict[str, Values] = {
+    "accounts:network_exclude": lambda _: {"reason": "Hors de la charte"},
     "needs:share": lambda world: {
         "need": [str(world.objects["need"].pk)],
         f"text-{world.objects['need'].pk}": "Un local, dit autrement",
