@@ -5,6 +5,7 @@ import uuid
 
 from copil.documents import writers
 from copil.documents.blocks import Document
+from copil.documents.changes import lines_of
 from copil.documents.models import ArchivedDocument
 from copil.files import store
 from copil.identity.models import User, Workspace
@@ -47,5 +48,6 @@ def keep(
         file=stored,
         issued_by=by,
         issued_at=at,
+        lines=lines_of(document),
         created_at=at,
     )

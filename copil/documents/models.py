@@ -7,7 +7,10 @@ from copil.identity.models import Owned, OwnedQuerySet, User
 
 
 class ArchivedDocument(Owned):
-    """A produced document: which kind, on what, in which format, and the digest of its bytes."""
+    """A produced document: which kind, on what, in which format, and the digest of its bytes.
+
+    ``lines`` is what it said (``changes.lines_of``), to tell what changed since; empty for an older one.
+    """
 
     kind = models.CharField(max_length=60)
     title = models.CharField("titre", max_length=300)
@@ -18,6 +21,7 @@ class ArchivedDocument(Owned):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField("produit le")
+    lines = models.JSONField(default=list)
 
     objects = OwnedQuerySet.as_manager()
 

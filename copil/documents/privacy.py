@@ -11,5 +11,6 @@ TAGS: Tags = {
         "format": NONE,
         "content_digest": NONE,
         "issued_at": NONE,
+        "lines": IDENTITY,
     }
 }

@@ -26,9 +26,9 @@ def presentation_sheet(initiative: Initiative, *, today: dt.date, gap: str = "")
     sheet = PresentationSheet.objects.get(initiative=initiative)
     part = Part(gap)
     blocks = [
-        *_identity(initiative),
+        *identity_blocks(initiative),
         *_problem(part, initiative.problem_sheet),
-        *_objectives(part, initiative),
+        *objective_blocks(part, initiative),
         *action_blocks(part, sheet),
         *means_blocks(part, sheet),
         *beneficiaries_blocks(part, sheet),
@@ -106,7 +106,7 @@ class Part:
         return [Paragraph((Run(self.gap, italic=True),))] if self.gap else []
 
 
-def _identity(initiative: Initiative) -> list[Block]:
+def identity_blocks(initiative: Initiative) -> list[Block]:
     carriers = Carrier.objects.filter(initiative=initiative, left_on=None).select_related("workspace")
     names = [(one.workspace.name, one.role) for one in carriers.order_by("pk")]
     place = initiative.territory_note or (str(initiative.territory) if initiative.territory else "")
@@ -137,18 +137,27 @@ def _problem(part: Part, problem: ProblemSheet | None) -> list[Block]:
     return [*part.of("Problématique", [], texts), *earlier]
 
 
-def _objectives(part: Part, initiative: Initiative) -> list[Block]:
-    rows = list(Objective.objects.current().filter(initiative=initiative).order_by("position", "pk"))
+def objective_blocks(part: Part, initiative: Initiative) -> list[Block]:
+    current = Objective.objects.filter(initiative=initiative, archived_at=None).with_answers()
+    rows = list(current.order_by("position", "pk"))
     blocks: list[Block] = []
     names = {
         ObjectiveLevel.STRATEGIC: "Objectifs stratégiques",
         ObjectiveLevel.OPERATIONAL: "Objectifs opérationnels",
     }
     for level, name in names.items():
-        texts = [row.text for row in rows if row.level == level]
+        texts = [_answering(row) for row in rows if row.level == level]
         under: list[Block] = [BulletList(texts)] if texts else part.hole()
         blocks += [Heading(2, name), *under] if under else []
     return [Heading(1, "Objectifs"), *blocks] if blocks else []
+
+
+def _answering(objective: Objective) -> str:
+    """Return an objective, and how many needs it answers when that was said."""
+    number: int = objective.answers_count  # type: ignore[attr-defined]  # counted by the query
+    if not number:
+        return objective.text
+    return f"{objective.text} ({typography.plural(number, 'besoin')})"
 
 
 def action_blocks(part: Part, sheet: Presented) -> list[Block]:

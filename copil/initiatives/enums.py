@@ -106,3 +106,16 @@ class Fate(models.TextChoices):
     KEEP = "keep", "Garder"
     ADAPT = "adapt", "Adapter"
     DROP = "drop", "Laisser"
+
+
+class Carried(models.TextChoices):
+    """What a duplicate takes from the initiative it is made from; where it stands on its path never is."""
+
+    NEED = "need", "Le besoin et la problématique de départ"
+    OBJECTIVES = "objectives", "Les objectifs"
+    TARGETS = "targets", "Les structures visées"
+    SKILLS = "skills", "Les savoirs requis"
+    EXISTING = "existing", "Ce qui existe déjà"
+    ROLE = "role", "Le rôle du porteur"
+    TEXTS = "texts", "Les textes de la note et du cadre"
+    PEOPLE = "people", "Les personnes de l’équipe"

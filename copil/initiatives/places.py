@@ -21,6 +21,10 @@ _OF_KEY = {
     "initiatives.existing_": "initiatives:existing",
 }
 _OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
+_OF_PAPER = {
+    "initiatives.concept_note_": "note-de-cadrage",
+    "documents.method_frame_": "cadre-methodologique",
+}
 _OF_NEED = {"needs.existing_offer_checked": "needs:offer_check"}
 
 
@@ -29,6 +33,9 @@ def place_of(*, key: str, fact: Evidence | None, initiative: Initiative, workspa
 
     What belongs to another carrier has no screen in this workspace.
     """
+    for beginning, paper in _OF_PAPER.items():
+        if key.startswith(beginning):
+            return _address("initiatives:paper", workspace, initiative.pk, paper=paper)
     for beginning, screen in _OF_KEY.items():
         if key.startswith(beginning):
             return _address(screen, workspace, initiative.pk)
@@ -52,8 +59,8 @@ def _is_of_problem(key: str, fact: Evidence | None) -> bool:
     return key == "needs.problem_sheet_confirmed" or (fact is not None and fact.kind == "needs.problemsheet")
 
 
-def _address(screen: str, workspace: Workspace, pk: uuid.UUID) -> str:
-    arguments: dict[str, Any] = {"workspace": workspace.slug, "pk": pk}
+def _address(screen: str, workspace: Workspace, pk: uuid.UUID, **more: str) -> str:
+    arguments: dict[str, Any] = {"workspace": workspace.slug, "pk": pk, **more}
     try:
         return reverse(screen, kwargs=arguments)
     except NoReverseMatch:

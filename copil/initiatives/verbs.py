@@ -9,6 +9,7 @@ _METHOD = "initiatives.method"
 
 VERBS: Verbs = {
     (_KIND, "open"): "a ouvert la démarche « {label} »",
+    (_KIND, "duplicate"): "a repris « {source} » pour ouvrir « {label} »",
     (_KIND, "associate"): "associe l’espace à la démarche « {label} »",
     (_KIND, "invite_carrier"): "a invité « {who} » à porter la démarche « {label} »",
     (_KIND, "offer_lead"): "a proposé à « {who} » de conduire la démarche « {label} »",
@@ -38,6 +39,7 @@ VERBS: Verbs = {
     (_KIND, "remove_member"): "a retiré {person} de l’équipe",
     (_KIND, "add_objective"): "a fixé l’objectif « {text} »",
     (_KIND, "remove_objective"): "a retiré l’objectif « {text} »",
+    (_KIND, "answer_needs"): "a relié l’objectif « {text} » aux besoins",
     (_KIND, "add_targets"): "a visé de nouvelles structures pour « {label} »",
     (_KIND, "remove_target"): "a retiré {structure} des structures visées",
     (_KIND, "add_existing"): "a noté que « {name} » existe déjà",
@@ -49,6 +51,10 @@ VERBS: Verbs = {
     (_KIND, "add_skill"): "a ajouté aux savoirs requis « {text} »",
     (_KIND, "remove_skill"): "a retiré des savoirs requis « {text} »",
     (_KIND, "save_presentation"): "a complété la fiche de présentation de « {label} »",
+    (_KIND, "save_concept_note"): "a complété la note de cadrage de « {label} »",
+    (_KIND, "issue_concept_note"): "a archivé la note de cadrage de « {label} »",
+    (_KIND, "save_method_frame"): "a complété le cadre méthodologique de « {label} »",
+    (_KIND, "issue_method_frame"): "a archivé le cadre méthodologique de « {label} »",
     (_KIND, "archive_sheet"): "a archivé la fiche de présentation de « {label} »",
     (_KIND, "change_method"): "a fait passer « {label} » à la méthode {method}",
     (_KIND, "undo_method"): "a ramené « {label} » à la méthode {method}",

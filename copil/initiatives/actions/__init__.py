@@ -15,6 +15,7 @@ from copil.initiatives.actions.carrying import (
     offer_lead,
     withdraw_invitation,
 )
+from copil.initiatives.actions.duplicates import duplicate
 from copil.initiatives.actions.existing import add_existing, remove_existing, update_existing
 from copil.initiatives.actions.initiatives import (
     archive,
@@ -27,14 +28,16 @@ from copil.initiatives.actions.initiatives import (
 )
 from copil.initiatives.actions.methods import publish_shipped_methods
 from copil.initiatives.actions.networks import open_joint
+from copil.initiatives.actions.papers import issue_paper, save_paper
 from copil.initiatives.actions.people import add_member, change_member, remove_member
 from copil.initiatives.actions.purposes import (
     add_objective,
     add_targets,
+    answer_needs,
     remove_objective,
     remove_target,
 )
-from copil.initiatives.actions.sheets import archive_sheet, save_presentation
+from copil.initiatives.actions.sheets import save_presentation
 from copil.initiatives.actions.workshop import (
     change_draft,
     copy_method,
@@ -52,17 +55,19 @@ __all__ = [
     "add_objective",
     "add_required_skill",
     "add_targets",
+    "answer_needs",
     "archive",
-    "archive_sheet",
     "change_draft",
     "change_member",
     "copy_method",
     "decline_invitation",
     "delete_draft",
+    "duplicate",
     "enter_stage",
     "finish",
     "import_into",
     "invite_carrier",
+    "issue_paper",
     "leave_initiative",
     "lift_mark",
     "mark_activity",
@@ -81,6 +86,7 @@ __all__ = [
     "restore",
     "save_carrier_role",
     "save_coherence",
+    "save_paper",
     "save_presentation",
     "spent_names",
     "undo_change",

@@ -21,6 +21,7 @@ from copil.initiatives.models import (
     ConceptNote,
     Initiative,
     MethodFrame,
+    ObjectiveNeed,
     PlannedActivity,
     PresentationSheet,
     TargetStructure,
@@ -179,6 +180,8 @@ def leave_initiative(
     )
     for rows_of in (TargetStructure, TeamMember):
         rows_of.objects.current().filter(initiative=initiative, workspace=workspace).update(archived_at=at)
+    answers = ObjectiveNeed.objects.current().in_workspace(workspace)
+    answers.filter(objective__initiative=initiative).update(archived_at=at)
     people = PlannedActivity.objects.filter(initiative=initiative, person__workspace=workspace)
     people.update(person=None, version=F("version") + 1)
     waiting = CarrierInvitation.objects.waiting().filter(initiative=initiative, invited=workspace)
@@ -262,6 +265,8 @@ def _join(initiative: Initiative, guest: Workspace) -> None:
     for rows_of in (TargetStructure, TeamMember):
         put_away = rows_of.objects.filter(initiative=initiative, workspace=guest)
         put_away.filter(archived_at=carrier.put_away_at).exclude(archived_at=None).update(archived_at=None)
+    answers = ObjectiveNeed.objects.in_workspace(guest).filter(objective__initiative=initiative)
+    answers.filter(archived_at=carrier.put_away_at).update(archived_at=None)
     rows = Carrier.objects.filter(pk=carrier.pk)
     rows.update(left_on=None, left_reason="", put_away_at=None, version=F("version") + 1)
 

@@ -11,7 +11,8 @@ from copil.directory.models import Organisation
 from copil.identity.models import User, Workspace
 from copil.initiatives.actions.common import record
 from copil.initiatives.enums import ObjectiveLevel
-from copil.initiatives.models import Initiative, Objective, TargetStructure
+from copil.initiatives.models import Initiative, Objective, ObjectiveNeed, TargetStructure
+from copil.needs.models import Need
 
 
 @transaction.atomic
@@ -58,6 +59,32 @@ def remove_objective(*, objective: Objective, by: User, at: dt.datetime) -> None
         changes=changes,
         workspace=objective.workspace,
     )
+
+
+@transaction.atomic
+def answer_needs(
+    *, objective: Objective, workspace: Workspace, needs: Sequence[Need], by: User | None, at: dt.datetime
+) -> bool:
+    """Say which needs of a carrier an objective answers, in place of what was said; tell whether it changed.
+
+    What the other carriers said of theirs is left as it is.
+    """
+    said = ObjectiveNeed.objects.in_workspace(workspace).filter(objective=objective)
+    kept = set(said.current().values_list("need", flat=True))
+    chosen = {need.pk for need in needs}
+    if kept == chosen:
+        return False
+    said.current().exclude(need__in=chosen).update(archived_at=at)
+    said.filter(need__in=chosen).update(archived_at=None)
+    known = set(said.values_list("need", flat=True))
+    ObjectiveNeed.objects.bulk_create(
+        ObjectiveNeed(objective=objective, workspace=workspace, need=need, created_at=at)
+        for need in needs
+        if need.pk not in known
+    )
+    changes = {"text": _told(objective.text), "number": len(chosen)}
+    record(objective.initiative, verb="answer_needs", by=by, at=at, changes=changes, workspace=workspace)
+    return True
 
 
 @transaction.atomic

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from copil.directory.fields import OrganisationField, PersonField
 from copil.identity.models import Workspace
 from copil.initiatives import guide_data
 from copil.initiatives.enums import ObjectiveLevel, TeamRole
+from copil.needs.models import Need
 
 
 class MemberForm(forms.Form):
@@ -70,6 +72,28 @@ class ObjectiveForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Une phrase qui commence par un verbe.",
     )
+
+
+class AnswersForm(forms.Form):
+    """The needs that an objective answers."""
+
+    needs = forms.ModelMultipleChoiceField(
+        label="Besoins auxquels cet objectif répond",
+        queryset=Need.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, needs: QuerySet[Need], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["needs"]
+        field.queryset = needs  # type: ignore[attr-defined]  # the kind of field declared above
+        field.label_from_instance = _said_by  # type: ignore[attr-defined]  # as above
+
+
+def _said_by(need: Need) -> str:
+    """Return a need with the structure that has it."""
+    return f"{need.text} ({need.organisation.name})"
 
 
 class TargetForm(forms.Form):

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, When
 
 from copil.core.fields import SortKeyField
 from copil.core.ids import uuid7
@@ -219,6 +219,14 @@ class TeamMember(Owned):
         return f"{self.person} – {self.get_role_display()}"
 
 
+class ObjectiveQuerySet(OfInitiativeQuerySet):
+    """Questions asked about objectives."""
+
+    def with_answers(self) -> Self:
+        """Count, in the same query, the needs that each one answers (``answers_count``)."""
+        return self.annotate(answers_count=Count("answers", filter=Q(answers__archived_at=None)))
+
+
 class Objective(Owned):
     """An objective of an initiative, from the shared list or its own."""
 
@@ -228,7 +236,7 @@ class Objective(Owned):
     text = models.CharField("objectif", max_length=400)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfInitiativeQuerySet.as_manager()
+    objects = ObjectiveQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from copil.core.fields import SortKeyField
 from copil.directory.models import Organisation
-from copil.identity.models import Owned, User
+from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.enums import ExistingKind, Fate
 from copil.initiatives.models.initiatives import Initiative, Objective, OfInitiativeQuerySet
 from copil.needs.models import Need
@@ -81,6 +81,8 @@ class ObjectiveNeed(Owned):
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="answers")
     need = models.ForeignKey(Need, models.PROTECT, related_name="+", verbose_name="besoin")
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["objective", "need"], name="objective_need_once")]

@@ -96,7 +96,12 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             return conflict_response(request, form=form, stored=stored, back=back, who=who)
         messages.success(request, "La démarche est à jour.")
         return redirect(back)
-    context = {"form": form, "initiative": initiative, "version": typed_version(request, initiative.version)}
+    context = {
+        "form": form,
+        "initiative": initiative,
+        "version": typed_version(request, initiative.version),
+        "may_open": can_open(request.membership),
+    }
     return render(request, "initiatives/edit.html", context)
 
 

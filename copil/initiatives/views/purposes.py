@@ -14,10 +14,10 @@ from copil.core.paging import paginate
 from copil.directory.models import Organisation
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.initiatives import actions, guide_data, provided
+from copil.initiatives import actions, answers, guide_data, provided
 from copil.initiatives.enums import ObjectiveLevel
 from copil.initiatives.forms import ObjectiveForm, ReferenceForm, TargetForm
-from copil.initiatives.models import Initiative, Objective, TargetStructure
+from copil.initiatives.models import Initiative, Objective, ObjectiveQuerySet, TargetStructure
 from copil.initiatives.permissions import Rights
 from copil.initiatives.views.common import fetch, fetch_to_work
 from copil.needs.models import Need
@@ -116,8 +116,8 @@ def remove_target(request: Request, pk: uuid.UUID, target: uuid.UUID) -> HttpRes
     return redirect(to(request, "initiatives:targets", pk=pk))
 
 
-def _objectives(initiative: Initiative) -> "QuerySet[Objective]":
-    rows = Objective.objects.current().filter(initiative=initiative)
+def _objectives(initiative: Initiative) -> ObjectiveQuerySet:
+    rows = Objective.objects.filter(initiative=initiative, archived_at=None)
     return rows.order_by("position", "pk")
 
 
@@ -130,13 +130,17 @@ def _objectives_page(
     references: ReferenceForm | None = None,
 ) -> HttpResponse:
     """Render the objectives; a refused form keeps what was typed."""
-    rows = list(_objectives(initiative))
+    rows = list(_objectives(initiative).with_answers())
+    here = answers.said_of(rows, request.workspace)
     context = {
         "initiative": initiative,
         "rights": rights,
         "form": form or ObjectiveForm(),
         "references": references or ReferenceForm(taken={row.reference for row in rows}),
-        "levels": [(level, [row for row in rows if row.level == level]) for level in ObjectiveLevel],
+        "levels": [
+            (level, [(row, here.get(row.pk, [])) for row in rows if row.level == level])
+            for level in ObjectiveLevel
+        ],
         "shared": guide_data.objectives(),
         "tab": "objectives",
     }

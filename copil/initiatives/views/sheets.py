@@ -23,9 +23,10 @@ from copil.identity.http import Request
 from copil.identity.models import reference
 from copil.identity.urls_for import to
 from copil.initiatives import actions, documents, proposals
-from copil.initiatives.actions.sheets import KIND
 from copil.initiatives.forms import ArchiveForm, PresentationForm
 from copil.initiatives.models import Initiative, PresentationSheet
+from copil.initiatives.paper_kinds import PRESENTATION
+from copil.initiatives.papers import KINDS, PAPERS
 from copil.initiatives.permissions import Rights
 from copil.initiatives.views.common import fetch, fetch_to_work, last_to, typed_version
 
@@ -68,7 +69,7 @@ def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # n
     about = writers.FORMATS[format]
     document = documents.presentation_sheet(initiative, today=timezone.localdate())
     name = f"fiche-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
-    return _file(writers.write(document, format), media_type=about.media_type, name=name)
+    return as_file(writers.write(document, format), media_type=about.media_type, name=name)
 
 
 @require_POST
@@ -79,7 +80,8 @@ def archive(request: Request, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         rights = Rights(may_work=True, may_pilot=False)
         return _presentation_page(request, initiative, rights=rights, archive_form=form)
-    kept = actions.archive_sheet(
+    kept = actions.issue_paper(
+        paper=PAPERS["fiche"],
         initiative=initiative,
         workspace=request.workspace,
         document=documents.presentation_sheet(initiative, today=timezone.localdate()),
@@ -96,10 +98,11 @@ def archive(request: Request, pk: uuid.UUID) -> HttpResponse:
 def archived(request: Request, pk: uuid.UUID, document: uuid.UUID) -> HttpResponse:
     """Give an archived file, as it left."""
     initiative, _ = fetch(request, pk)
-    kept = get_object_or_404(_archived(initiative), pk=document)
+    kept = get_object_or_404(archived_of(initiative), pk=document)
     day = timezone.localdate(kept.issued_at).isoformat()
-    name = f"fiche-{slugify(kept.title)[:80] or 'demarche'}-{day}{writers.FORMATS[kept.format].extension}"
-    return _file(store.read(kept.file), media_type=kept.file.media_type, name=name)
+    extension = writers.FORMATS[kept.format].extension
+    name = f"{KINDS[kept.kind].key}-{slugify(kept.title)[:80] or 'demarche'}-{day}{extension}"
+    return as_file(store.read(kept.file), media_type=kept.file.media_type, name=name)
 
 
 def _presentation_page(
@@ -114,7 +117,7 @@ def _presentation_page(
         "body": mark_safe(body_html(document, top=2)),  # noqa: S308  # escaped by its writer
         "to_complete": documents.to_complete(initiative, sheet),
         "formats": writers.FORMATS.values(),
-        "archived": _archived(initiative)[:_SHOWN],
+        "archived": archived_of(initiative).filter(kind=PRESENTATION)[:_SHOWN],
         "archive_form": archive_form,
         "tab": "presentation",
     }
@@ -133,13 +136,14 @@ def _save(request: Request, form: PresentationForm) -> None:
     )
 
 
-def _archived(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
+def archived_of(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
+    """Return the documents of an initiative that were kept, the latest first."""
     kind, pk = reference(initiative)
-    rows = ArchivedDocument.objects.filter(kind=KIND, subject_kind=kind, subject_id=pk)
+    rows = ArchivedDocument.objects.filter(kind__in=KINDS, subject_kind=kind, subject_id=pk)
     return rows.select_related("file", "issued_by").order_by("-issued_at", "format", "pk")
 
 
-def _file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
+def as_file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
     """Answer with a file to save: never opened by the browser inside the site."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

@@ -9,6 +9,7 @@ from copil.identity.models import User, Workspace
 from copil.initiatives import actions
 from copil.initiatives.enums import TeamRole
 from copil.initiatives.models import Initiative, Method
+from copil.initiatives.papers import PAPERS
 from copil.pages.demo.source import Cast, Row, morning, read
 
 
@@ -24,6 +25,10 @@ def load_carrying(cast: Cast) -> None:
         _join(cast, Initiative.objects.get(pk=opened[row["initiative"]].pk), row)
     for row in content["existing"]:
         _list_what_exists(cast, opened[row["initiative"]], row)
+    for row in content["papers"]:
+        _write_paper(cast, opened[row["initiative"]], row)
+    for row in content["answers"]:
+        _answer_needs(cast, opened[row["initiative"]], row)
 
 
 def _load_person(cast: Cast, row: Row) -> None:
@@ -104,6 +109,31 @@ def _list_what_exists(cast: Cast, initiative: Initiative, row: Row) -> None:
             initiative=initiative,
             workspace=initiative.workspace,
             values=item,
+            by=cast.user(row["by"]),
+            at=morning(row["date"]),
+        )
+
+
+def _write_paper(cast: Cast, initiative: Initiative, row: Row) -> None:
+    paper, by = PAPERS[row["paper"]], cast.user(row["by"])
+    common: dict[str, Any] = {
+        "paper": paper, "initiative": initiative, "workspace": initiative.workspace, "by": by,
+    }  # fmt: skip
+    written = paper.row(initiative)
+    expected = 0 if written._state.adding else written.version
+    values = {name: text.strip() for name, text in row["texts"].items()}
+    actions.save_paper(values=values, expected=expected, at=morning(row["written_on"]), **common)
+    if "issued_on" in row:
+        document = paper.build(initiative, row["issued_on"], "")
+        actions.issue_paper(document=document, formats=["pdf"], at=morning(row["issued_on"]), **common)
+
+
+def _answer_needs(cast: Cast, initiative: Initiative, row: Row) -> None:
+    for reference, refs in row["objectives"].items():
+        actions.answer_needs(
+            objective=initiative.objectives.get(reference=reference),
+            workspace=initiative.workspace,
+            needs=[cast.needs[ref] for ref in refs],
             by=cast.user(row["by"]),
             at=morning(row["date"]),
         )

@@ -36,7 +36,9 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     walked = journey.journey_of(shown)
     today = timezone.localdate()
     team = list(TeamMember.objects.current().filter(initiative=shown).select_related("person").in_order())
-    objectives = list(shown.objectives.filter(archived_at=None).order_by("-level", "position", "pk"))
+    objectives = list(
+        shown.objectives.filter(archived_at=None).with_answers().order_by("-level", "position", "pk")
+    )
     running = shown.state == InitiativeState.RUNNING
     coming = next_actions.actions_of(walked, user=request.user, workspace=request.workspace, today=today)
     lines = feed.of_initiative(shown.pk)[:_SHOWN]

@@ -13,6 +13,7 @@ from copil.initiatives.drafting import nodes
 from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
 from copil.initiatives.forms.workshop import ActivityForm
 from copil.initiatives.models import Initiative, Method, PlannedActivity
+from copil.initiatives.papers import PAPERS
 from copil.needs.models import SharedNeed
 from tests.access.world import World
 
@@ -58,8 +59,11 @@ def populate(world: World) -> None:
         expected=0,
         **common,
     )
-    kept = actions.archive_sheet(
-        document=documents.presentation_sheet(initiative, today=at.date()), formats=["html"], **common
+    kept = actions.issue_paper(
+        paper=PAPERS["fiche"],
+        document=documents.presentation_sheet(initiative, today=at.date()),
+        formats=["html"],
+        **common,
     )
     draft = actions.copy_method(
         workspace=workspace, method=initiative.method, title=world.text("Méthode à nous"), by=by, at=at
@@ -154,7 +158,8 @@ def _planned(world: World) -> int:
 
 _DRAFTS = "draft draft_file draft_import draft_delete draft_undo draft_publish".split()
 _ONE = (
-    "edit finish reopen archive restore history path rules stage_change team objectives objectives_take "
+    "edit duplicate finish reopen archive restore history path rules stage_change team objectives "
+    "objectives_take "
     "targets carrier_sheet carrier_role carrier_coherence required_skills "
     "targets_of_need presentation presentation_edit presentation_archive"
 ).split()
@@ -167,6 +172,7 @@ ARGUMENTS = {
     "initiatives:member": _member,
     "initiatives:member_remove": _member,
     "initiatives:objective_remove": _objective,
+    "initiatives:objective_needs": _objective,
     "initiatives:target_remove": _target,
     "initiatives:presentation_file": lambda world: {**_one(world), "format": "html"},
     "initiatives:archived_document": lambda world: {
@@ -194,6 +200,7 @@ def _title(world: World) -> dict[str, Any]:
 DATA = {
     "initiatives:open": lambda world: {"title": "Une démarche", "method": str(world.objects["method"].pk)},
     "initiatives:edit": _title,
+    "initiatives:duplicate": lambda _: {"title": "Une suite", "carried": ["objectives", "people"]},
     "initiatives:finish": lambda _: {"ended_on": timezone.localdate().isoformat()},
     "initiatives:stage_change": lambda _: {"stage": "engager", "note": "Décidé"},
     "initiatives:mark": lambda _: {"kind": "attested", "note": "Fait en réunion"},
@@ -214,6 +221,7 @@ DATA = {
     },
     "initiatives:objectives": lambda _: {"level": "operational", "text": "Former"},
     "initiatives:objectives_take": lambda _: {"references": ["innovation"]},
+    "initiatives:objective_needs": lambda _: {"sent": "1"},
     "initiatives:targets": lambda world: {
         "organisation": str(world.objects["organisation_of_initiative"]),
         "organisation_key": str(world.objects["organisation_of_initiative"].pk),
