@@ -22,7 +22,6 @@ from copil.directory.enums import FormerField, SheetKind
 from copil.directory.models import FormerValue, Function, KeptApart, Organisation, Person
 from copil.identity.models import Workspace
 from copil.notifications import jobs
-from copil.notifications.enums import JobState
 from copil.notifications.models import Job
 
 AT_ONCE = 2_000
@@ -88,14 +87,12 @@ def count(workspace: Workspace, kind: str = SheetKind.ORGANISATION) -> int:
 
 def look(*, workspace: Workspace, at: dt.datetime) -> Job:
     """Have the sheets of a large workspace compared by the worker; once, however often it is asked."""
-    key = f"{JOB}:{workspace.pk}"
-    return jobs.enqueue(name=JOB, payload={}, workspace=workspace, at=at, unique_key=key)
+    return jobs.ask(name=JOB, workspace=workspace, at=at)
 
 
 def looking(workspace: Workspace) -> Job | None:
     """Return the comparison that is waiting or under way."""
-    rows = Job.objects.filter(name=JOB, workspace=workspace)
-    return rows.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING)).order_by("-pk").first()
+    return jobs.waiting(name=JOB, workspace=workspace)
 
 
 def run(job: Job, *, at: dt.datetime) -> None:

@@ -82,14 +82,6 @@ def history_of_person(person: Person, functions: Iterable[Function]) -> list[Eve
     return _journal(person, functions)
 
 
-def last_author(obj: Owned) -> str:
-    """Return who wrote an object last, to name the other person of a conflict; empty when nobody did."""
-    kind, identifier = reference(obj)
-    lines = JournalEntry.objects.filter(workspace=obj.workspace_id, object_kind=kind, object_id=identifier)
-    last = lines.select_related("actor").order_by("-seq").first()
-    return last.actor.get_full_name() if last and last.actor else ""
-
-
 def _journal(obj: Owned, functions: Iterable[Function]) -> list[Event]:
     kind, identifier = reference(obj)
     condition = Q(object_kind=kind, object_id=identifier)

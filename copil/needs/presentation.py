@@ -179,14 +179,6 @@ def history_of(obj: Owned) -> list[Event]:
     ]
 
 
-def last_author(obj: Owned) -> str:
-    """Return who wrote an object last, to name the other person of a conflict; empty when nobody did."""
-    kind, identifier = reference(obj)
-    lines = JournalEntry.objects.filter(workspace=obj.workspace_id, object_kind=kind, object_id=identifier)
-    last = lines.select_related("actor").order_by("-seq").first()
-    return last.actor.get_full_name() if last and last.actor else ""
-
-
 def _heard(need: Need, origins: Sequence[NeedOrigin]) -> str:
     """Return where a need was heard, and when its structure confirmed it."""
     parts = [origin_in_short(origin) for origin in origins[:2]]

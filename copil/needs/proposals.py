@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Q
 
 from copil.identity.models import Workspace
 from copil.needs import grouping, rules
 from copil.needs.grouping import Proposal, Row
 from copil.needs.models import Need, SetAsideProposal
 from copil.notifications import jobs
-from copil.notifications.enums import JobState
 from copil.notifications.models import Job
 
 AT_ONCE = 1_500
@@ -73,14 +71,12 @@ def find(workspace: Workspace, signature: str) -> Proposal | None:
 
 def look(*, workspace: Workspace, at: dt.datetime) -> Job:
     """Have the needs of a large workspace compared by the worker; once, however often it is asked."""
-    key = f"{JOB}:{workspace.pk}"
-    return jobs.enqueue(name=JOB, payload={}, workspace=workspace, at=at, unique_key=key)
+    return jobs.ask(name=JOB, workspace=workspace, at=at)
 
 
 def looking(workspace: Workspace) -> Job | None:
     """Return the comparison that is waiting or under way."""
-    rows = Job.objects.filter(name=JOB, workspace=workspace)
-    return rows.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING)).order_by("-pk").first()
+    return jobs.waiting(name=JOB, workspace=workspace)
 
 
 def run(job: Job, *, at: dt.datetime) -> None:

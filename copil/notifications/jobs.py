@@ -57,6 +57,17 @@ def enqueue_many(
     Job.objects.bulk_create(new, ignore_conflicts=True)
 
 
+def ask(*, name: str, workspace: Workspace, at: dt.datetime) -> Job:
+    """Have something done for a whole workspace; once, however often it is asked."""
+    return enqueue(name=name, payload={}, workspace=workspace, at=at, unique_key=f"{name}:{workspace.pk}")
+
+
+def waiting(*, name: str, workspace: Workspace) -> Job | None:
+    """Return the job of a workspace that is queued or under way."""
+    rows = Job.objects.filter(name=name, workspace=workspace)
+    return rows.filter(Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING)).order_by("-pk").first()
+
+
 def lease_next(*, at: dt.datetime) -> Job | None:
     """Take the next job that is due or whose worker died; None when there is nothing to do."""
     due = Q(state=JobState.QUEUED, run_at__lte=at) | Q(state=JobState.RUNNING, leased_until__lt=at)

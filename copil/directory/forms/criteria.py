@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from copil.algorithms.text import normalise
+from copil.core.filters import ListFilter
 from copil.directory.models import OrganisationQuerySet, Profile
 from copil.directory.rules import bands
 from copil.directory.rules import profile as profile_rules
@@ -35,7 +36,7 @@ def _bands(label: str, of: tuple[Band, ...]) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=bands.choices(of), required=False)
 
 
-class CriteriaFilter(forms.Form):
+class CriteriaFilter(ListFilter):
     """The five criteria: territory of action, sector, project, weight, skills; and what is not known yet."""
 
     aire = _text("Aire d’action, actuelle ou possible")

@@ -5,14 +5,17 @@ from typing import Any
 
 from django import forms
 
+from copil.core.filters import ListFilter
 from copil.core.text import name_key
 from copil.directory.doubles import AnyPair
 from copil.directory.doubles_text import LEVELS
 from copil.directory.enums import SheetKind
 
 
-class DoublesFilter(forms.Form):
+class DoublesFilter(ListFilter):
     """What people ask of the list of proposals."""
+
+    NEUTRAL = frozenset({"fiches"})
 
     fiches = forms.ChoiceField(label="Fiches", choices=SheetKind.choices, required=False)
     niveau = forms.ChoiceField(
@@ -29,12 +32,6 @@ class DoublesFilter(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters."""
-        self.is_valid()
-        return self.cleaned_data
 
     @property
     def kind(self) -> str:

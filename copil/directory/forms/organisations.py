@@ -95,18 +95,8 @@ class OrganisationFilter(CriteriaFilter):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(_NARROWING)
         territory_fields.connect(self, workspace=workspace)
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters; a filter that was not is left out and says so itself."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the order is asked."""
-        return any(self.asked.get(name) for name in _NARROWING)
 
     @property
     def more_asked(self) -> bool:
@@ -128,18 +118,6 @@ class OrganisationFilter(CriteriaFilter):
         data = cast(QueryDict, self.data)
         names = [*_NARROWING, "lieu_key", "tri", "etat"]
         return urlencode([(name, data[name]) for name in names if data.get(name)])
-
-    def lifted(self) -> list[tuple[str, str]]:
-        """Return, for each filter in force, its name and the query of the list without it."""
-        rows = []
-        for name in _NARROWING:
-            if not self.asked.get(name):
-                continue
-            data = cast(QueryDict, self.data).copy()
-            for key in (name, f"{name}_key", "page"):
-                data.pop(key, None)
-            rows.append((f"sans « {self.fields[name].label} »", f"?{data.urlencode()}"))
-        return rows
 
     def filter(self, rows: OrganisationQuerySet) -> OrganisationQuerySet:
         """Return the rows asked for, in the order asked for."""

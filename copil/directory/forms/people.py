@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import QueryDict
 
+from copil.core.filters import ListFilter
 from copil.core.text import name_key
 from copil.directory.actions import people as actions
 from copil.directory.fields import OrganisationField, PersonField
@@ -20,7 +21,7 @@ from copil.identity.models import Workspace
 _OFF = {"autocomplete": "off"}
 
 
-class PersonFilter(forms.Form):
+class PersonFilter(ListFilter):
     """What people ask of the list of people."""
 
     q = forms.CharField(
@@ -53,17 +54,6 @@ class PersonFilter(forms.Form):
     etat = forms.ChoiceField(
         choices=[("", "Actives"), ("archives", "Archivées")], required=False, widget=forms.HiddenInput
     )
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters; one that was not is left out."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the order is asked."""
-        return any(self.asked.get(name) for name in _NARROWING)
 
     def kept(self) -> str:
         """Return the filters and the order in force, as the address of the list says them."""

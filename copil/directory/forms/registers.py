@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from copil.core.filters import ListFilter
 from copil.directory.enums import SourcedField
 from copil.directory.fields import OrganisationField
 from copil.identity.models import Workspace
@@ -12,7 +13,7 @@ from copil.territories.enums import OFFICIAL
 from copil.territories.fields import TerritoryField
 
 
-class RegisterFilter(forms.Form):
+class RegisterFilter(ListFilter):
     """A name or a number, and a place of any level."""
 
     q = forms.CharField(
@@ -28,12 +29,6 @@ class RegisterFilter(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         territory_fields.connect(self, workspace=workspace)
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood; a place that was not is left out and says so itself."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 class LinkForm(forms.Form):

@@ -16,6 +16,7 @@ from copil.directory.models import Availability
 from copil.directory.views import common
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def availability_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = AvailabilityForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update(
@@ -54,7 +55,7 @@ def availability_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "directory:person", pk=stored.person_id),
             done="La disponibilité est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "person": stored.person, "availability": stored, "version": version}
     return render(request, "directory/availability_form.html", context)
 

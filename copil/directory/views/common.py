@@ -1,19 +1,13 @@
 """What the screens of the directory have in common: find for this person, refuse, send back."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from copil.core.conflicts import conflict_response
-from copil.core.errors import Conflict
-from copil.core.locking import expected_version
-from copil.directory import permissions, presentation
+from copil.directory import permissions
 from copil.directory.enums import ListKind
 from copil.directory.models import (
     Function,
@@ -25,7 +19,7 @@ from copil.directory.models import (
 )
 from copil.exchange.models import ImportRun
 from copil.identity.http import Request
-from copil.identity.models import Owned, OwnedQuerySet
+from copil.identity.models import OwnedQuerySet
 from copil.identity.urls_for import to
 
 FILTERS_SHOWN = 12
@@ -88,34 +82,7 @@ def run_or_404(request: Request, pk: uuid.UUID) -> ImportRun:
     return found
 
 
-def saved(
-    request: Request,
-    *,
-    form: forms.BaseForm,
-    write: Callable[[int], object],
-    again: Callable[[], Owned],
-    back: str,
-    done: str,
-) -> HttpResponse:
-    """Write what a valid form says and go back, or show both versions to the second of two people.
-
-    ``write`` takes the version the person saw; ``again`` reads the object as it is now.
-    """
-    try:
-        write(expected_version(request.POST))
-    except Conflict:
-        now = again()
-        return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
-    messages.success(request, done)
-    return redirect(back)
-
-
 def led_on(request: Request, alias: Organisation | Person, page: str) -> HttpResponse:
     """Lead the old address of a sheet brought into another to that one, and say so."""
     messages.info(request, f"La fiche « {alias} » est réunie avec celle-ci.")
     return redirect(to(request, page, pk=alias.merged_into_id))
-
-
-def version_shown(request: Request, stored: int) -> Any:
-    """Return the version a form carries: the one the person saw, not the one stored since."""
-    return request.POST.get("version", stored)

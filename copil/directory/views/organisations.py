@@ -23,6 +23,7 @@ from copil.directory.views import common
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 
 SUGGESTIONS = 10
 PER_PAGE = 20
@@ -117,7 +118,7 @@ def organisation_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = _organisation_form(request, stored)
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in actions.FIELDS}
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update(
@@ -127,7 +128,7 @@ def organisation_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "directory:organisation", pk=pk),
             done="La fiche est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "organisation": stored, "version": version}
     return render(request, "directory/organisation_form.html", context)
 
@@ -141,7 +142,7 @@ def profile_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=profile)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.save_profile(
@@ -155,7 +156,7 @@ def profile_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         "form": form,
         "organisation": shown,
         "criteria": [(one, [form[name] for name in one.fields]) for one in profile_rules.CRITERIA],
-        "version": common.version_shown(request, profile.version),
+        "version": saving.version_shown(request, profile.version),
     }
     return render(request, "directory/profile_form.html", context)
 

@@ -21,6 +21,7 @@ from copil.directory.views import common
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 
 SUGGESTIONS = 10
 
@@ -108,7 +109,7 @@ def person_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update(
@@ -118,7 +119,7 @@ def person_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "directory:person", pk=pk),
             done="La fiche est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     return render(request, "directory/person_form.html", {"form": form, "person": stored, "version": version})
 
 
@@ -174,7 +175,7 @@ def function_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = FunctionForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_function(
@@ -184,7 +185,7 @@ def function_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "directory:organisation", pk=stored.organisation_id),
             done="La fonction est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "function": stored, "organisation": stored.organisation, "version": version}
     return render(request, "directory/function_form.html", context)
 
@@ -198,7 +199,7 @@ def function_end(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = EndForm(request.POST or None, starts_on=stored.starts_on, initial={"ends_on": today})
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["ends_on"]
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.end_function(
@@ -208,7 +209,7 @@ def function_end(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "directory:organisation", pk=stored.organisation_id),
             done=f"La fonction de {stored.person} est close.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "function": stored, "version": version}
     return render(request, "directory/function_end.html", context)
 

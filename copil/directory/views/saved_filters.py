@@ -22,6 +22,7 @@ from copil.directory.models import SavedFilter
 from copil.directory.views import common
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 
 
 @require_GET
@@ -68,7 +69,7 @@ def saved_filter_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         answer = _renamed(request, form, saved)
         if answer is not None:
             return answer
-    context = {"form": form, "saved": saved, "version": common.version_shown(request, saved.version)}
+    context = {"form": form, "saved": saved, "version": saving.version_shown(request, saved.version)}
     return render(request, "directory/saved_filter_form.html", context)
 
 

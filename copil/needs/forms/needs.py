@@ -1,13 +1,13 @@
 """Forms of needs: the filters of the list, a need with its first origin, an origin, a confirmation."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import QueryDict
 
 from copil.core import typography
+from copil.core.filters import ListFilter
 from copil.directory.fields import OrganisationField, PersonField
 from copil.directory.models import Organisation
 from copil.identity.models import Workspace
@@ -25,7 +25,7 @@ KIND = "needs.need"
 _YES_NO = {"oui": True, "non": False}
 
 
-class NeedFilter(forms.Form):
+class NeedFilter(ListFilter):
     """What people ask of the list of needs."""
 
     q = forms.CharField(
@@ -59,30 +59,6 @@ class NeedFilter(forms.Form):
         self.fields["structure"] = OrganisationField(workspace, label="Structure", required=False)
         self.order_fields(["q", "structure", "theme", "origine", "confirme", "partage", "lieu", "etat"])
         territory_fields.connect(self, workspace=workspace)
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters; one that was not is left out and says so itself."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the archive is asked."""
-        return any(value for name, value in self.asked.items() if name != "etat")
-
-    @property
-    def lifted(self) -> list[tuple[str, str]]:
-        """Return, for each filter in force, its name and the query of the list without it."""
-        rows = []
-        for name in self.fields:
-            if name == "etat" or not self.asked.get(name):
-                continue
-            data = cast(QueryDict, self.data).copy()
-            for key in (name, f"{name}_key", "page"):
-                data.pop(key, None)
-            rows.append((f"sans « {self.fields[name].label} »", f"?{data.urlencode()}"))
-        return rows
 
     def filter(self, rows: NeedQuerySet) -> NeedQuerySet:
         """Return the needs asked for, the latest first."""

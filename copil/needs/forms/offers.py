@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.http import QueryDict
 
+from copil.core.filters import ListFilter
 from copil.core.text import name_key
 from copil.directory.fields import OrganisationField
 from copil.directory.models import Organisation
@@ -32,8 +33,10 @@ _SORTS: dict[str, tuple[Any, ...]] = {
 }
 
 
-class OfferFilter(forms.Form):
+class OfferFilter(ListFilter):
     """What people ask of the register of offers."""
+
+    NEUTRAL = frozenset({"tri"})
 
     q = forms.CharField(
         label="Mots de l’offre ou nom de l’opérateur",
@@ -61,30 +64,6 @@ class OfferFilter(forms.Form):
         self.fields["theme"] = ThemeField(workspace, empty_label="Tous")
         self.order_fields(["q", "theme", "nature", "duree", "lieu", "etat", "tri"])
         territory_fields.connect(self, workspace=workspace)
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything but the order is asked."""
-        return any(value for name, value in self.asked.items() if name != "tri")
-
-    @property
-    def lifted(self) -> list[tuple[str, str]]:
-        """Return, for each filter in force, its name and the query of the list without it."""
-        rows = []
-        for name in self.fields:
-            if name == "tri" or not self.asked.get(name):
-                continue
-            data = cast(QueryDict, self.data).copy()
-            for key in (name, f"{name}_key", "page"):
-                data.pop(key, None)
-            rows.append((f"sans « {self.fields[name].label} »", f"?{data.urlencode()}"))
-        return rows
 
     def filter(self, rows: OfferQuerySet, *, today: dt.date) -> OfferQuerySet:
         """Return the offers asked for; those that ended are left out unless asked."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from copil.core.filters import ListFilter
 from copil.identity.models import Workspace
 from copil.needs import rules
 from copil.needs.enums import Nature, SharedNeedState
@@ -17,8 +18,10 @@ _KIND = "needs.sharedneed"
 _OFF = {"autocomplete": "off"}
 
 
-class SharedNeedFilter(forms.Form):
+class SharedNeedFilter(ListFilter):
     """What people ask of the list of shared needs."""
+
+    NEUTRAL = frozenset()
 
     q = forms.CharField(
         label="Mots",
@@ -40,17 +43,6 @@ class SharedNeedFilter(forms.Form):
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.workspace = workspace
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What was understood of the filters."""
-        self.is_valid()
-        return self.cleaned_data
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is asked."""
-        return any(self.asked.values())
 
     def filter(self, rows: SharedNeedQuerySet) -> SharedNeedQuerySet:
         """Return the shared needs asked for, the latest first."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions
 from copil.needs.forms.opinions import AntecedentForm
 from copil.needs.models import Antecedent
@@ -37,7 +38,7 @@ def antecedent_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = AntecedentForm(common.posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_antecedent(
@@ -47,7 +48,7 @@ def antecedent_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:problem_sheet", pk=stored.sheet_id) + "#experiences",
             done="L’expérience est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "sheet": stored.sheet, "antecedent": stored, "version": version}
     return render(request, "needs/antecedent_form.html", context)
 

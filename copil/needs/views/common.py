@@ -1,21 +1,14 @@
 """What the screens of needs have in common: find for this person, refuse, send back."""
 
 import uuid
-from collections.abc import Callable
-from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 
-from copil.core.conflicts import conflict_response
-from copil.core.errors import Conflict
-from copil.core.locking import expected_version
 from copil.directory.models import Organisation
 from copil.identity.http import Request
-from copil.identity.models import Owned, OwnedQuerySet
+from copil.identity.models import OwnedQuerySet
 from copil.needs import permissions, presentation
 from copil.needs.models import (
     Diagnostic,
@@ -108,33 +101,6 @@ def organisation_named(request: Request) -> Organisation | None:
     return found
 
 
-def saved(
-    request: Request,
-    *,
-    form: forms.BaseForm,
-    write: Callable[[int], object],
-    again: Callable[[], Owned],
-    back: str,
-    done: str,
-) -> HttpResponse:
-    """Write what a valid form says and go back, or show both versions to the second of two people.
-
-    ``write`` takes the version the person saw; ``again`` reads the object as it is now.
-    """
-    try:
-        write(expected_version(request.POST))
-    except Conflict:
-        now = again()
-        return conflict_response(request, form=form, stored=now, back=back, who=presentation.last_author(now))
-    messages.success(request, done)
-    return redirect(back)
-
-
 def posted(request: Request) -> QueryDict | None:
     """Return what was sent, even nothing at all; None when nothing was asked of the form."""
     return request.POST if request.method == "POST" else None
-
-
-def version_shown(request: Request, stored: int) -> Any:
-    """Return the version a form carries: the one the person saw, not the one stored since."""
-    return request.POST.get("version", stored)

@@ -13,6 +13,7 @@ from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, presentation
 from copil.needs.forms.diagnostics import DiagnosticFilter, DiagnosticForm, NewThemeForm, ThemeForm
 from copil.needs.models import NeedOrigin, Theme, ThemeQuerySet
@@ -73,7 +74,7 @@ def diagnostic_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
         texts = values.pop("texts")
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_diagnostic(
@@ -88,7 +89,7 @@ def diagnostic_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:diagnostic", pk=pk),
             done="Le diagnostic est enregistré.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "diagnostic": stored, "version": version}
     return render(request, "needs/diagnostic_form.html", context)
 
@@ -136,7 +137,7 @@ def theme_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            return common.saved(
+            return saving.saved(
                 request,
                 form=form,
                 write=lambda expected: actions.update_theme(
@@ -148,7 +149,7 @@ def theme_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             )
         except ActionRefused as refusal:
             form.add_error("label", refusal.message)
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     return render(request, "needs/theme_form.html", {"form": form, "theme": stored, "version": version})
 
 

@@ -15,6 +15,7 @@ from copil.directory.models import Organisation
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, exports, grouping, permissions, presentation, rules
 from copil.needs.actions.needs import same_need
 from copil.needs.forms.needs import ConfirmForm, NeedEditForm, NeedFilter, NeedForm, OriginForm
@@ -100,7 +101,7 @@ def need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = NeedEditForm(common.posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_need(
@@ -110,7 +111,7 @@ def need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:need", pk=pk),
             done="Le besoin est enregistré.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     return render(request, "needs/need_edit.html", {"form": form, "need": stored, "version": version})
 
 

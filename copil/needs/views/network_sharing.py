@@ -16,7 +16,8 @@ from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.models import NetworkMembership
 from copil.identity.urls_for import to
-from copil.needs import actions, network_text, permissions, presentation
+from copil.journal import saving
+from copil.needs import actions, network_text, permissions
 from copil.needs.forms.networks import PickSharesForm, ShareEditForm, ShareForm
 from copil.needs.models import Need, NetworkShare, NetworkShareQuerySet
 from copil.needs.views import common
@@ -90,12 +91,12 @@ def share_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             )
         except Conflict:
             now = _share_or_404(request, pk)
-            who = presentation.last_author(now.need)
+            who = saving.last_author(now.need)
             return conflict_response(request, form=form, stored=now, back=back, who=who)
         messages.success(request, "Le réseau lit désormais ce texte.")
         return redirect(back)
     exposed = network_text.preview([stored.need])[stored.need_id]
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "share": stored, "exposed": exposed, "version": version}
     return render(request, "needs/share_edit.html", context)
 

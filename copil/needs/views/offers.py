@@ -13,6 +13,7 @@ from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, exports, offering, presentation
 from copil.needs.forms.offers import CheckForm, OfferFilter, OfferForm
 from copil.needs.models import Offer, OfferCheck, OfferQuerySet, SharedNeed
@@ -76,7 +77,7 @@ def offer_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = OfferForm(common.posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_offer(
@@ -86,7 +87,7 @@ def offer_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:offer", pk=pk),
             done="L’offre est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     return render(request, "needs/offer_form.html", {"form": form, "offer": stored, "version": version})
 
 

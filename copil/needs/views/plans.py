@@ -12,6 +12,7 @@ from copil.directory.models import Organisation
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, exports, plans
 from copil.needs.forms.plans import PlanLineForm
 from copil.needs.models import PlanLine
@@ -67,7 +68,7 @@ def plan_line_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_plan_line(
@@ -77,7 +78,7 @@ def plan_line_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:plan", pk=organisation.pk),
             done="L’action est enregistrée.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     context = {"form": form, "organisation": organisation, "line": stored, "version": version}
     return render(request, "needs/plan_line_form.html", context)
 

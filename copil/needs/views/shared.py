@@ -14,6 +14,7 @@ from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, presentation
 from copil.needs.enums import SharedNeedState
 from copil.needs.forms import found
@@ -86,7 +87,7 @@ def shared_need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = SharedNeedForm(common.posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.update_shared_need(
@@ -96,7 +97,7 @@ def shared_need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
             back=to(request, "needs:shared_need", pk=pk),
             done="Le besoin partagé est enregistré.",
         )
-    version = common.version_shown(request, stored.version)
+    version = saving.version_shown(request, stored.version)
     return render(
         request, "needs/shared_need_form.html", {"form": form, "shared": stored, "version": version}
     )
@@ -112,7 +113,7 @@ def shared_need_nature(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = NatureForm(common.posted(request), instance=stored, initial=initial, advised=advice.nature)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.choose_nature(
@@ -133,7 +134,7 @@ def shared_need_nature(request: Request, pk: uuid.UUID) -> HttpResponse:
         "shared": stored,
         "advice": advice,
         "typology": presentation.typology_of(advice.nature),
-        "version": common.version_shown(request, stored.version),
+        "version": saving.version_shown(request, stored.version),
     }
     return render(request, "needs/shared_need_nature.html", context)
 

@@ -13,6 +13,7 @@ from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.journal import saving
 from copil.needs import actions, opinions, presentation, problem_text
 from copil.needs.forms.shared import ProblemSheetForm
 from copil.needs.models import Antecedent, ProblemSheet, SharedNeed
@@ -65,7 +66,7 @@ def problem_sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = ProblemSheetForm(common.posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        return common.saved(
+        return saving.saved(
             request,
             form=form,
             write=lambda expected: actions.save_problem_sheet(
@@ -81,7 +82,7 @@ def problem_sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         "sheet": stored,
         "shared": shared,
         "facts": problem_text.newer(stored, _facts(request, shared)) if shared else [],
-        "version": common.version_shown(request, stored.version),
+        "version": saving.version_shown(request, stored.version),
     }
     return render(request, "needs/problem_sheet_form.html", context)
 
@@ -100,7 +101,7 @@ def _written_meanwhile(request: Request, form: ProblemSheetForm, shared: SharedN
         form=form,
         stored=stored,
         back=to(request, "needs:problem_sheet", pk=stored.pk),
-        who=presentation.last_author(stored),
+        who=saving.last_author(stored),
         action=to(request, "needs:problem_sheet_edit", pk=stored.pk),
     )
     return response
