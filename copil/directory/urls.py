@@ -94,6 +94,7 @@ urlpatterns = [
     path(_IMPORTS + "<uuid:pk>/confirmer/", imports.import_confirm, name="import_confirm"),
     path(_IMPORTS + "<uuid:pk>/suivi/", imports.import_progress, name="import_progress"),
     path(_IMPORTS + "<uuid:pk>/refus.<slug:file_format>", imports.import_report, name="import_report"),
+    path(_IMPORTS + "<uuid:pk>/bilan.<slug:file_format>", imports.import_account, name="import_account"),
     path(_IMPORTS + "<uuid:pk>/abandonner/", imports.import_cancel, name="import_cancel"),
     path(_IMPORTS + "<uuid:pk>/annuler/", undoing.import_undo, name="import_undo"),
     path(_PEOPLE, people.people, name="people"),

@@ -144,7 +144,7 @@ def test_a_large_file_is_verified_by_the_worker(
     assert "<html" not in fragment
     worker.run_all()
     assert "HX-Refresh" in client.get(f"{BASE}{run.pk}/verification/", headers={"HX-Request": "true"}).headers
-    shown = client.get(f"{BASE}{run.pk}/verification/?issue=created&page=5").content.decode()
+    shown = client.get(f"{BASE}{run.pk}/verification/?issue=created&page=7").content.decode()
     assert "Atelier 99" in shown
 
 

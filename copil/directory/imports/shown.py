@@ -1,8 +1,10 @@
 """The rows of an import as a page shows them: what they become, why, and what can be corrected there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from copil.core import typography
 from copil.directory import presentation
 from copil.directory.imports.targets import TARGETS
 from copil.exchange import corrections
@@ -34,6 +36,7 @@ FORESEEN = {
 }
 PLAINLY = {Outcome.CREATED: "Nouvelle fiche", Outcome.UNCHANGED: "Déjà dans l’annuaire, telle quelle"}
 DOUBTFUL = "doubtful"
+_LOT = 500
 LABELS = {target.key: target.label for target in TARGETS}
 _NOT_TYPED = frozenset({"position"})
 
@@ -181,6 +184,22 @@ def rows(run: ImportRun, listed: Iterable[ImportRow], typed: Mapping[str, str]) 
             one.becomes, one.chip = row.get_undone_display(), ""
         found.append(one)
     return found
+
+
+ACCOUNT = ("Ligne", "Organisation", "Ce qu’elle devient", "Pourquoi", "Compris autrement", "Écrit par vous")
+
+
+def account(run: ImportRun) -> Iterator[list[Any]]:
+    """Yield what became of each row of a run, in the order of its file."""
+    words = FORESEEN if run.state == RunState.READ else DONE
+    said = {one.number: one for one in RowCorrection.objects.filter(run=run)}
+    for row in ImportRow.objects.filter(run=run).order_by("number").iterator(_LOT):
+        one = ShownRow(row, details_of(row.details), said.get(row.number))
+        becomes = row.get_undone_display() if row.undone else words[Outcome(row.outcome)][0]
+        typed = " ; ".join(f"{label} : {text or 'vide'}" for label, text in one.corrected)
+        notes = " ; ".join(one.details.notes)
+        cells = (row.label, becomes, row.reason, notes, typed)
+        yield [row.number, *map(typography.french, cells)]
 
 
 def groups(run: ImportRun) -> list[tuple[str, str, int]]:

@@ -26,7 +26,7 @@ from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
 from copil.identity.urls_for import to
 
-PER_PAGE = 20
+PER_PAGE = 15
 BEFORE = (RunState.UPLOADED, RunState.READING, RunState.READ)
 
 
@@ -179,6 +179,15 @@ def import_report(request: Request, pk: uuid.UUID, file_format: str) -> HttpResp
 
     stem = run.file.name.rpartition(".")[0] or run.file.name
     return file_answer(file_format, f"refus-{stem}", ["Ligne", "Motif du refus", *header], rows())
+
+
+@require_GET
+def import_account(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBase:
+    """Give what became of every row as a table, what was corrected or left aside included."""
+    common.require_writer(request)
+    run = common.run_or_404(request, pk)
+    stem = run.file.name.rpartition(".")[0] or run.file.name
+    return file_answer(file_format, f"bilan-{stem}", shown.ACCOUNT, shown.account(run))
 
 
 @require_POST

@@ -149,6 +149,7 @@ ARGUMENTS: dict[str, Values] = {
     "directory:import_verify": _pk("verified_run"),
     "directory:import_progress": _pk("confirmed_run"),
     "directory:import_report": lambda world: {"pk": world.objects["verified_run"].pk, "file_format": "xlsx"},
+    "directory:import_account": lambda world: {"pk": world.objects["written_run"].pk, "file_format": "xlsx"},
     "directory:import_undo": _pk("written_run"),
     "directory:import_cancel": _pk("uploaded_run"),
 }
