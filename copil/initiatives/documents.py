@@ -157,7 +157,8 @@ def _answering(objective: Objective) -> str:
     number: int = objective.answers_count  # type: ignore[attr-defined]  # counted by the query
     if not number:
         return objective.text
-    return f"{objective.text} ({typography.plural(number, 'besoin')})"
+    end = "." if objective.text.endswith(".") else ""
+    return f"{objective.text.removesuffix('.')} ({typography.plural(number, 'besoin')}){end}"
 
 
 def action_blocks(part: Part, sheet: Presented) -> list[Block]:

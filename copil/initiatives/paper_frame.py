@@ -71,7 +71,9 @@ def _changed(walked: Journey) -> list[Block]:
             continue
         said = one.mark.get_kind_display()
         carrier = f" ({one.mark.carried_by.name})" if one.mark.carried_by else ""
-        rows.append([f"{one.activity.id} {one.activity.title}", f"{said}{carrier}", one.mark.note])
+        rows.append(
+            [f"{one.activity.id} {one.activity.title}", f"{said}{carrier}", typography.french(one.mark.note)]
+        )
     header = ["Activité", "Ce qu’il en est", "Pourquoi"]
     return [Table(header, rows, widths=(4, 2, 4), row_headers=True)] if rows else []
 
@@ -83,7 +85,7 @@ def _planned(walked: Journey) -> list[Block]:
         if one.plan and one.plan.due_on and not one.is_settled
     ]
     rows = [
-        [typography.day(day, "medium"), activity.title, str(plan.person or ""), plan.why]
+        [typography.day(day, "medium"), activity.title, str(plan.person or ""), typography.french(plan.why)]
         for day, activity, plan in sorted(dated, key=lambda row: (row[0], row[1].id))
     ]
     header = ["Pour le", "Activité", "Qui", "Pourquoi alors"]
@@ -93,17 +95,16 @@ def _planned(walked: Journey) -> list[Block]:
 def _existing(initiative: Initiative) -> list[Block]:
     rows = [
         [
-            item.name,
+            typography.french(f"{item.name}, {item.owner.name}" if item.owner else item.name),
             kind.label,
-            item.owner.name if item.owner else "",
             item.get_fate_display() or "À décider",
-            item.reason,
+            typography.french(item.reason),
         ]
         for kind, items in listed(initiative)
         for item in items
     ]
-    header = ["Ce qui existe", "Nature", "Tenu par", "Ce que la démarche en fait", "Pourquoi"]
-    return [Table(header, rows, widths=(3, 2, 2, 2, 3), row_headers=True)] if rows else []
+    header = ["Ce qui existe", "Nature", "Ce que la démarche en fait", "Pourquoi"]
+    return [Table(header, rows, widths=(3, 2, 2, 4), row_headers=True)] if rows else []
 
 
 def _team(initiative: Initiative) -> list[Block]:

@@ -90,6 +90,7 @@ urlpatterns = [
     path(_ONE + "fiche/completer/", sheets.edit, name="presentation_edit"),
     path(_ONE + "fiche/archiver/", sheets.archive, name="presentation_archive"),
     path(_ONE + "fiche/fichier/<str:format>/", sheets.download, name="presentation_file"),
+    path(_ONE + "une-page/<str:format>/", papers.one_page, name="one_page"),
     path(_ONE + "documents/", papers.papers, name="papers"),
     path(_ONE + "documents/<uuid:document>/", sheets.archived, name="archived_document"),
     path(_ONE + "documents/<slug:paper>/", papers.paper, name="paper"),

@@ -1,6 +1,8 @@
 """What next: for a person, the useful acts in order, each with its date and its reason (M05)."""
 
 import datetime as dt
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,6 +46,18 @@ def actions_of(journey: Journey, *, user: User, workspace: Workspace, today: dt.
     ]
     dated = sorted((row for row in rows if row.due_on is not None), key=_by_date)
     return dated + [row for row in rows if row.due_on is None]
+
+
+def by_person(
+    journey: Journey, *, user: User, workspace: Workspace, today: dt.date
+) -> dict[uuid.UUID, list[NextAction]]:
+    """Return what awaits each person in one initiative, in the order worth doing it, by the person's key."""
+    found: dict[uuid.UUID, list[NextAction]] = defaultdict(list)
+    for walked, reason in journey.next_activities():
+        if walked.plan is not None and walked.plan.person_id is not None:
+            row = _action(journey, walked, reason, user=user, workspace=workspace, today=today)
+            found[walked.plan.person_id].append(row)
+    return {person: sorted(rows, key=_by_date) for person, rows in found.items()}
 
 
 def mine(

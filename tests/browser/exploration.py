@@ -23,6 +23,8 @@ SEEN_ELSEWHERE = {
     "directory:bulk": "a choice made in the list leads there",
     "initiatives:restore": "only for an initiative in the archives",
     "initiatives:archived_document": "a file, once somebody archived one",
+    "initiatives:paper_file": "a file, written as that of the presentation sheet",
+    "initiatives:one_page": "a file, written as that of the presentation sheet",
     "initiatives:presentation_file": "a file: the journey downloads it",
     "directory:import_report": "a file, once an import refused rows",
     "accounts:mail": "there is none before an invitation",

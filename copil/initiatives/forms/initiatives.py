@@ -27,7 +27,9 @@ class ListForm(forms.Form):
 
     q = forms.CharField(label="Nom", required=False, max_length=100)
     state = forms.ChoiceField(
-        label="État", choices=[("", "Toutes"), *InitiativeState.choices], required=False
+        label="État",
+        choices=[("", "Toutes"), *InitiativeState.choices, ("archived", "Archivées")],
+        required=False,
     )
     stage = forms.ChoiceField(label="Étape en cours", required=False)
 
@@ -36,12 +38,14 @@ class ListForm(forms.Form):
         self.fields["stage"].choices = [("", "Toutes"), *stages.items()]  # type: ignore[attr-defined]  # the kind of field declared above
 
     def filter(self, rows: InitiativeQuerySet) -> InitiativeQuerySet:
-        """Return the initiatives asked for; every one while the form is not valid."""
+        """Return the initiatives asked for; all but the archived ones while the form is not valid."""
         if not self.is_valid():
-            return rows
+            return rows.current()
+        archived = self.cleaned_data["state"] == "archived"
+        rows = rows.exclude(archived_at=None) if archived else rows.current()
         if self.cleaned_data["q"]:
             rows = rows.with_words(self.cleaned_data["q"])
-        if self.cleaned_data["state"]:
+        if self.cleaned_data["state"] and not archived:
             rows = rows.filter(state=self.cleaned_data["state"])
         if self.cleaned_data["stage"]:
             rows = rows.filter(state=InitiativeState.RUNNING, current_stage=self.cleaned_data["stage"])

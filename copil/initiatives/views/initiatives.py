@@ -34,7 +34,7 @@ _TOLD = 10
 @require_GET
 def initiatives(request: Request) -> HttpResponse:
     """List the initiatives the workspace carries."""
-    rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace).current()
+    rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace)
     form = ListForm(request.GET or None, stages=_stages(request))
     page = paginate(request, form.filter(rows).with_surroundings().with_carriers().in_order(), per_page=20)
     journeys = journey.journeys_of(list(page))

@@ -19,7 +19,7 @@ from copil.documents.models import ArchivedDocument
 from copil.documents.writers.html import body_html
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.initiatives import actions, documents
+from copil.initiatives import actions, documents, paper_summary
 from copil.initiatives.forms import ArchiveForm
 from copil.initiatives.forms.papers import PaperForm
 from copil.initiatives.models import Initiative
@@ -90,6 +90,18 @@ def paper_file(request: Request, pk: uuid.UUID, paper: str, format: str) -> Http
     about = writers.FORMATS[format]
     document = asked.build(initiative, timezone.localdate(), "")
     name = f"{asked.key}-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
+    return as_file(writers.write(document, format), media_type=about.media_type, name=name)
+
+
+@require_GET
+def one_page(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002  # named by the address
+    """Give the initiative on one page, as a file to print."""
+    initiative, _ = fetch(request, pk)
+    if format not in writers.FORMATS:
+        raise Http404
+    about = writers.FORMATS[format]
+    document = paper_summary.one_page(initiative, today=timezone.localdate())
+    name = f"une-page-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
     return as_file(writers.write(document, format), media_type=about.media_type, name=name)
 
 

@@ -21,7 +21,7 @@ from copil.initiatives.models import Carrier, Initiative, TeamMember
 from copil.initiatives.permissions import rights_in
 from copil.pages import feed, fragile, next_actions
 
-_SHOWN = 6
+_SHOWN = 5
 
 
 @require_GET
@@ -42,6 +42,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
     running = shown.state == InitiativeState.RUNNING
     coming = next_actions.actions_of(walked, user=request.user, workspace=request.workspace, today=today)
     lines = feed.of_initiative(shown.pk)[:_SHOWN]
+    awaits = next_actions.by_person(walked, user=request.user, workspace=request.workspace, today=today)
     context: dict[str, Any] = {
         "initiative": shown,
         "journey": walked,
@@ -51,7 +52,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "weaknesses": fragile.weaknesses(walked, team=team, objectives=objectives, today=today)
         if running
         else [],
-        "team": team,
+        "people": [(one, awaits.get(one.person_id, []) if running else []) for one in team],
         "objectives": objectives,
         "carriers": shown.carriers.filter(left_on=None).select_related("workspace").order_by("-role", "pk"),
         "sheet": getattr(shown, "presentation", None),

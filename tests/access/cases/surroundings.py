@@ -61,6 +61,7 @@ def _written(world: World) -> int:
 ARGUMENTS = {
     "initiatives:papers": _one,
     **{f"initiatives:paper{name}": _paper for name in ("", "_edit", "_issue", "_changes")},
+    "initiatives:one_page": lambda world: {**_one(world), "format": "html"},
     "initiatives:paper_file": lambda world: {**_paper(world), "format": "html"},
     "initiatives:existing": _one,
     "initiatives:existing_panel": _one,
