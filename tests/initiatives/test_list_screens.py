@@ -107,7 +107,7 @@ def test_the_list_asks_as_much_whatever_its_length(
     client.get(BASE)
     with CaptureQueriesContext(connection) as queries:
         client.get(BASE)
-    assert len(queries) == 14
+    assert len(queries) == 15
     kept.keep(at=now)
     with CaptureQueriesContext(connection) as queries:
         client.get(BASE)
