@@ -24,6 +24,7 @@ _NUMBERS: dict[str, tuple[str, Callable[[str], str]]] = {
     "siren": ("SIREN", identifiers.shown_siren),
     "rna": ("numéro RNA", str),
 }
+_PLURALS = {"rna": "numéros RNA"}
 _CONTACTS = {"email": "adresse électronique", "phone": "téléphone", "website": "site internet"}
 _FEMININE = frozenset({"email"})
 
@@ -96,7 +97,7 @@ def _of_organisations(pair: Pair, one: Any, other: Any) -> Iterable[str]:
         mine, theirs = getattr(one, name), getattr(other, name)
         if name == "siren" and not (mine and theirs):
             continue
-        yield f"Mais deux {label} différents : {written(mine)} et {written(theirs)}."
+        yield f"Mais deux {_PLURALS.get(name, label)} différents : {written(mine)} et {written(theirs)}."
         if name == "siret" and "siren" in pair.same:
             yield "Ce sont peut-être deux établissements de la même structure."
 
