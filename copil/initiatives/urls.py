@@ -20,7 +20,7 @@ from copil.initiatives.views import (
     sheets,
     states,
 )
-from copil.initiatives.views.workshop import drafts, places, publishing
+from copil.initiatives.views.workshop import drafts, places, publishing, versions
 
 app_name = "initiatives"
 
@@ -110,6 +110,10 @@ urlpatterns = [
     path(_METHODS + "<uuid:pk>/", methods.method, name="method"),
     path(_METHODS + "<uuid:pk>/etapes/<str:stage>/", methods.stage, name="method_stage"),
     path(_METHODS + "<uuid:pk>/activites/<str:activity>/", methods.activity, name="method_activity"),
+    path(_ONE + "version/", versions.move, name="version"),
+    path(_ONE + "version/revenir/", versions.undo_move, name="version_undo"),
+    path(_ONE + "version/panneau/", versions.version_panel, name="version_panel"),
+    path(_METHODS + "<uuid:pk>/versions/", versions.family, name="versions"),
     path(_METHODS + "<uuid:pk>/copier/", drafts.copy, name="method_copy"),
     path(_METHODS + "<uuid:pk>/fichier/", drafts.version_file, name="method_file"),
     path(_DRAFT, drafts.tree, name="draft"),

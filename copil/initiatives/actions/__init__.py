@@ -38,6 +38,7 @@ from copil.initiatives.actions.purposes import (
     remove_target,
 )
 from copil.initiatives.actions.sheets import save_presentation
+from copil.initiatives.actions.versions import change_method, undo_change_of_method
 from copil.initiatives.actions.workshop import (
     change_draft,
     copy_method,
@@ -59,6 +60,7 @@ __all__ = [
     "archive",
     "change_draft",
     "change_member",
+    "change_method",
     "copy_method",
     "decline_invitation",
     "delete_draft",
@@ -90,6 +92,7 @@ __all__ = [
     "save_presentation",
     "spent_names",
     "undo_change",
+    "undo_change_of_method",
     "update_existing",
     "update_initiative",
     "withdraw_invitation",

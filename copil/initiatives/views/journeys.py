@@ -16,7 +16,7 @@ from copil.core.errors import Conflict
 from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.initiatives import actions, existing, guide_data, journey, method_file
+from copil.initiatives import actions, existing, guide_data, journey, method_file, versions
 from copil.initiatives.enums import InitiativeState, MarkKind, RuleVerdict
 from copil.initiatives.evidence import Evidence, provided_keys
 from copil.initiatives.forms import MarkForm, PlanForm, StageForm
@@ -66,6 +66,8 @@ def path(request: Request, pk: uuid.UUID) -> HttpResponse:
             len(unmet), "règle de la méthode n’est pas tenue", "règles de la méthode ne sont pas tenues"
         ),
         "running": running,
+        "newer": versions.newest_of(initiative.method) if running else None,
+        "outside": versions.outside(initiative),
         "tab": "path",
     }
     return render(request, "initiatives/path.html", context)

@@ -12,7 +12,7 @@ from copil.initiatives import actions, documents, method_file
 from copil.initiatives.drafting import nodes
 from copil.initiatives.enums import MarkKind, ObjectiveLevel, TeamRole
 from copil.initiatives.forms.workshop import ActivityForm
-from copil.initiatives.models import Initiative, Method, PlannedActivity
+from copil.initiatives.models import Initiative, Method, MethodDraft, PlannedActivity
 from copil.initiatives.papers import PAPERS
 from copil.needs.models import SharedNeed
 from tests.access.world import World
@@ -65,16 +65,8 @@ def populate(world: World) -> None:
         formats=["html"],
         **common,
     )
-    draft = actions.copy_method(
-        workspace=workspace, method=initiative.method, title=world.text("Méthode à nous"), by=by, at=at
-    )
-    actions.change_draft(
-        draft=draft,
-        change=lambda one: replace(one, summary=world.text("Résumé")),
-        label="résumer",
-        by=by,
-        at=at,
-    )
+    shipped = initiative.method
+    draft = _prepared(world, shipped)
     world.objects |= {
         "other_method": Method.objects.get(workspace=None, key="experimentation-collective"),
         "draft": draft,
@@ -84,8 +76,37 @@ def populate(world: World) -> None:
         "second": second,
         "newcomer": _person(world, "Nouvelle"),
         "document": kept[0],
-        "method": initiative.method,
+        "method": shipped,
     }
+
+
+def _prepared(world: World, shipped: Method) -> MethodDraft:
+    """A method of the workspace in two versions, the initiative under the first, a third in preparation."""
+    initiative = Initiative.objects.get(workspace=world.workspace, method=shipped)
+    common: dict[str, Any] = {"by": world.users["admin"], "at": timezone.now()}
+    base = shipped
+    for number in (1, 2):
+        draft = _summed_up(world, base, f"Résumé {number}", common)
+        base = actions.publish_draft(draft=draft, what_changed=world.text("Le résumé"), expected=2, **common)
+        if number == 1:
+            actions.change_method(
+                initiative=initiative,
+                after=base,
+                stage=initiative.current_stage,
+                expected=initiative.version,
+                **common,
+            )
+    return _summed_up(world, base, "Résumé 3", common)
+
+
+def _summed_up(world: World, base: Method, summary: str, common: dict[str, Any]) -> MethodDraft:
+    title = world.text("Méthode à nous")
+    draft = actions.copy_method(workspace=world.workspace, method=base, title=title, **common)
+    summary = world.text(summary)
+    actions.change_draft(
+        draft=draft, change=lambda one: replace(one, summary=summary), label="résumer", **common
+    )
+    return draft
 
 
 def _person(world: World, name: str, **more: Any) -> Person:
@@ -185,12 +206,19 @@ ARGUMENTS = {
     **{f"initiatives:{name}": _node for name in ("draft_move", "draft_remove")},
     "initiatives:draft_add": lambda world: {**_draft(world), "node": "pas-1.1", "kind": "activite"},
     "initiatives:draft_edit": lambda world: {**_node(world), "part": "textes"},
+    **{f"initiatives:{name}": _one for name in ("version", "version_undo", "version_panel")},
+    "initiatives:versions": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method_copy": lambda world: {"pk": world.objects["other_method"].pk},
     "initiatives:method_file": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method_stage": lambda world: {"pk": world.objects["method"].pk, "stage": "engager"},
     "initiatives:method_activity": lambda world: {"pk": world.objects["method"].pk, "activity": "1.1.1"},
 }
+
+
+def _stored(world: World) -> int:
+    """The version of the initiative as it is now."""
+    return int(Initiative.objects.get(**_one(world)).version)
 
 
 def _title(world: World) -> dict[str, Any]:
@@ -232,6 +260,8 @@ DATA = {
         "frame_reason": "Une priorité",
         "version": _carrier(world),
     },
+    "initiatives:version": lambda world: {"stage": "identifier", "version": _stored(world)},
+    "initiatives:version_undo": lambda world: {"version": _stored(world)},
     "initiatives:method_copy": lambda _: {"title": "Expérimenter ici"},
     "initiatives:draft_move": lambda _: {"geste": "descendre", "version": 2},
     "initiatives:draft_remove": lambda _: {"version": 2},
