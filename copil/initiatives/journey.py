@@ -71,6 +71,14 @@ class WalkedGate:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What people said of the activities of one initiative: marks in force and plans, by activity."""
+
+    marks: dict[str, ActivityMark]
+    plans: dict[str, PlannedActivity]
+
+
+@dataclass(frozen=True)
 class Journey:
     """The whole path of one initiative."""
 
@@ -78,6 +86,7 @@ class Journey:
     method: method_file.Method
     stages: tuple[WalkedStage, ...]
     facts: Facts
+    said: Said
 
     @property
     def activities(self) -> Iterator[WalkedActivity]:
@@ -123,14 +132,6 @@ class Journey:
             WalkedGate(gate, tuple(by_id[one] for one in gate.activities if one in by_id))
             for gate in self.method.gates
         ]
-
-
-@dataclass(frozen=True)
-class Said:
-    """What people said of the activities of one initiative: marks in force and plans, by activity."""
-
-    marks: dict[str, ActivityMark]
-    plans: dict[str, PlannedActivity]
 
 
 _PARSED: dict[tuple[uuid.UUID, str], method_file.Method] = {}
@@ -211,7 +212,7 @@ def _walk(initiative: Initiative, facts: dict[str, Evidence], said: Said) -> Jou
             for step in stage.steps
         )
         stages.append(WalkedStage(stage, position, steps))
-    return Journey(initiative, method, tuple(stages), facts)
+    return Journey(initiative, method, tuple(stages), facts, said)
 
 
 def _walked(activity: method_file.Activity, facts: dict[str, Evidence], said: Said) -> WalkedActivity:

@@ -20,7 +20,7 @@ from copil.initiatives.views import (
     sheets,
     states,
 )
-from copil.initiatives.views.workshop import drafts, places, publishing, versions
+from copil.initiatives.views.workshop import drafts, places, publishing, reading, versions
 
 app_name = "initiatives"
 
@@ -114,6 +114,10 @@ urlpatterns = [
     path(_ONE + "version/revenir/", versions.undo_move, name="version_undo"),
     path(_ONE + "version/panneau/", versions.version_panel, name="version_panel"),
     path(_METHODS + "<uuid:pk>/versions/", versions.family, name="versions"),
+    path(_METHODS + "<uuid:pk>/cycle/", reading.cycle, name="cycle"),
+    path(_METHODS + "<uuid:pk>/manuel/<str:format>/", reading.handbook_file, name="handbook"),
+    path(_METHODS + "<uuid:pk>/par-ou-commencer/<str:role>/", reading.role_path, name="role_path"),
+    path(_METHODS + "<uuid:pk>/retours/", reading.returns, name="returns"),
     path(_METHODS + "<uuid:pk>/copier/", drafts.copy, name="method_copy"),
     path(_METHODS + "<uuid:pk>/fichier/", drafts.version_file, name="method_file"),
     path(_DRAFT, drafts.tree, name="draft"),

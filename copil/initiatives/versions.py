@@ -51,29 +51,25 @@ def last_move(initiative: Initiative) -> MethodMove | None:
     return last if last and last.after_id == initiative.method_id else None
 
 
-def outside(initiative: Initiative) -> list[Outside]:
-    """Return what was said or planned outside the method in use; one query while no version was changed."""
+def outside(walked: journey.Journey) -> list[Outside]:
+    """Return what was said or planned outside the method in use; no query while there is nothing."""
+    here = {one.activity.id for one in walked.activities}
+    marks, plans = walked.said.marks, walked.said.plans
+    left = sorted({*marks, *plans} - here)
+    titles = _titles(walked.initiative) if left else {}
+    return [Outside(key, titles.get(key, key), marks.get(key), plans.get(key)) for key in left]
+
+
+def _titles(initiative: Initiative) -> dict[str, str]:
+    """Return the title of each activity of the versions an initiative went through, its latest one."""
     moves = MethodMove.objects.filter(initiative=initiative).select_related("before", "after")
-    versions = {
-        row.pk: row
-        for move in moves.defer("before__content", "after__content").order_by("-moved_at", "-pk")
-        for row in (move.after, move.before)
-    }
-    if not versions:
-        return []
-    here = {one.id for one in journey.method_of(initiative.method).activities()}
+    rows = moves.defer("before__content", "after__content").order_by("-moved_at", "-pk")
+    versions = {row.pk: row for move in rows for row in (move.after, move.before)}
     titles: dict[str, str] = {}
     for method in journey.methods_of(versions.values()):
         for one in method.activities():
             titles.setdefault(one.id, one.title)
-    marks = ActivityMark.objects.filter(initiative=initiative, lifted_at=None).exclude(activity__in=here)
-    plans = PlannedActivity.objects.filter(initiative=initiative).exclude(activity__in=here)
-    said = {mark.activity: mark for mark in marks.select_related("said_by", "carried_by")}
-    planned = {plan.activity: plan for plan in plans.select_related("person")}
-    return [
-        Outside(key, titles.get(key, key), said.get(key), planned.get(key))
-        for key in sorted({*said, *planned})
-    ]
+    return titles
 
 
 def touched(walked: journey.Journey) -> frozenset[str]:

@@ -68,11 +68,15 @@ def go(demarche: Initiative, after: Method, by: User) -> None:
     )
 
 
+def walked_of(demarche: Initiative) -> journey.Journey:
+    return journey.journey_of(Initiative.objects.with_surroundings().get(pk=demarche.pk))
+
+
 def test_a_skipped_activity_keeps_its_reason_through_the_change(
     demarche: Initiative, two: tuple[Method, Method], pilote: User
 ) -> None:
     go(demarche, two[1], pilote)
-    walked = journey.journey_of(Initiative.objects.with_surroundings().get(pk=demarche.pk))
+    walked = walked_of(demarche)
     one = walked.activity("1.1.2")
     assert one is not None
     assert one.mark is not None
@@ -88,7 +92,7 @@ def test_what_has_no_activity_any_more_stays_readable(
     demarche: Initiative, two: tuple[Method, Method], pilote: User, client_for: ClientFor
 ) -> None:
     go(demarche, two[1], pilote)
-    [left] = versions.outside(Initiative.objects.get(pk=demarche.pk))
+    [left] = versions.outside(walked_of(demarche))
     assert (left.id, left.title) == ("1.1.4", "Traiter des sources documentaires")
     page = client_for(pilote).get(f"{BASE}demarches/{demarche.pk}/chemin/").content.decode()
     assert "Hors méthode" in page
@@ -103,7 +107,7 @@ def test_the_way_back_brings_everything_back(
     client_for(pilote).post(f"{BASE}demarches/{demarche.pk}/version/revenir/", {"version": stored.version})
     stored = Initiative.objects.get(pk=demarche.pk)
     assert stored.method == two[0]
-    assert versions.outside(stored) == []
+    assert versions.outside(walked_of(demarche)) == []
 
 
 def test_the_preview_says_what_becomes_of_each(
@@ -150,6 +154,6 @@ def test_two_versions_are_read_side_by_side(
         assert words in page
     origin = two[0].based_on
     assert origin is not None
-    asked = client.get(f"{BASE}methodes/{two[1].pk}/versions/", {"de": origin.pk, "a": two[0].pk})
+    asked = client.get(f"{BASE}methodes/{two[1].pk}/versions/", {"de": str(origin.pk), "a": str(two[0].pk)})
     assert "nous.</ins>" in asked.content.decode()
     assert client.get(f"{BASE}methodes/{two[1].pk}/versions/", {"de": "x", "a": "y"}).status_code == 200

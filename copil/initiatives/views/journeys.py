@@ -66,8 +66,7 @@ def path(request: Request, pk: uuid.UUID) -> HttpResponse:
             len(unmet), "règle de la méthode n’est pas tenue", "règles de la méthode ne sont pas tenues"
         ),
         "running": running,
-        "newer": versions.newest_of(initiative.method) if running else None,
-        "outside": versions.outside(initiative),
+        "outside": versions.outside(walked),
         "tab": "path",
     }
     return render(request, "initiatives/path.html", context)

@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from copil.documents import writers
 from copil.identity.http import Request
-from copil.initiatives import experience_data, guide_data, journey, method_file
+from copil.initiatives import experience_data, guide_data, journey, method_file, role_paths
 from copil.initiatives.models import Method, MethodDraft
 from copil.initiatives.permissions import can_shape_methods
 
@@ -35,6 +36,8 @@ def method(request: Request, pk: uuid.UUID) -> HttpResponse:
         "method": content,
         "counts": method_file.counts(content),
         "may_shape": can_shape_methods(request.membership),
+        "roles": role_paths.roles_of(row),
+        "formats": writers.FORMATS.values(),
         "is_own": row.workspace_id == request.workspace.pk,
     }
     return render(request, "initiatives/method.html", context)

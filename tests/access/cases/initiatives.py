@@ -207,6 +207,12 @@ ARGUMENTS = {
     "initiatives:draft_add": lambda world: {**_draft(world), "node": "pas-1.1", "kind": "activite"},
     "initiatives:draft_edit": lambda world: {**_node(world), "part": "textes"},
     **{f"initiatives:{name}": _one for name in ("version", "version_undo", "version_panel")},
+    **{
+        f"initiatives:{name}": lambda world: {"pk": world.objects["method"].pk}
+        for name in ("cycle", "returns")
+    },
+    "initiatives:handbook": lambda world: {"pk": world.objects["method"].pk, "format": "html"},
+    "initiatives:role_path": lambda world: {"pk": world.objects["method"].pk, "role": "elu"},
     "initiatives:versions": lambda world: {"pk": world.objects["method"].pk},
     "initiatives:method_copy": lambda world: {"pk": world.objects["other_method"].pk},
     "initiatives:method_file": lambda world: {"pk": world.objects["method"].pk},

@@ -33,7 +33,11 @@ def fetch_draft(request: Request, draft: uuid.UUID) -> MethodDraft:
 
 def fetch_version(request: Request, pk: uuid.UUID) -> Method:
     """Return a published version that this person may read here."""
-    rows = Method.objects.visible_to(request.user).defer("content").select_related("based_on")
+    rows = (
+        Method.objects.visible_to(request.user)
+        .defer("content", "based_on__content")
+        .select_related("based_on")
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -13,7 +13,7 @@ from copil.core.errors import Conflict
 from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.initiatives import actions, journey, method_file
+from copil.initiatives import actions, journey, learnt, method_file
 from copil.initiatives.drafting import checking, moves, nodes
 from copil.initiatives.forms.workshop import PARTS, CopyForm, ImportForm
 from copil.initiatives.models import Method, MethodDraft
@@ -59,6 +59,9 @@ def tree(request: Request, draft: uuid.UUID) -> HttpResponse:
         "problems": checking.problems_of(method),
         "last": stored.earlier.select_related("made_by").order_by("-made_at", "-pk").first(),
         "preview": preview.of(method, chosen),
+        "remarks": learnt.remarks_on(stored.base, chosen.key, workspace=request.workspace)
+        if chosen.kind is nodes.NodeKind.ACTIVITY
+        else [],
     }
     return render(request, "initiatives/workshop/tree.html", context)
 
