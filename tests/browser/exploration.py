@@ -27,6 +27,9 @@ SEEN_ELSEWHERE = {
     "initiatives:one_page": "a file, written as that of the presentation sheet",
     "initiatives:presentation_file": "a file: the journey downloads it",
     "directory:import_report": "a file, once an import refused rows",
+    "library:of_initiative": "leads to the sheet of an initiative once it is begun",
+    "library:experience_file": "a file",
+    "library:public_file": "a file",
     "accounts:mail": "there is none before an invitation",
 }
 
