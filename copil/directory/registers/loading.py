@@ -35,6 +35,9 @@ _BLOCK = 1 << 20
 WORKBOOK = "Les fichiers des registres nationaux sont au format CSV : donnez celui qui a été téléchargé."
 TAKEN = "Ce fichier est déjà lu par un autre programme. Attendez sa fin, puis relancez la commande."
 
+# Nobody leaves a row of a register aside.
+_COUNTED = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.REFUSED)
+
 
 @dataclass(frozen=True)
 class Source:
@@ -65,7 +68,7 @@ def load(path: Path, *, register: str, dry_run: bool, progress: Progress, chunk:
     source = _source(path, register)
     tally, reasons = (_foresee if dry_run else _write)(source, progress, chunk)
     taken = round(time.perf_counter() - started, 3)
-    created, updated, unchanged, refused = (tally[one.value] for one in Outcome)
+    created, updated, unchanged, refused = (tally[one.value] for one in _COUNTED)
     return Report(Counts(created, updated, unchanged, refused, taken), reasons)
 
 
@@ -114,7 +117,7 @@ def _write(source: Source, progress: Progress, size: int) -> tuple[Counter[str],
         done = RegisterLoad.objects.get(pk=run.pk)
         progress(done.seen, source.total)
     run = _finish(run.pk)
-    return Counter({one.value: getattr(run, one.value) for one in Outcome}), run.reasons
+    return Counter({one.value: getattr(run, one.value) for one in _COUNTED}), run.reasons
 
 
 def _write_lot(pk: int, verdict: Verdict, lot: Lot) -> None:
@@ -124,7 +127,7 @@ def _write_lot(pk: int, verdict: Verdict, lot: Lot) -> None:
     said = run.file_date
     storing.upsert([one.values(said, run.pk) for one in verdict.written.values()])
     verdict.name_the_nameless()
-    for outcome in Outcome:
+    for outcome in _COUNTED:
         setattr(run, outcome.value, getattr(run, outcome.value) + verdict.tally[outcome.value])
     _add_reasons(run.reasons, lot)
     run.next_row = lot.last + 1
