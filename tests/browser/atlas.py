@@ -3,7 +3,7 @@
 import csv
 import http.client
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -63,19 +63,23 @@ def name_of(address: str) -> str:
 
 
 def crawl(
-    site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str], per_name: int
+    site_url: str, *, starts: Iterable[str], cookies: Mapping[str, str], per_name: int, wanted: Set[str]
 ) -> dict[str, Sheet]:
-    """Follow the links from some pages, a few addresses a name, and return the first page of each name."""
+    """Follow the links from some pages until the wanted ones are found; return the first page of each name.
+
+    A few addresses a name are opened, and one only where a file is behind it.
+    """
     connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     found: dict[str, Sheet] = {}
     waiting = deque(starts)
     seen: Counter[str] = Counter()
     met: set[str] = set()
-    while waiting:
+    while waiting and not wanted <= found.keys():
         address = waiting.popleft()
         name = name_of(urlsplit(address).path)
-        if not name or address in met or seen[name] == per_name:
+        is_file = name in found and found[name].kind not in {"", "text/html"}
+        if not name or address in met or seen[name] == per_name or is_file:
             continue
         met.add(address)
         seen[name] += 1
