@@ -1,8 +1,8 @@
 """Work left half done in an installation, for the pages that only show then.
 
 ``python -m tests.browser.begun``: three imports, each further than the one before, and a shared need that
-waits to be confirmed, one sheet made of two. ``site.BEGUN`` is a file of the installation: the addresses from
-which pages are reached that no list shows among its first lines.
+waits to be confirmed, one sheet made of two. ``site.BEGUN`` is a file of the installation: by account, the
+addresses from which pages are reached that no list shows among its first lines.
 """
 
 import json
@@ -23,10 +23,13 @@ from django.utils import timezone  # noqa: E402
 from copil.directory.actions import availability, lists, merging  # noqa: E402
 from copil.directory.enums import ListKind  # noqa: E402
 from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402
-from copil.directory.models import Organisation, Person  # noqa: E402
+from copil.directory.models import Availability, Organisation, Person  # noqa: E402
 from copil.exchange import actions as exchange  # noqa: E402
 from copil.exchange.models import ImportRun  # noqa: E402
 from copil.identity.models import User, Workspace  # noqa: E402
+from copil.initiatives import method_file  # noqa: E402
+from copil.initiatives.drafting import nodes  # noqa: E402
+from copil.initiatives.models import MethodDraft  # noqa: E402
 from copil.needs.actions import sharing  # noqa: E402
 from copil.needs.enums import PartState  # noqa: E402
 from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402
@@ -63,16 +66,18 @@ def leave_a_shared_need(nadia: User, workspace: Workspace) -> None:
 
 
 def keep_lists(nadia: User, workspace: Workspace) -> None:
-    """Keep a filter of the list of organisations, and note when the first people of the other are free."""
-    lists.save_filter(
-        by=nadia,
-        at=timezone.now(),
-        workspace=workspace,
-        list_kind=ListKind.ORGANISATIONS,
-        name="Les associations",
-        query="nature=association",
-        is_shared=True,
-    )
+    """Keep filters of the list of organisations, and note when the first people of the other are free."""
+    yves = User.objects.get(email=site.ADMIN)
+    for owner, name in ((nadia, "Les associations"), (yves, "Les associations à relire")):
+        lists.save_filter(
+            by=owner,
+            at=timezone.now(),
+            workspace=workspace,
+            list_kind=ListKind.ORGANISATIONS,
+            name=name,
+            query="nature=association",
+            is_shared=True,
+        )
     for person in Person.objects.in_workspace(workspace).current().in_order()[:2]:
         values = {"weekdays": "24", "part": "soir", "note": "En visio de préférence"}
         availability.add(by=nadia, at=timezone.now(), person=person, values=values)
@@ -94,23 +99,32 @@ def make_one_of_two(nadia: User, workspace: Workspace) -> Organisation:
     return kept
 
 
-def shown(kept: Organisation) -> list[str]:
-    """Return where to start from to see what few pages lead to."""
+def shown(kept: Organisation) -> dict[str, list[str]]:
+    """Return, by account, where to start from to see what few pages lead to."""
     ours = {"workspace": kept.workspace.slug}
     waiting = NetworkPart.objects.filter(state=PartState.PROPOSED).select_related("workspace").get()
     plan = PlanLine.objects.filter(workspace=kept.workspace).order_by("pk")[0]
     opinion = PartnerOpinion.objects.filter(workspace=kept.workspace).order_by("pk")[0]
     antecedent = Antecedent.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    free = Availability.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    draft = MethodDraft.objects.filter(workspace=kept.workspace).order_by("pk")[0]
+    stage = nodes.node_of(method_file.from_json(draft.content).stages[0])
     there = {"workspace": waiting.workspace.slug, "pk": waiting.network_need_id}
-    return [
-        reverse("directory:organisation", kwargs={**ours, "pk": kept.pk}),
-        reverse("directory:registers", kwargs=ours) + "?q=pont",
-        reverse("directory:saved_filters", kwargs=ours),
-        reverse("needs:plan", kwargs={**ours, "pk": plan.organisation_id}),
-        reverse("needs:problem_sheet", kwargs={**ours, "pk": opinion.sheet_id}),
-        reverse("needs:problem_sheet", kwargs={**ours, "pk": antecedent.sheet_id}),
-        reverse("needs:network_need", kwargs=there),
-    ]
+    lists = reverse("directory:saved_filters", kwargs=ours)
+    return {
+        site.COORDINATOR: [
+            reverse("directory:organisation", kwargs={**ours, "pk": kept.pk}),
+            reverse("directory:person", kwargs={**ours, "pk": free.person_id}),
+            reverse("directory:registers", kwargs=ours) + "?q=pont",
+            reverse("initiatives:draft", kwargs={**ours, "draft": draft.pk}) + f"?ici={stage.name}",
+            reverse("needs:plan", kwargs={**ours, "pk": plan.organisation_id}),
+            reverse("needs:problem_sheet", kwargs={**ours, "pk": opinion.sheet_id}),
+            reverse("needs:problem_sheet", kwargs={**ours, "pk": antecedent.sheet_id}),
+            lists,
+        ],
+        site.ADMIN: [lists],
+        site.NEIGHBOUR: [reverse("needs:network_need", kwargs=there)],
+    }
 
 
 def main() -> int:

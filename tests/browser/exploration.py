@@ -70,7 +70,7 @@ def explore(running_site: Site, session_of: Callable[[str], StorageState]) -> At
         home = site.HOME if account else "/connexion/"
         begun = json.loads((running_site.data_dir / site.BEGUN).read_text(encoding="utf-8"))
         alone = filter(None, map(without_arguments, sorted(names)))
-        starts = [home, *begun, *alone]
+        starts = [home, *begun.get(account, []), *alone]
         pages = crawl(running_site.url, starts=starts, cookies=cookies, per_name=per_name, wanted=names)
         for name in names & set(pages):
             found.setdefault(name, (account, pages[name]))
