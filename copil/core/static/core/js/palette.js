@@ -34,6 +34,8 @@ const setUp = (dialog) => {
   const answers = dialog.querySelector("[data-answers]");
   let timer = 0;
   let asked = 0;
+  // The address of the answer chosen with the arrows: later answers to the same words keep it.
+  let chosen = "";
 
   const ask = async () => {
     const mine = ++asked;
@@ -45,8 +47,9 @@ const setUp = (dialog) => {
       const read = new DOMParser().parseFromString(await answer.text(), "text/html");
       answers.replaceChildren(...read.body.childNodes);
       input.setAttribute("aria-expanded", String(options(dialog).length > 0));
+      const kept = options(dialog).findIndex((option) => option.getAttribute("href") === chosen);
       // What is typed leads to its first answer; nothing is pointed at before one types.
-      point(dialog, input, input.value.trim() ? 0 : -1);
+      point(dialog, input, kept >= 0 ? kept : input.value.trim() ? 0 : -1);
       const number = options(dialog).length;
       say(dialog, number ? `${number} choix` : "Aucun résultat");
     } catch {
@@ -65,13 +68,18 @@ const setUp = (dialog) => {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     asked += 1;
+    chosen = "";
     timer = setTimeout(ask, WAIT);
   });
   input.addEventListener("keydown", (event) => {
     const last = options(dialog).length - 1;
     const at = current(dialog);
-    if (event.key === "ArrowDown") point(dialog, input, at >= last ? 0 : at + 1);
-    else if (event.key === "ArrowUp") point(dialog, input, at <= 0 ? last : at - 1);
+    const move = (to) => {
+      point(dialog, input, to);
+      chosen = options(dialog)[to]?.getAttribute("href") ?? "";
+    };
+    if (event.key === "ArrowDown") move(at >= last ? 0 : at + 1);
+    else if (event.key === "ArrowUp") move(at <= 0 ? last : at - 1);
     else if (event.key === "Enter" && at >= 0) options(dialog)[at].click();
     else return;
     event.preventDefault();
@@ -84,6 +92,7 @@ const setUp = (dialog) => {
   });
   return () => {
     dialog.showModal();
+    chosen = "";
     input.focus();
     input.select();
     ask();
