@@ -44,16 +44,7 @@ def start_from(
     readable = Edition.objects.readable_in(workspace).filter(pk=edition.pk).first()
     if readable is None:
         raise ActionRefused("Cette expérience n’est plus publiée : la démarche n’a pas été ouverte.")
-    problem = None
-    if "problem" in taken and (readable.context or readable.stakes):
-        problem = ProblemSheet.objects.create(
-            workspace=workspace,
-            title=title.strip()[:250],
-            context=readable.context,
-            stakes=readable.stakes,
-            created_at=at,
-        )
-        search.index_many(workspace=workspace, entries=[of_problem_sheet(problem)], at=at)
+    problem = _problem(readable, workspace, title=title, at=at) if "problem" in taken else None
     initiative = initiatives.open_initiative(
         workspace=workspace,
         title=title,
@@ -86,6 +77,21 @@ def start_from(
         initiative_id=initiative.pk,
     )
     return initiative
+
+
+def _problem(edition: Edition, workspace: Workspace, *, title: str, at: dt.datetime) -> ProblemSheet | None:
+    """Write the problem of an experience for the workspace; None when the experience says none."""
+    if not (edition.context or edition.stakes):
+        return None
+    problem: ProblemSheet = ProblemSheet.objects.create(
+        workspace=workspace,
+        title=title.strip()[:250],
+        context=edition.context,
+        stakes=edition.stakes,
+        created_at=at,
+    )
+    search.index_many(workspace=workspace, entries=[of_problem_sheet(problem)], at=at)
+    return problem
 
 
 def _take(
