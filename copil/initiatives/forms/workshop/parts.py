@@ -3,6 +3,7 @@
 import json
 import re
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -70,13 +71,13 @@ class PartForm(forms.Form):
     def build(self) -> None:
         """Add the fields that depend on the method."""
 
+    @abstractmethod
     def read(self) -> Values:
         """Return what the form shows of the place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self) -> nodes.Item:
         """Return the item with what was typed."""
-        raise NotImplementedError
 
     @property
     def seen(self) -> int:
@@ -118,9 +119,9 @@ class RowsForm(PartForm):
     required: ClassVar[str] = ""
     blank: ClassVar[int] = 2
 
+    @abstractmethod
     def stored_rows(self) -> list[Values]:
         """Return the rows as the method has them."""
-        raise NotImplementedError
 
     def read(self) -> Values:
         return {
