@@ -6,6 +6,8 @@ places is twice as small.
 
 from django.db import migrations
 
+from copil.core.engines import SqlByEngine
+
 SQLITE = [
     """CREATE VIRTUAL TABLE directory_register_fts USING fts5(
         words, content='directory_registerentry', content_rowid='id', detail=none, prefix='3',
@@ -36,16 +38,10 @@ POSTGRESQL = [
 POSTGRESQL_BACK = ["DROP INDEX directory_register_words"]
 
 
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement)
-
-
-def backwards(apps, schema_editor):
-    for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
-        schema_editor.execute(statement)
-
-
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0002_registers")]
-    operations = [migrations.RunPython(forwards, backwards)]
+    dependencies = [("directory", "0001_initial")]
+    operations = [
+        SqlByEngine(
+            sqlite=SQLITE, sqlite_back=SQLITE_BACK, postgresql=POSTGRESQL, postgresql_back=POSTGRESQL_BACK
+        )
+    ]

@@ -1,6 +1,12 @@
-"""The word index of each engine, kept up to date by the engine itself."""
+"""The word index of each engine, kept up to date by the engine itself.
+
+SQLite makes a table again to add a column to it, and drops its triggers with the old one: a later migration that
+touches this table runs SQLITE_BACK first and SQLITE after.
+"""
 
 from django.db import migrations
+
+from copil.core.engines import SqlByEngine
 
 SQLITE = [
     """CREATE VIRTUAL TABLE search_fts USING fts5(
@@ -13,7 +19,7 @@ SQLITE = [
         INSERT INTO search_fts(search_fts, rowid, title_words, words)
         VALUES ('delete', old.id, old.title_words, old.words);
     END""",
-    """CREATE TRIGGER search_fts_update AFTER UPDATE ON search_searchentry BEGIN
+    """CREATE TRIGGER search_fts_update AFTER UPDATE OF id, title_words, words ON search_searchentry BEGIN
         INSERT INTO search_fts(search_fts, rowid, title_words, words)
         VALUES ('delete', old.id, old.title_words, old.words);
         INSERT INTO search_fts(rowid, title_words, words) VALUES (new.id, new.title_words, new.words);
@@ -37,16 +43,10 @@ POSTGRESQL_BACK = [
 ]
 
 
-def forwards(apps, schema_editor):
-    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
-        schema_editor.execute(statement)
-
-
-def backwards(apps, schema_editor):
-    for statement in POSTGRESQL_BACK if schema_editor.connection.vendor == "postgresql" else SQLITE_BACK:
-        schema_editor.execute(statement)
-
-
 class Migration(migrations.Migration):
     dependencies = [("search", "0001_initial")]
-    operations = [migrations.RunPython(forwards, backwards)]
+    operations = [
+        SqlByEngine(
+            sqlite=SQLITE, sqlite_back=SQLITE_BACK, postgresql=POSTGRESQL, postgresql_back=POSTGRESQL_BACK
+        )
+    ]
