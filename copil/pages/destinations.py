@@ -35,6 +35,7 @@ DESTINATIONS = (
     Destination("needs:proposals", "Propositions de besoins partagés", "chat-quote", "rapprocher doublons"),
     Destination("needs:diagnostics", "Diagnostics", "chat-quote"),
     Destination("needs:themes", "Thèmes", "chat-quote"),
+    Destination("governance:bodies", "Instances", "people", "comités copil pilotage appui gouvernance"),
     Destination("initiatives:methods", "Méthodes", "book"),
     Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),
     Destination("library:sheets", "Fiches expérience de l’espace", "journal-text", "capitaliser écrire"),

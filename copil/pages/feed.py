@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from copil.accounts import verbs as accounts
 from copil.directory import verbs as directory
+from copil.governance import verbs as governance
 from copil.identity.models import Workspace
 from copil.initiatives import verbs as initiatives
 from copil.journal import sentences
@@ -26,6 +27,7 @@ VERBS: Verbs = {
     **directory.VERBS,
     **needs.VERBS,
     **initiatives.VERBS,
+    **governance.VERBS,
     **library.VERBS,
     **search.VERBS,
 }

@@ -18,6 +18,7 @@ from copil.territories.models import Territory
 
 KINDS = {
     "initiatives.initiative": "Démarches",
+    "governance.body": "Instances",
     "library.experience": "Expériences",
     "directory.organisation": "Organisations",
     "directory.person": "Personnes",
@@ -30,6 +31,7 @@ KINDS = {
 }
 ONE = {
     "initiatives.initiative": ("Démarche", "signpost-split"),
+    "governance.body": ("Instance", "people"),
     "library.experience": ("Expérience", "journal-text"),
     "directory.organisation": ("Organisation", "buildings"),
     "directory.person": ("Personne", "person"),

@@ -17,6 +17,7 @@ SCREENS = {
     "needs.problemsheet": "needs:problem_sheet",
     "needs.offer": "needs:offer",
     "initiatives.initiative": "pages:initiative",
+    "governance.body": "governance:body",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 
 from copil.directory import former as directory
+from copil.governance import search_entries as governance
 from copil.identity.models import Workspace
 from copil.initiatives import method_entries
 from copil.initiatives import search_entries as initiatives
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     directory.entries,
     needs.entries,
     initiatives.entries,
+    governance.entries,
     library.entries,
     method_entries.entries,
 )

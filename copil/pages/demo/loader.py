@@ -12,6 +12,7 @@ from copil.initiatives import actions as initiatives
 from copil.initiatives import kept
 from copil.pages import search_sources
 from copil.pages.demo import (
+    bodies,
     carrying,
     directory,
     experiences,
@@ -79,6 +80,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("réseaux", networks.load_networks),
         ("bibliothèque", library.load_library),
         ("porteurs", carrying.load_carrying),
+        ("instances", bodies.load_bodies),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

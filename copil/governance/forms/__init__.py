@@ -1,0 +1,1 @@
+"""Forms of governance, one file per family."""

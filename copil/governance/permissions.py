@@ -1,0 +1,14 @@
+"""Who may do what in governance; seeing is already given by the querysets."""
+
+from copil.identity.models import Membership
+from copil.initiatives.models import Initiative
+from copil.initiatives.permissions import rights_on
+
+
+def can_shape(initiative: Initiative | None, membership: Membership) -> bool:
+    """Setting up a body, changing who sits there: those who pilot the initiative; without one, the
+    coordination of the workspace (one query at most).
+    """
+    if initiative is None:
+        return membership.may_coordinate
+    return rights_on(initiative, membership).may_pilot

@@ -1,0 +1,33 @@
+"""Families of personal data of governance."""
+
+from copil.core.privacy import NONE, OPINION, Tags
+
+TAGS: Tags = {
+    "Body": {
+        "kind": NONE,
+        "name": NONE,
+        "name_key": NONE,
+        "code": NONE,
+        "purpose": NONE,
+        "frequency": NONE,
+        "quorum_kind": NONE,
+        "quorum_value": NONE,
+        "opens_to_outsiders": NONE,
+        "is_public_authority": NONE,
+        "was_there": NONE,
+        "proposal": NONE,
+        "set_up_on": NONE,
+        "closed_on": NONE,
+        "closing_reason": NONE,
+    },
+    "College": {"name": NONE, "seats": NONE, "position": NONE},
+    "Mandate": {
+        "position": NONE,
+        "voice": NONE,
+        "is_outsider": NONE,
+        "is_elected": OPINION,
+        "starts_on": NONE,
+        "ends_on": NONE,
+        "ending_reason": OPINION,
+    },
+}

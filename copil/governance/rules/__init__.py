@@ -1,0 +1,1 @@
+"""Rules of governance: plain functions over values, one file per family."""

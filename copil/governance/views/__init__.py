@@ -1,0 +1,1 @@
+"""Screens of governance, one file per family."""
