@@ -213,6 +213,7 @@ JOBS = {
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",
+    "notifications.deliver": "copil.notifications.delivery.run",
     "notifications.send": "copil.notifications.outbox.send",
 }
 

@@ -9,6 +9,7 @@ handler500 = "copil.core.views.server_error"
 
 urlpatterns = [
     path("", include("copil.accounts.login_urls")),
+    path("", include("copil.notifications.urls")),
     path("", include("copil.accounts.urls")),
     path("", include("copil.territories.urls")),
     path("", include("copil.directory.urls")),

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
-from copil.notifications import outbox
+from copil.notifications.actions import write
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -17,12 +17,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Write the message in the outbox, in plain text."""
-        message = self.render_mail(template_prefix, email, context)
-        outbox.post(
-            to=email,
-            subject=message.subject,
-            body=str(message.body),
-            reason="Vous recevez ce message parce que cette adresse a servi à se connecter à Copil.",
+        """Write the message in the outbox: allauth's words, in the layout of all our mails."""
+        said = str(self.render_mail(template_prefix, email, context).body)
+        write(
+            kind="account.password",
+            email=email,
+            text=said,
+            url=context.get("password_reset_url", ""),
+            label="Choisir un nouveau mot de passe",
             at=timezone.now(),
         )

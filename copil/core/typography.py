@@ -156,3 +156,9 @@ def plural(count: int | float | Decimal, singular: str, several: str = "") -> st
     """Return « 1 réponse », « 3 réponses », « 0 réponse »: in French the plural starts at two."""
     word = singular if abs(float(count)) < 2 else several or f"{singular}s"
     return f"{number(count)}{NBSP}{word}"
+
+
+def masked(email: str) -> str:
+    """Return an address as a page that anybody may open shows it: « n…@marne.example »."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:1]}…@{domain}"

@@ -14,4 +14,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {"shell": None}
     workspace: Workspace | None = getattr(request, "workspace", None)
     membership = getattr(request, "membership", None)
-    return {"shell": {"person": user, "workspace": workspace, "membership": membership}}
+    unread = membership.unread if membership is not None else 0
+    return {"shell": {"person": user, "workspace": workspace, "membership": membership, "unread": unread}}

@@ -101,6 +101,8 @@ class Membership(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     suspended_at = models.DateTimeField("suspendu le", null=True, blank=True)
+    # Kept by ``notifications``, which writes below it: the bell of every page reads it without a query.
+    unread = models.PositiveIntegerField("nouvelles non lues", default=0, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ TAGS: Tags = {
         "ended_reason": OPINION,
     },
     "Workspace": {"name": NONE, "slug": NONE, "time_zone": NONE},
-    "Membership": {"role": NONE, "suspended_at": NONE},
+    "Membership": {"role": NONE, "suspended_at": NONE, "unread": NONE},
     "SignedLink": {
         "purpose": NONE,
         "token_digest": NONE,

@@ -2,15 +2,15 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from copil.core import typography
-from copil.identity.models import Network, NetworkMembership
+from copil.identity.models import Network, NetworkMembership, reference
 from copil.needs import network_proposals
-from copil.needs.actions.network_needs import tell_coordinators
 from copil.needs.models import NetworkShare
+from copil.notifications import recipients
+from copil.notifications.actions import notify
 
 
 @transaction.atomic
@@ -34,13 +34,20 @@ def tell(network: Network, *, at: dt.datetime) -> int:
 
 
 def _write(stay: NetworkMembership, number: int, *, at: dt.datetime) -> None:
-    address = settings.BASE_URL + reverse(
-        "needs:network_proposals", kwargs={"workspace": stay.workspace.slug, "pk": stay.network_id}
+    told = typography.plural(number, "proposition")
+    notify(
+        kind="needs.network_proposal",
+        workspace=stay.workspace,
+        to=recipients.coordination(stay.workspace),
+        obj=reference(stay.network),
+        title=f"Réseau « {stay.network.name} » : {told} à relire",
+        text=(
+            f"Dans le réseau « {stay.network.name} », ce que votre espace partage ressemble à ce que disent "
+            f"d’autres porteurs : {told} à relire.\n\nCopil propose et dit pourquoi ; c’est à vous de juger."
+        ),
+        path=reverse(
+            "needs:network_proposals", kwargs={"workspace": stay.workspace.slug, "pk": stay.network_id}
+        ),
+        label="Relire les propositions",
+        at=at,
     )
-    body = (
-        f"Bonjour,\n\nDans le réseau « {stay.network.name} », ce que votre espace partage ressemble à ce "
-        f"que disent d’autres porteurs : {typography.plural(number, 'proposition')} à relire.\n\n"
-        f"Copil propose et dit pourquoi ; c’est à vous de juger :\n{address}"
-    )
-    subject = "Une proposition de besoin commun dans votre réseau"
-    tell_coordinators(stay.workspace, subject=subject, body=body, at=at)

@@ -1,4 +1,4 @@
-"""States of jobs and messages."""
+"""States of jobs and messages, and the pace of news."""
 
 from django.db import models
 
@@ -18,3 +18,13 @@ class MessageState(models.TextChoices):
     QUEUED = "queued", "En attente"
     SENT = "sent", "Envoyé"
     SET_ASIDE = "set_aside", "Non remis"
+    WITHDRAWN = "withdrawn", "Retiré"
+
+
+class Pace(models.TextChoices):
+    """When the mails of a kind of news leave."""
+
+    IMMEDIATE = "immediate", "Immédiat"
+    DAILY = "daily", "Résumé du jour"
+    WEEKLY = "weekly", "Résumé de la semaine"
+    NEVER = "never", "Jamais"

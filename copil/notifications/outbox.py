@@ -1,54 +1,164 @@
 """The outbox: a message is a row first, written in the transaction of the act that causes it."""
 
 import datetime as dt
-from email.utils import parseaddr
+import logging
+import smtplib
+import uuid
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F
 from django.utils import timezone
 
 from copil.core.ids import uuid7
-from copil.identity.models import Workspace
-from copil.notifications import jobs
+from copil.identity.models import User, Workspace
+from copil.notifications import jobs, letters, links, rules, sight
+from copil.notifications.catalogue import DIGEST, kinds
 from copil.notifications.enums import MessageState
-from copil.notifications.models import Job, OutboxMessage
+from copil.notifications.letters import Letter
+from copil.notifications.models import Bounce, Job, Notification, OutboxMessage
 
 SEND = "notifications.send"
+FAILING = "Les derniers messages envoyés à cette adresse sont revenus."
+logger = logging.getLogger("copil.mail")
 
 
 def post(
-    *, to: str, subject: str, body: str, reason: str, at: dt.datetime, workspace: Workspace | None = None
+    *,
+    pk: uuid.UUID | None = None,
+    to: str,
+    letter: Letter,
+    at: dt.datetime,
+    workspace: Workspace | None = None,
+    user: User | None = None,
 ) -> OutboxMessage:
-    """Write a message and queue its sending, in the caller's transaction.
-
-    ``reason`` says to the reader why the message came; nothing personal goes in ``subject``.
-    """
-    pk = uuid7()
+    """Write a message and queue its sending, in the caller's transaction."""
+    pk = pk or uuid7()
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     message = OutboxMessage.objects.create(
         id=pk,
         workspace=workspace,
+        user=user,
+        kind=letter.kind,
         recipient=to,
-        subject=subject,
-        body=body,
-        reason=reason,
+        subject=letter.subject,
+        body=letter.text,
+        html=letter.html,
+        reason=letter.reason,
         message_id=f"<{pk}@{domain}>",
         created_at=at,
     )
-    jobs.enqueue(name=SEND, payload={"message": str(pk)}, workspace=workspace, at=at)
+    queue(message, at=at)
     return message
 
 
+def queue(message: OutboxMessage, *, at: dt.datetime) -> None:
+    """Have a message sent at an instant; asked twice for the same attempt, it is queued once."""
+    key = f"send:{message.pk}:{message.attempts}"
+    payload = {"message": str(message.pk), "attempt": message.attempts}
+    jobs.enqueue(name=SEND, payload=payload, workspace=message.workspace, at=at, unique_key=key)
+
+
+def is_failing(email: str) -> bool:
+    """Tell whether the mails sent to an address keep coming back."""
+    rows = Bounce.objects.filter(email__iexact=email, cleared_at=None)
+    return rows.count() >= rules.FAILING_AFTER
+
+
 def send(job: Job) -> None:
-    """Send one message; a message already sent is left alone."""
-    message = OutboxMessage.objects.filter(pk=job.payload["message"], state=MessageState.QUEUED).first()
-    if message is None:
-        return
-    mail = EmailMessage(
-        message.subject,
-        f"{message.body}\n\n-- \n{message.reason}\n",
-        to=[message.recipient],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+    """Send one message, if its reader may still read it; one already sent is left alone."""
+    attempt_to_send(
+        uuid.UUID(job.payload["message"]), attempt=job.payload.get("attempt", 0), at=timezone.now()
     )
-    mail.send()
-    OutboxMessage.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=timezone.now())
+
+
+def attempt_to_send(pk: uuid.UUID, *, attempt: int, at: dt.datetime) -> None:
+    """Do one attempt; a mail server that does not answer is tried again, longer and longer after."""
+    rows = OutboxMessage.objects.filter(pk=pk, state=MessageState.QUEUED, attempts=attempt)
+    message = rows.select_related("workspace", "user").first()
+    if message is None or not _still_true(message, at=at):
+        return
+    if is_failing(message.recipient):
+        rows.update(state=MessageState.SET_ASIDE, last_error=FAILING)
+        return
+    try:
+        _mail(message).send()
+    except (OSError, smtplib.SMTPException) as error:
+        _failed(message, error, at=at)
+        return
+    OutboxMessage.objects.filter(pk=pk).update(state=MessageState.SENT, sent_at=at, last_error="")
+
+
+def _still_true(message: OutboxMessage, *, at: dt.datetime) -> bool:
+    """Take out of a message what its reader may no longer read; withdraw it when nothing is left."""
+    news = list(
+        Notification.objects.filter(message=message).select_related("workspace", "user").order_by("pk")
+    )
+    if not news:
+        return True
+    kept = [one for one in news if sight.may_be_told(one)]
+    if len(kept) == len(news):
+        return True
+    lost = [one.pk for one in news if one not in kept]
+    Notification.objects.filter(pk__in=lost).update(dropped_at=at, message=None)
+    if not kept:
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            state=MessageState.WITHDRAWN, body="", html="", last_error=""
+        )
+        return False
+    letter = letters.of_news(message=message.pk, news=kept, at=message.created_at)
+    message.subject, message.body, message.html = letter.subject, letter.text, letter.html
+    message.reason, message.kind = letter.reason, letter.kind
+    message.save(update_fields=["subject", "body", "html", "reason", "kind"])
+    return True
+
+
+def _failed(message: OutboxMessage, error: Exception, *, at: dt.datetime) -> None:
+    """Note a failed attempt: another one later or, refused for good or tried too often, set aside."""
+    logger.warning("message %s not sent: %s", message.pk, type(error).__name__)
+    attempts = message.attempts + 1
+    refused = isinstance(error, smtplib.SMTPRecipientsRefused) and _for_good(error)
+    again = None if refused else rules.next_attempt(attempts=attempts, at=at)
+    rows = OutboxMessage.objects.filter(pk=message.pk, attempts=message.attempts)
+    state = MessageState.QUEUED if again else MessageState.SET_ASIDE
+    changed = rows.update(
+        attempts=F("attempts") + 1, state=state, last_error=f"{type(error).__name__}: {error}"[:300]
+    )
+    if changed and again:
+        message.attempts = attempts
+        queue(message, at=again)
+
+
+def _for_good(error: smtplib.SMTPRecipientsRefused) -> bool:
+    return all(500 <= code < 600 for code, _ in error.recipients.values())
+
+
+def _mail(message: OutboxMessage) -> EmailMultiAlternatives:
+    headers = {
+        "Message-ID": message.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": "fr",
+    }
+    if _is_stoppable(message):
+        headers["List-Unsubscribe"] = f"<{links.stop_address(message.pk)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail = EmailMultiAlternatives(
+        message.subject, message.body, from_email=_sender(message), to=[message.recipient], headers=headers
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _is_stoppable(message: OutboxMessage) -> bool:
+    kind = kinds().get(message.kind)
+    return message.kind == DIGEST or (kind is not None and kind.mutable)
+
+
+def _sender(message: OutboxMessage) -> str:
+    """Name the workspace that writes: a reader knows at once whose mail it is."""
+    if message.workspace is None:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    name = message.workspace.name.replace("\r", " ").replace("\n", " ")
+    return formataddr((f"{name} (Copil)", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))

@@ -1,6 +1,6 @@
-"""Families of personal data of jobs and messages."""
+"""Families of personal data of jobs, news and messages."""
 
-from copil.core.privacy import CONTACT, IDENTITY, NONE, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "Job": {
@@ -18,12 +18,36 @@ TAGS: Tags = {
         "ended_at": NONE,
     },
     "OutboxMessage": {
+        "kind": NONE,
         "recipient": CONTACT,
         "subject": NONE,
         "body": IDENTITY,
+        "html": IDENTITY,
         "reason": NONE,
         "message_id": NONE,
         "state": NONE,
+        "attempts": NONE,
+        "last_error": CONTACT,
         "sent_at": NONE,
     },
+    "Notification": {
+        "email": CONTACT,
+        "source_kind": NONE,
+        "source_id": NONE,
+        "kind": NONE,
+        "object_kind": NONE,
+        "object_id": NONE,
+        "title": IDENTITY,
+        "text": IDENTITY,
+        "path": NONE,
+        "label": NONE,
+        "times": NONE,
+        "pace": NONE,
+        "read_at": NONE,
+        "due_at": NONE,
+        "dropped_at": NONE,
+    },
+    "Preference": {"email": CONTACT, "kind": NONE, "pace": OPINION, "changed_at": NONE},
+    "DigestTime": {"hour": OPINION, "weekday": OPINION},
+    "Bounce": {"email": CONTACT, "digest": NONE, "status": NONE, "reason": CONTACT, "cleared_at": NONE},
 }

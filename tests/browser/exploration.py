@@ -30,6 +30,7 @@ SEEN_ELSEWHERE = {
     "library:of_initiative": "leads to the sheet of an initiative once it is begun",
     "library:experience_file": "a file",
     "library:public_file": "a file",
+    "notifications:stop": "the link is in a mail",
     "accounts:mail": "there is none before an invitation",
 }
 

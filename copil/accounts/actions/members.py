@@ -13,7 +13,7 @@ from copil.identity import links
 from copil.identity.enums import LinkPurpose, Role
 from copil.identity.models import Membership, SignedLink, User, Workspace, reference
 from copil.journal import actions as journal
-from copil.notifications import outbox
+from copil.notifications.actions import write
 
 INVITATION_LIFETIME = dt.timedelta(days=14)
 LAST_ADMIN = "Cet espace doit garder une personne à l’administration : nommez-en une autre d’abord."
@@ -41,11 +41,16 @@ def invite(*, workspace: Workspace, email: str, role: Role, by: User, at: dt.dat
         at=at,
         lifetime=INVITATION_LIFETIME,
     )
-    outbox.post(
-        to=email,
-        subject=f"Invitation à rejoindre {workspace.name} sur Copil",
-        body=_invitation_text(workspace=workspace, by=by, token=token),
-        reason="Vous recevez ce message parce qu’une personne de cet espace a saisi votre adresse.",
+    write(
+        kind="account.invitation",
+        email=email,
+        text=(
+            f"{by.get_full_name()} vous invite à rejoindre l’espace « {workspace.name} » sur Copil, où se "
+            "préparent et se suivent des démarches collectives."
+        ),
+        url=settings.BASE_URL + reverse("accounts:invitation", kwargs={"token": token}),
+        label="Accepter l’invitation, dans les quatorze jours",
+        after="Si vous n’attendiez pas cette invitation, laissez ce message sans suite.",
         at=at,
         workspace=workspace,
     )
@@ -181,13 +186,3 @@ def _record(
 def _close(invitation: Invitation, *, at: dt.datetime) -> None:
     links.revoke(target=reference(invitation), at=at)
     Invitation.objects.filter(pk=invitation.pk).update(revoked_at=at)
-
-
-def _invitation_text(*, workspace: Workspace, by: User, token: str) -> str:
-    address = settings.BASE_URL + reverse("accounts:invitation", kwargs={"token": token})
-    return (
-        f"Bonjour,\n\n{by.get_full_name()} vous invite à rejoindre l’espace « {workspace.name} » "
-        "sur Copil, où se préparent et se suivent des démarches collectives.\n\n"
-        f"Pour accepter, ouvrez ce lien dans les quatorze jours :\n{address}\n\n"
-        "Si vous n’attendiez pas cette invitation, laissez ce message sans suite."
-    )

@@ -6,17 +6,17 @@ Nothing here says what a workspace shares: whoever shares asks whether its stay 
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
-from copil.identity.enums import NetworkLevel, NetworkMembershipState, Role
-from copil.identity.models import Membership, Network, NetworkMembership, User, Workspace, reference
+from copil.identity.enums import NetworkLevel, NetworkMembershipState
+from copil.identity.models import Network, NetworkMembership, User, Workspace, reference
 from copil.journal import actions as journal
-from copil.notifications import outbox
+from copil.notifications import recipients
+from copil.notifications.actions import notify
 
 ANSWERED = "Cette invitation a déjà reçu une réponse ou vient d’être retirée."
 _SLUG = 60
@@ -197,39 +197,35 @@ def _free_slug(name: str) -> str:
 
 
 def _tell_administration(stay: NetworkMembership, *, host: Workspace, at: dt.datetime) -> None:
-    address = settings.BASE_URL + reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug})
-    body = (
-        f"Bonjour,\n\nL’espace « {host.name} » invite le vôtre, « {stay.workspace.name} », à rejoindre le "
-        f"réseau « {stay.network.name} ».\n\nDans un réseau, chaque espace garde ses données et choisit un "
-        f"par un les besoins qu’il partage. Vous répondez ici :\n{address}\n\n"
-        "Sans réponse, rien ne change."
-    )
-    _write_to_administration(
-        stay.workspace, subject="Votre espace est invité dans un réseau", body=body, at=at
+    notify(
+        kind="network.invited",
+        workspace=stay.workspace,
+        to=recipients.administration(stay.workspace),
+        title=f"Invitation dans le réseau « {stay.network.name} »",
+        text=(
+            f"L’espace « {host.name} » invite le vôtre, « {stay.workspace.name} », à rejoindre le réseau "
+            f"« {stay.network.name} ».\n\nDans un réseau, chaque espace garde ses données et choisit un par "
+            "un les besoins qu’il partage. Sans réponse, rien ne change."
+        ),
+        path=reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug}),
+        label="Répondre à l’invitation",
+        at=at,
     )
 
 
 def _tell_excluded(stay: NetworkMembership, reason: str, *, host: Workspace, at: dt.datetime) -> None:
-    address = settings.BASE_URL + reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug})
-    body = (
-        f"Bonjour,\n\nL’espace « {host.name} », qui anime le réseau « {stay.network.name} », en a exclu le "
-        f"vôtre, « {stay.workspace.name} ».\n\nMotif : {reason}\n\nCe que votre espace partageait avec ce "
-        "réseau n’y est plus visible. Vos besoins, vos besoins partagés et vos démarches restent chez vous, "
-        f"entiers ; les démarches communes déjà ouvertes continuent.\n\nVos réseaux :\n{address}"
+    notify(
+        kind="network.excluded",
+        workspace=stay.workspace,
+        to=recipients.administration(stay.workspace),
+        title=f"Votre espace n’est plus dans le réseau « {stay.network.name} »",
+        text=(
+            f"L’espace « {host.name} », qui anime le réseau « {stay.network.name} », en a exclu le vôtre, "
+            f"« {stay.workspace.name} ».\n\nMotif : {reason}\n\nCe que votre espace partageait avec ce "
+            "réseau n’y est plus visible. Vos besoins, vos besoins partagés et vos démarches restent chez "
+            "vous, entiers ; les démarches communes déjà ouvertes continuent."
+        ),
+        path=reverse("accounts:networks", kwargs={"workspace": stay.workspace.slug}),
+        label="Voir vos réseaux",
+        at=at,
     )
-    _write_to_administration(
-        stay.workspace, subject="Votre espace n’est plus dans un réseau", body=body, at=at
-    )
-
-
-def _write_to_administration(workspace: Workspace, *, subject: str, body: str, at: dt.datetime) -> None:
-    members = Membership.objects.active().filter(workspace=workspace, role=Role.ADMIN)
-    for member in members.select_related("user").order_by("pk"):
-        outbox.post(
-            to=member.user.email,
-            subject=subject,
-            body=body,
-            reason="Vous recevez ce message parce que vous administrez cet espace sur Copil.",
-            at=at,
-            workspace=workspace,
-        )

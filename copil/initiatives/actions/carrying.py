@@ -27,7 +27,7 @@ from copil.initiatives.models import (
     TargetStructure,
     TeamMember,
 )
-from copil.initiatives.notices import tell_invited
+from copil.initiatives.notices import tell_change, tell_invited
 from copil.journal import actions as journal
 from copil.needs.models import ProblemSheet
 from copil.search import actions as search
@@ -123,6 +123,7 @@ def accept_invitation(*, invitation: CarrierInvitation, by: User | None, at: dt.
         _join(initiative, guest)
         verb, told = "join", "carrier_joined"
     index(initiative, at=at)
+    tell_change(initiative, told, to=held.workspace, who=guest.name, by=by, at=at)
     _tell(initiative, told, to=held.workspace, at=at, changes={"who": guest.name})
     record(initiative, verb=verb, by=by, at=at, workspace=guest)
     return initiative
@@ -137,6 +138,15 @@ def decline_invitation(
     guest = _guest(held)
     _answer(held, InvitationState.DECLINED, at=at, answer=answer.strip())
     changes = {"who": _who(held, held.workspace)}
+    tell_change(
+        held.initiative,
+        "carrier_declined",
+        to=held.workspace,
+        who=changes["who"],
+        why=answer.strip(),
+        by=by,
+        at=at,
+    )
     _tell(held.initiative, "carrier_declined", to=held.workspace, at=at, changes=changes)
     initiative_id = held.initiative_id if held.purpose == InvitationPurpose.LEAD else None
     journal.record(
@@ -189,6 +199,15 @@ def leave_initiative(
     _leave_the_problem(initiative, workspace, at=at)
     search.withdraw(workspace=workspace, kind=reference(initiative)[0], object_id=initiative.pk)
     changes = {"who": workspace.name, "left_on": left_on, "reason": reason.strip()}
+    tell_change(
+        initiative,
+        "carrier_left",
+        to=initiative.workspace,
+        who=workspace.name,
+        why=reason.strip(),
+        by=by,
+        at=at,
+    )
     _tell(initiative, "carrier_left", to=initiative.workspace, at=at, changes=changes)
     record(initiative, verb="leave", by=by, at=at, changes=changes, workspace=workspace)
 

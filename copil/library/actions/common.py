@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from copil.core.errors import ActionRefused, Conflict
@@ -14,7 +13,8 @@ from copil.journal import actions as journal
 from copil.library.enums import Move
 from copil.library.models import ExperienceSheet
 from copil.library.rules import moved
-from copil.notifications import outbox
+from copil.notifications import recipients
+from copil.notifications.actions import notify
 
 CHANGED = "La fiche a changé depuis que vous l’avez ouverte. Relisez-la avant de continuer."
 
@@ -56,18 +56,27 @@ def record(
     )
 
 
-def tell(user: User | None, sheet: ExperienceSheet, *, subject: str, body: str, at: dt.datetime) -> None:
-    """Write to the person a sheet waits for, or comes back to."""
-    if user is None or not user.is_active:
+def tell(
+    user: User | None,
+    sheet: ExperienceSheet,
+    *,
+    kind: str,
+    title: str,
+    at: dt.datetime,
+    text: str = "",
+    label: str = "Ouvrir la fiche",
+) -> None:
+    """Tell the person a sheet waits for, or comes back to."""
+    if user is None:
         return
-    address = settings.BASE_URL + reverse(
-        "library:sheet", kwargs={"workspace": sheet.workspace.slug, "pk": sheet.pk}
-    )
-    outbox.post(
-        to=user.email,
-        subject=subject,
-        body=f"Bonjour,\n\n{body}\n\n{address}",
-        reason="Vous recevez ce message parce que vous écrivez ou relisez cette fiche sur Copil.",
-        at=at,
+    notify(
+        kind=f"library.{kind}",
         workspace=sheet.workspace,
+        to=[recipients.account(user)],
+        obj=reference(sheet),
+        title=title,
+        text=text or f"{title}.",
+        path=reverse("library:sheet", kwargs={"workspace": sheet.workspace.slug, "pk": sheet.pk}),
+        label=label,
+        at=at,
     )

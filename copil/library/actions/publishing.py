@@ -59,8 +59,9 @@ def publish(
     )
     search.index_many(workspace=held.workspace, entries=[entry_of(edition)], at=at)
     if held.submitted_by_id and (by is None or held.submitted_by_id != by.pk):
-        body = f"La fiche « {held.title} » est publiée : {told(edition)}."
-        tell(held.submitted_by, held, subject="Votre fiche expérience est publiée", body=body, at=at)
+        title = f"La fiche « {held.title} » est publiée"
+        text = f"{title}. Qui la lit : {told(edition)}."
+        tell(held.submitted_by, held, kind="published", title=title, text=text, at=at)
     changes = {"scope": told(edition), "number": edition.number, "left_out": left_out}
     record(held, verb="publish", by=by, at=at, changes=changes)
     return edition

@@ -30,8 +30,9 @@ def submit(
     tell(
         reviewer,
         held,
-        subject="Une fiche expérience à relire",
-        body=f"{by.get_full_name()} vous demande de relire la fiche « {held.title} ».",
+        kind="review_asked",
+        title=f"{by.get_full_name()} vous demande de relire la fiche « {held.title} »",
+        label="Relire la fiche",
         at=at,
     )
     record(held, verb="submit", by=by, at=at, changes={"reviewer": reviewer.get_full_name()})
@@ -57,8 +58,10 @@ def send_back(*, sheet: ExperienceSheet, remarks: str, expected: int, by: User, 
     tell(
         held.submitted_by,
         held,
-        subject="Votre fiche expérience revient avec des remarques",
-        body=f"{by.get_full_name()} a relu la fiche « {held.title} » :\n\n{held.remarks}",
+        kind="reviewed",
+        title=f"La fiche « {held.title} » revient avec des remarques",
+        text=f"{by.get_full_name()} a relu la fiche « {held.title} » :\n\n{held.remarks}",
+        label="Reprendre la fiche",
         at=at,
     )
     record(held, verb="return", by=by, at=at, changes={"remarks": held.remarks})
@@ -73,8 +76,10 @@ def approve(*, sheet: ExperienceSheet, expected: int, by: User, at: dt.datetime)
     tell(
         held.submitted_by,
         held,
-        subject="Votre fiche expérience est prête",
-        body=f"{by.get_full_name()} a relu la fiche « {held.title} » : elle peut être publiée.",
+        kind="reviewed",
+        title=f"La fiche « {held.title} » est prête",
+        text=f"{by.get_full_name()} a relu la fiche « {held.title} » : elle peut être publiée.",
+        label="Publier la fiche",
         at=at,
     )
     record(held, verb="approve", by=by, at=at)

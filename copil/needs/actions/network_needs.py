@@ -4,21 +4,20 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from copil.core.errors import ActionRefused
-from copil.identity.models import Membership, Network, NetworkMembership, User, Workspace
+from copil.identity.models import Network, NetworkMembership, User, Workspace
 from copil.needs import network_proposals
 from copil.needs.actions.common import record
 from copil.needs.actions.shared import confirm_shared_need
 from copil.needs.actions.sharing import add_needs, create_shared_need
 from copil.needs.enums import PartState, SharedNeedState
 from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkShare, SharedNeed
-from copil.needs.models.networks import COORDINATING
-from copil.notifications import outbox
+from copil.notifications import recipients
+from copil.notifications.actions import notify
 
 LONGEST_TITLE = 200
 CHANGED = "Un de ces besoins n’est plus partagé, ou vient d’être reconnu ailleurs. Relisez les propositions."
@@ -200,26 +199,17 @@ def _record_part(part: NetworkPart, *, verb: str, by: User | None, at: dt.dateti
 
 
 def _ask(need: NetworkNeed, stay: NetworkMembership, *, host: Workspace, at: dt.datetime) -> None:
-    address = settings.BASE_URL + reverse(
-        "needs:network_need", kwargs={"workspace": stay.workspace.slug, "pk": need.pk}
+    notify(
+        kind="needs.network_need",
+        workspace=stay.workspace,
+        to=recipients.coordination(stay.workspace),
+        title=f"Un besoin commun est reconnu dans le réseau « {need.network.name} »",
+        text=(
+            f"Dans le réseau « {need.network.name} », « {host.name} » reconnaît un même besoin chez "
+            "plusieurs porteurs, dont le vôtre.\n\nÀ vous de confirmer votre part, ou de dire que vous ne "
+            "participez pas. Sans réponse, votre espace n’est engagé à rien."
+        ),
+        path=reverse("needs:network_need", kwargs={"workspace": stay.workspace.slug, "pk": need.pk}),
+        label="Confirmer votre part, ou décliner",
+        at=at,
     )
-    body = (
-        f"Bonjour,\n\nDans le réseau « {need.network.name} », « {host.name} » reconnaît un même besoin chez "
-        f"plusieurs porteurs, dont le vôtre.\n\nÀ vous de confirmer votre part, ou de dire que vous ne "
-        f"participez pas :\n{address}\n\nSans réponse, votre espace n’est engagé à rien."
-    )
-    tell_coordinators(stay.workspace, subject="Un besoin commun dans votre réseau", body=body, at=at)
-
-
-def tell_coordinators(workspace: Workspace, *, subject: str, body: str, at: dt.datetime) -> None:
-    """Write to those who coordinate a workspace; nothing personal in the subject."""
-    members = Membership.objects.active().filter(workspace=workspace, role__in=COORDINATING)
-    for member in members.select_related("user").order_by("pk"):
-        outbox.post(
-            to=member.user.email,
-            subject=subject,
-            body=body,
-            reason="Vous recevez ce message parce que vous coordonnez cet espace sur Copil.",
-            at=at,
-            workspace=workspace,
-        )

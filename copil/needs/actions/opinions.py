@@ -19,7 +19,8 @@ from copil.identity.models import SignedLink, User, reference
 from copil.needs.actions.common import record
 from copil.needs.enums import Answer
 from copil.needs.models import PartnerOpinion, ProblemSheet
-from copil.notifications import outbox
+from copil.notifications import recipients
+from copil.notifications.actions import notify, write
 
 ANSWERS = ("shared", "complementary", "interesting")
 FIELDS = tuple(name for answer in ANSWERS for name in (answer, f"{answer}_comment"))
@@ -56,7 +57,7 @@ def ask_opinion(
     opinion = PartnerOpinion.objects.create(
         workspace=sheet.workspace, sheet=sheet, person=known, email=email, until=until, created_at=at
     )
-    _send(opinion, body=_request_text(opinion, by=by, word=word), at=at)
+    _send(opinion, text=_request_text(opinion, by=by, word=word), at=at)
     record(
         sheet, verb="ask_opinion", by=by, at=at, changes={"person": str(known), "until": until.isoformat()}
     )
@@ -79,7 +80,7 @@ def remind(*, opinion: PartnerOpinion, until: dt.date, by: User, at: dt.datetime
     )
     stored.until = until
     text = _again_text if stored.answered_at else _reminder_text
-    _send(stored, body=text(stored, by=by), at=at)
+    _send(stored, text=text(stored, by=by), at=at)
     changes = {"person": str(stored.person), "until": until.isoformat()}
     record(stored.sheet, verb="remind_opinion", by=by, at=at, changes=changes)
 
@@ -122,6 +123,7 @@ def answer(*, link: SignedLink, values: Mapping[str, str], at: dt.datetime) -> P
     first = opinion.answered_at is None
     PartnerOpinion.objects.filter(pk=opinion.pk).update(**given, answered_at=at, version=opinion.version + 1)
     verb = "give_opinion" if first else "change_opinion"
+    _tell_answer(opinion, first=first, at=at)
     record(opinion.sheet, verb=verb, by=None, at=at, changes={"person": str(opinion.person), **changes})
     opinion.refresh_from_db()
     return opinion
@@ -138,7 +140,25 @@ def _locked(opinion: PartnerOpinion) -> PartnerOpinion:
     return found
 
 
-def _send(opinion: PartnerOpinion, *, body: str, at: dt.datetime) -> None:
+def _tell_answer(opinion: PartnerOpinion, *, first: bool, at: dt.datetime) -> None:
+    """Tell those who coordinate that somebody answered; what they answered is read on the page."""
+    done = "a donné son avis" if first else "a changé son avis"
+    notify(
+        kind="needs.opinion_given",
+        workspace=opinion.workspace,
+        to=recipients.coordination(opinion.workspace),
+        obj=reference(opinion.sheet),
+        title=f"{opinion.person} {done} sur la problématique « {opinion.sheet.title} »",
+        path=reverse(
+            "needs:problem_sheet", kwargs={"workspace": opinion.workspace.slug, "pk": opinion.sheet_id}
+        )
+        + "#avis",
+        label="Lire les avis",
+        at=at,
+    )
+
+
+def _send(opinion: PartnerOpinion, *, text: str, at: dt.datetime) -> None:
     """Issue the link and put the message in the outbox; the token is kept nowhere else."""
     ends = dt.datetime.combine(
         opinion.until + dt.timedelta(days=1), dt.time(), timezone.get_current_timezone()
@@ -151,18 +171,16 @@ def _send(opinion: PartnerOpinion, *, body: str, at: dt.datetime) -> None:
         lifetime=ends - at,
         single_use=False,
     )
-    address = settings.BASE_URL + reverse("needs:opinion", kwargs={"token": token})
-    day = typography.day(opinion.until)
-    before = f"Bonjour,\n\n{body}\n\nPour lire et répondre, ouvrez ce lien, valable jusqu’au {day} inclus :"
-    after = (
-        "Ce lien est le vôtre : ne le transmettez pas. Vous pourrez changer votre réponse jusqu’à cette date."
-    )
-    reason = f"Vous recevez ce message parce que « {opinion.workspace.name} » demande votre avis."
-    outbox.post(
-        to=opinion.email,
-        subject="Votre avis sur une problématique",
-        body=f"{typography.french(before)}\n{address}\n\n{typography.french(after)}",
-        reason=typography.french(reason),
+    write(
+        kind="needs.opinion_asked",
+        email=opinion.email,
+        text=text,
+        url=settings.BASE_URL + reverse("needs:opinion", kwargs={"token": token}),
+        label=f"Lire et répondre, jusqu’au {typography.day(opinion.until)} inclus",
+        after=(
+            "Ce lien est le vôtre : ne le transmettez pas. Vous pourrez changer votre réponse jusqu’à cette "
+            "date."
+        ),
         at=at,
         workspace=opinion.workspace,
     )

@@ -10,7 +10,7 @@ from copil.accounts.models import Invitation
 from copil.identity import links
 from copil.identity.enums import LinkPurpose, NetworkLevel, Role
 from copil.identity.models import Membership, NetworkMembership, reference
-from copil.notifications import outbox
+from copil.notifications.actions import write
 from tests.access.world import World
 from tests.factories.identity import MembershipFactory, WorkspaceFactory
 
@@ -36,8 +36,8 @@ def populate(world: World) -> None:
         lifetime=HOUR,
     )
     world.objects["other_member"] = MembershipFactory.create(workspace=world.workspace)
-    world.objects["mail"] = outbox.post(
-        to="invitee@marne.example", subject="Invitation", body="Bonjour", reason="Demande", at=at
+    world.objects["mail"] = write(
+        kind="account.password", email="invitee@marne.example", text="Vous le demandez.", at=at
     )
     _populate_networks(world, at)
 

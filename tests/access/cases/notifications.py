@@ -1,0 +1,65 @@
+"""News, preferences and the link that stops mails."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from copil.identity.models import reference
+from copil.notifications import links, recipients
+from copil.notifications.actions import notify, write
+from copil.notifications.models import Notification
+from tests.access.world import World
+
+ORDER = 95
+_READERS = ("observer", "member", "pilot", "coordinator", "admin")
+
+
+def populate(world: World) -> None:
+    at = timezone.now()
+    people = [recipients.account(world.users[role]) for role in _READERS]
+    told = notify(
+        kind="initiatives.carriers_changed",
+        workspace=world.workspace,
+        to=people,
+        obj=reference(world.objects["invitation"]),
+        title=world.text("Un porteur arrive"),
+        path=f"/e/{world.workspace.slug}/",
+        at=at,
+    )
+    world.objects["news"] = next(one for one in told if one.user == world.users["admin"])
+    mail = write(
+        kind="account.invitation",
+        email="autre-invitee@marne.example",
+        text=world.text("Venez."),
+        workspace=world.workspace,
+        at=at,
+    )
+    world.tokens["stop"] = links.token_of(mail.pk)
+
+
+def _news(world: World) -> dict[str, Any]:
+    one: Notification = world.objects["news"]
+    return {"pk": one.pk}
+
+
+ARGUMENTS = {
+    "notifications:open": _news,
+    "notifications:read": _news,
+    "notifications:stop": lambda world: {"token": world.tokens["stop"]},
+}
+DATA = {
+    "notifications:preferences": lambda _: {
+        "hour": "8",
+        "weekday": "0",
+        "network-invited": "daily",
+        "needs-network_need": "daily",
+        "needs-network_proposal": "weekly",
+        "needs-opinion_asked": "immediate",
+        "needs-opinion_given": "never",
+        "initiatives-carrier_invited": "immediate",
+        "initiatives-carriers_changed": "daily",
+        "library-review_asked": "immediate",
+        "library-reviewed": "immediate",
+        "library-published": "weekly",
+    },
+}
