@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 
-from copil.documents import writers
+from copil.documents import produce
 from copil.documents.blocks import Document
 from copil.documents.changes import lines_of
 from copil.documents.models import ArchivedDocument
@@ -26,14 +26,13 @@ def keep(
     ``content_digest`` is the SHA-256 of the file, to be compared with a copy found elsewhere. Raises
     ``ValueError`` for an unknown format.
     """
-    content = writers.write(document, format)
-    about = writers.FORMATS[format]
+    made = produce.produce(document, kind=kind, format=format, workspace=workspace)
     pk = ArchivedDocument._meta.pk.get_default()
     stored = store.keep(
         workspace=workspace,
-        content=content,
-        name=f"{document.title}{about.extension}",
-        media_type=about.media_type,
+        content=made.content,
+        name=f"{document.title}{made.extension}",
+        media_type=made.media_type,
         owner=("documents.archiveddocument", pk),
     )
     return ArchivedDocument.objects.create(

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from copil.documents.look import OURS, Look
 from copil.documents.safety import clean, link_is_safe, refuse_unsafe_svg
 
 MISSING = "Non renseigné"
@@ -233,7 +234,8 @@ class Document:
     """A whole document: its title block, what its footer says, and its blocks in reading order.
 
     Headings never skip a level. `date` is printed in French; `footer` is a free mention at the foot
-    (reference, retention notice); `kicker` stands above the title (the initiative, the body).
+    (reference, retention notice); `kicker` stands above the title (the initiative, the body); `look` is
+    what the workspace that issues it puts of its own.
     """
 
     title: str
@@ -245,6 +247,7 @@ class Document:
     date: datetime.date | None = None
     footer: str = ""
     language: str = "fr"
+    look: Look = OURS
 
     def __post_init__(self) -> None:
         lines = ("subtitle", "kicker", "organisation", "author", "footer")

@@ -1,9 +1,29 @@
-"""Documents that left the house, kept as they were."""
+"""What a workspace puts on its documents, and the documents that left the house, kept as they were."""
 
 from django.db import models
 
+from copil.documents.look import ACCENT, GROUND
 from copil.files.models import StoredFile
 from copil.identity.models import Owned, OwnedQuerySet, User
+
+
+class Charter(Owned):
+    """What a workspace puts of its own on every document; without a row, ours is used."""
+
+    accent = models.CharField("couleur des titres et des liens", max_length=6, default=ACCENT)
+    ground = models.CharField("fond des titres de tableaux", max_length=6, default=GROUND)
+    footer = models.CharField("texte au pied des pages", max_length=200, blank=True)
+    logo = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name="logo")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace"], name="charter_once_per_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Charte de {self.workspace}"
 
 
 class ArchivedDocument(Owned):

@@ -1,8 +1,9 @@
-"""Families of personal data of archived documents."""
+"""Families of personal data of documents."""
 
-from copil.core.privacy import IDENTITY, NONE, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, Tags
 
 TAGS: Tags = {
+    "Charter": {"accent": NONE, "ground": NONE, "footer": CONTACT},
     "ArchivedDocument": {
         "kind": NONE,
         "title": IDENTITY,
@@ -12,5 +13,5 @@ TAGS: Tags = {
         "content_digest": NONE,
         "issued_at": NONE,
         "lines": IDENTITY,
-    }
+    },
 }

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from copil.accounts import verbs as accounts
 from copil.directory import verbs as directory
+from copil.documents import verbs as documents
 from copil.governance import verbs as governance
 from copil.identity.models import Workspace
 from copil.initiatives import verbs as initiatives
@@ -23,6 +24,7 @@ from copil.territories import verbs as territories
 
 VERBS: Verbs = {
     **accounts.VERBS,
+    **documents.VERBS,
     **territories.VERBS,
     **directory.VERBS,
     **needs.VERBS,

@@ -19,16 +19,15 @@ from copil.documents.blocks import (
     Table,
     plain,
 )
+from copil.documents.look import ACCENT, GROUND, Look
 
 SEPARATOR = " · "
 SIGNATURE = "Signature"
 PAGE, OF = "page\u00a0", " sur\u00a0"
-ACCENT = "75205f"
 INK = "241a23"
 INK_2 = "574b55"
 LINE = "e0d9d6"
 EDGE = "8b7f87"
-SUNKEN = "efebe8"
 
 # The page, in millimetres: A4.
 MARGIN_X_MM, MARGIN_TOP_MM, MARGIN_BOTTOM_MM = 18, 16, 18
@@ -43,7 +42,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 # The path: walked, here, a passage to decide, to come. Decoration: no writer gives it an alternative.
 MOTIF_WIDTH_MM, MOTIF_HEIGHT_MM = 60, 5
-MOTIF = (
+_MOTIF = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 20" width="240" height="20">'
     f'<path d="M8 10H98" fill="none" stroke="#{ACCENT}" stroke-width="3"/>'
     f'<path d="M98 10H232" fill="none" stroke="#{LINE}" stroke-width="3"/>'
@@ -57,6 +56,18 @@ MOTIF = (
 )
 
 
+def motif(document: Document) -> str:
+    """Return the drawing under the title, in the colour of whoever issues the document."""
+    return coloured(_MOTIF, document.look)
+
+
+def coloured(text: str, look: Look) -> str:
+    """Return a style sheet in the colours of a look, wherever ours stand in it."""
+    for ours, theirs in ((ACCENT, look.accent), (GROUND, look.ground)):
+        text = text.replace(ours, theirs).replace(ours.upper(), theirs.upper())
+    return text
+
+
 def meta_line(document: Document) -> str:
     """Return who issues the document and when, for the title block; empty when nothing is known."""
     return _joined(document.organisation, document.author, _date(document))
@@ -64,7 +75,7 @@ def meta_line(document: Document) -> str:
 
 def foot_line(document: Document) -> str:
     """Return what stands at the foot of every page, beside its number."""
-    return _joined(document.organisation, _date(document), document.footer)
+    return _joined(document.organisation, _date(document), document.footer, document.look.footer)
 
 
 def printed(blocks: Sequence[Block]) -> Iterator[Block]:

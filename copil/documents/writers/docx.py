@@ -25,7 +25,6 @@ from copil.documents.blocks import (
 from copil.documents.writers import docx_file, docx_xml
 from copil.documents.writers.common import (
     FACT_LABEL_MM,
-    MOTIF,
     MOTIF_WIDTH_MM,
     SIGNATURE,
     SIGNING_HEIGHT_MM,
@@ -33,6 +32,7 @@ from copil.documents.writers.common import (
     column_widths,
     foot_line,
     meta_line,
+    motif,
     printed,
     signing_widths,
 )
@@ -83,6 +83,11 @@ class _Writer:
         return docx_file.append(self.word, xml)
 
     def _title(self, document: Document) -> None:
+        look = document.look
+        if look.logo:
+            holder = self._paragraph("Motif", "")
+            width = look.logo_width_mm
+            docx_file.add_picture(self.word, holder, look.logo, width_mm=width, description=look.logo_alt)
         lines = (
             ("Kicker", document.kicker),
             ("Title", document.title),
@@ -92,7 +97,7 @@ class _Writer:
         for style, text in lines:
             if text:
                 self._paragraph(style, text)
-        self._picture("Motif", MOTIF, MOTIF_WIDTH_MM, "")
+        self._picture("Motif", motif(document), MOTIF_WIDTH_MM, "")
 
     def _picture(self, style: str, svg: str, width_mm: float, description: str) -> None:
         holder = self._paragraph(style, "")

@@ -15,11 +15,13 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from copil.documents.blocks import Document
+from copil.documents.look import Look
 from copil.documents.writers.common import (
     EPOCH,
     MARGIN_BOTTOM_MM,
     MARGIN_TOP_MM,
     MARGIN_X_MM,
+    coloured,
     packed_again,
 )
 from copil.documents.writers.docx_xml import NAMESPACES
@@ -36,8 +38,8 @@ _DECORATIVE = (
 def new_file(document: Document) -> WordDocument:
     """Return an empty DOCX with our styles, page and properties."""
     word = docx.Document()
-    _replace_children(word.styles.element, "docx.xml")
-    _replace_children(word.part.numbering_part.element, "docx-numbering.xml")
+    _replace_children(word.styles.element, _styles("docx.xml", document.look))
+    _replace_children(word.part.numbering_part.element, _styles("docx-numbering.xml", document.look))
     _drop_leftovers(word)
     _set_page(word)
     _set_language(word, document.language)
@@ -106,11 +108,15 @@ def _source(name: str) -> bytes:
     return (STYLES / name).read_bytes()
 
 
-def _replace_children(element: BaseOxmlElement, name: str) -> None:
+def _styles(name: str, look: Look) -> bytes:
+    return coloured(_source(name).decode(), look).encode()
+
+
+def _replace_children(element: BaseOxmlElement, source: bytes) -> None:
     """Put our own definitions in place of those of the library's template."""
     for child in list(element):
         element.remove(child)
-    for child in list(parse_xml(_source(name))):
+    for child in list(parse_xml(source)):
         element.append(child)
 
 

@@ -26,7 +26,7 @@ from copil.documents.blocks import (
     Text,
     runs,
 )
-from copil.documents.writers.common import MOTIF, SIGNATURE, foot_line, meta_line, printed
+from copil.documents.writers.common import SIGNATURE, coloured, foot_line, meta_line, motif, printed
 
 STYLESHEET = Path(__file__).resolve().parent.parent / "static" / "documents" / "document.css"
 _DEEPEST = 6
@@ -49,7 +49,7 @@ def standalone_html(document: Document) -> str:
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n{meta}"
-        f"<style>\n{STYLESHEET.read_text(encoding='utf-8')}</style>\n</head>\n"
+        f"<style>\n{coloured(STYLESHEET.read_text(encoding='utf-8'), document.look)}</style>\n</head>\n"
         f'<body class="doc-page">\n<main>\n{body_html(document)}</main>\n</body>\n</html>\n'
     )
 
@@ -72,12 +72,16 @@ def blocks_html(blocks: Sequence[Block], *, top: int = 1) -> str:
 
 
 def _title(document: Document, top: int) -> str:
+    look = document.look
     lines = [
+        f'<p class="doc-logo"><img src="{look.logo_address}" alt="{escape(look.logo_alt)}"></p>\n'
+        if look.logo
+        else "",
         f'<p class="doc-kicker">{escape(document.kicker)}</p>\n' if document.kicker else "",
         f'<h{top} class="doc-title">{escape(document.title)}</h{top}>\n',
         f'<p class="doc-subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else "",
         f'<p class="doc-meta">{escape(meta_line(document))}</p>\n' if meta_line(document) else "",
-        MOTIF.replace("<svg ", '<svg class="doc-motif" aria-hidden="true" focusable="false" '),
+        motif(document).replace("<svg ", '<svg class="doc-motif" aria-hidden="true" focusable="false" '),
     ]
     return f'<header class="doc-head">\n{"".join(lines)}\n</header>\n'
 

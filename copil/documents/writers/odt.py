@@ -22,12 +22,12 @@ from copil.documents.blocks import (
 from copil.documents.writers import odt_xml
 from copil.documents.writers.common import (
     FACT_LABEL_MM,
-    MOTIF,
     MOTIF_WIDTH_MM,
     SIGNATURE,
     TEXT_WIDTH_MM,
     column_widths,
     meta_line,
+    motif,
     printed,
     signing_widths,
 )
@@ -76,6 +76,12 @@ class _Writer:
         self.file.body.append(odt_xml.paragraph(self._style(style), text))
 
     def _title(self, document: Document) -> None:
+        look = document.look
+        if look.logo:
+            frame = self.file.picture(
+                look.logo, width_mm=look.logo_width_mm, title="Logo", description=look.logo_alt
+            )
+            self.file.body.append(odt_xml.holder("Motif", frame))
         lines = (
             ("Kicker", document.kicker),
             ("Title", document.title),
@@ -85,7 +91,7 @@ class _Writer:
         for style, text in lines:
             if text:
                 self._paragraph(style, text)
-        self._picture("Motif", MOTIF, MOTIF_WIDTH_MM, "Chemin", "")
+        self._picture("Motif", motif(document), MOTIF_WIDTH_MM, "Chemin", "")
 
     def _picture(self, style: str, svg: str, width_mm: float, title: str, description: str) -> None:
         png = to_png(svg, width_mm)

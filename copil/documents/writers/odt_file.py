@@ -10,7 +10,7 @@ import odfdo
 
 from copil.documents.blocks import Document
 from copil.documents.writers import odt_xml
-from copil.documents.writers.common import EPOCH, foot_line, packed_again
+from copil.documents.writers.common import EPOCH, coloured, foot_line, packed_again
 
 STYLES = Path(__file__).resolve().parent / "styles"
 _STYLES_END = "</office:automatic-styles>"
@@ -23,6 +23,7 @@ class OdtFile:
     def __init__(self, document: Document) -> None:
         self.body: list[str] = []
         self._styles: dict[str, str] = {}
+        self._look = document.look
         self._file = odfdo.Document("text")
         self._file.del_part(_THUMBNAIL)
         self._file.manifest.del_full_path(_THUMBNAIL)
@@ -58,7 +59,7 @@ class OdtFile:
 
     def saved(self) -> bytes:
         """Return the bytes of the file, without the time of its making."""
-        content = _source("odt-content.xml")
+        content = coloured(_source("odt-content.xml"), self._look)
         styles = "".join(self._styles.values())
         content = content.replace(_STYLES_END, f"{styles}{_STYLES_END}")
         content = content.replace("<office:text/>", f"<office:text>{''.join(self.body)}</office:text>")
@@ -76,7 +77,7 @@ def _source(name: str) -> str:
 def _styles(document: Document) -> bytes:
     """Return the styles with the language of the document and its foot."""
     language, country = document.language, "FR" if document.language == "fr" else "none"
-    styles = _source("odt-styles.xml")
+    styles = coloured(_source("odt-styles.xml"), document.look)
     styles = styles.replace(
         'fo:language="fr" fo:country="FR"', f'fo:language="{language}" fo:country="{country}"'
     )

@@ -1,5 +1,6 @@
 """PDF: tagged, PDF/UA-1, set in our font. The template does the drawing, this module says what to draw."""
 
+import struct
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -22,8 +23,9 @@ from copil.documents.blocks import (
     plain,
     runs,
 )
-from copil.documents.writers.common import MOTIF, MOTIF_WIDTH_MM, SIGNATURE, foot_line, meta_line, printed
-from copil.documents.writers.engine import to_pdf
+from copil.documents.look import Look
+from copil.documents.writers import engine
+from copil.documents.writers.common import MOTIF_WIDTH_MM, SIGNATURE, foot_line, meta_line, motif, printed
 from copil.documents.writers.printable import printable
 
 Data = dict[str, Any]
@@ -33,7 +35,12 @@ _LONG_CELL = 900
 
 def write(document: Document) -> bytes:
     """Return the document as PDF/UA-1."""
-    return to_pdf("document.typ", _data(document))
+    return engine.to_pdf("document.typ", _data(document))
+
+
+def first_page(document: Document) -> bytes:
+    """Return the first page of the document as PNG, to be looked at on a screen."""
+    return engine.first_page("document.typ", _data(document))
 
 
 def _data(document: Document) -> Data:
@@ -47,9 +54,24 @@ def _data(document: Document) -> Data:
         "foot": printable(foot_line(document)),
         "language": document.language,
         "date": [day.year, day.month, day.day] if day else None,
-        "motif": {"svg": MOTIF, "width": MOTIF_WIDTH_MM},
+        "motif": {"svg": motif(document), "width": MOTIF_WIDTH_MM},
+        "accent": f"#{document.look.accent}",
+        "ground": f"#{document.look.ground}",
+        "logo": _logo(document.look),
         "blocks": [_WRITERS[type(block)](block) for block in printed(document.blocks)],
     }
+
+
+def _logo(look: Look) -> Data | None:
+    """Return the logo as a drawing that holds it: the engine takes its data as text."""
+    if not look.logo:
+        return None
+    across, down = struct.unpack(">II", look.logo[16:24])
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across} {down}" width="{across}" '
+        f'height="{down}"><image width="{across}" height="{down}" href="{look.logo_address}"/></svg>'
+    )
+    return {"svg": svg, "width": look.logo_width_mm, "alt": printable(look.logo_alt)}
 
 
 def _named(text: str) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
-from copil.documents import changes, writers
+from copil.documents import changes, produce, writers
 from copil.documents.models import ArchivedDocument
 from copil.documents.writers.html import body_html
 from copil.identity.http import Request
@@ -23,10 +23,11 @@ from copil.initiatives import actions, documents, paper_summary
 from copil.initiatives.forms import ArchiveForm
 from copil.initiatives.forms.papers import PaperForm
 from copil.initiatives.models import Initiative
+from copil.initiatives.paper_kinds import ONE_PAGE
 from copil.initiatives.papers import PAPERS, Paper
 from copil.initiatives.permissions import Rights
 from copil.initiatives.views.common import fetch, fetch_to_work, last_to, typed_version
-from copil.initiatives.views.sheets import archived_of, as_file
+from copil.initiatives.views.sheets import archived_of
 
 _SHOWN = 12
 _SAVED = {"note-de-cadrage": "save_concept_note", "cadre-methodologique": "save_method_frame"}
@@ -87,10 +88,9 @@ def paper_file(request: Request, pk: uuid.UUID, paper: str, format: str) -> Http
     initiative, _ = fetch(request, pk)
     if format not in writers.FORMATS:
         raise Http404
-    about = writers.FORMATS[format]
     document = asked.build(initiative, timezone.localdate(), "")
-    name = f"{asked.key}-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
-    return as_file(writers.write(document, format), media_type=about.media_type, name=name)
+    made = produce.produce(document, kind=asked.kind, format=format, workspace=request.workspace)
+    return produce.as_file(made, name=f"{asked.key}-{slugify(initiative.title)[:80] or 'demarche'}")
 
 
 @require_GET
@@ -99,10 +99,9 @@ def one_page(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # n
     initiative, _ = fetch(request, pk)
     if format not in writers.FORMATS:
         raise Http404
-    about = writers.FORMATS[format]
     document = paper_summary.one_page(initiative, today=timezone.localdate())
-    name = f"une-page-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
-    return as_file(writers.write(document, format), media_type=about.media_type, name=name)
+    made = produce.produce(document, kind=ONE_PAGE, format=format, workspace=request.workspace)
+    return produce.as_file(made, name=f"une-page-{slugify(initiative.title)[:80] or 'demarche'}")
 
 
 @require_POST

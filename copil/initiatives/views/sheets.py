@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
-from copil.documents import writers
+from copil.documents import produce, writers
 from copil.documents.models import ArchivedDocument
 from copil.documents.writers.html import body_html
 from copil.files import store
@@ -66,10 +65,9 @@ def download(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # n
     initiative, _ = fetch(request, pk)
     if format not in writers.FORMATS:
         raise Http404
-    about = writers.FORMATS[format]
     document = documents.presentation_sheet(initiative, today=timezone.localdate())
-    name = f"fiche-{slugify(initiative.title)[:80] or 'demarche'}{about.extension}"
-    return as_file(writers.write(document, format), media_type=about.media_type, name=name)
+    made = produce.produce(document, kind=PRESENTATION, format=format, workspace=request.workspace)
+    return produce.as_file(made, name=f"fiche-{slugify(initiative.title)[:80] or 'demarche'}")
 
 
 @require_POST
@@ -102,7 +100,7 @@ def archived(request: Request, pk: uuid.UUID, document: uuid.UUID) -> HttpRespon
     day = timezone.localdate(kept.issued_at).isoformat()
     extension = writers.FORMATS[kept.format].extension
     name = f"{KINDS[kept.kind].key}-{slugify(kept.title)[:80] or 'demarche'}-{day}{extension}"
-    return as_file(store.read(kept.file), media_type=kept.file.media_type, name=name)
+    return produce.attachment(store.read(kept.file), media_type=kept.file.media_type, name=name)
 
 
 def _presentation_page(
@@ -141,11 +139,3 @@ def archived_of(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
     kind, pk = reference(initiative)
     rows = ArchivedDocument.objects.filter(kind__in=KINDS, subject_kind=kind, subject_id=pk)
     return rows.select_related("file", "issued_by").order_by("-issued_at", "format", "pk")
-
-
-def as_file(content: bytes, *, media_type: str, name: str) -> HttpResponse:
-    """Answer with a file to save: never opened by the browser inside the site."""
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response

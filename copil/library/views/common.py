@@ -6,10 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
-from copil.documents import writers
+from copil.documents import produce, writers
 from copil.identity.http import Request
 from copil.initiatives.models import Initiative
 from copil.library import documents
@@ -69,11 +68,7 @@ def file_of(edition: Edition, format_key: str) -> HttpResponse:
     """Answer with an experience as a file to save: never opened by the browser inside the site."""
     if format_key not in writers.FORMATS:
         raise Http404
-    about = writers.FORMATS[format_key]
     day = timezone.localdate(edition.published_at)
     document = documents.experience(edition, organisation=edition.workspace.name, date=day)
-    name = f"experience-{slugify(edition.title)[:80] or 'fiche'}{about.extension}"
-    response = HttpResponse(writers.write(document, format_key), content_type=about.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    made = produce.produce(document, kind=documents.KIND, format=format_key, workspace=edition.workspace)
+    return produce.as_file(made, name=f"experience-{slugify(edition.title)[:80] or 'fiche'}")

@@ -4,12 +4,12 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from copil.documents import writers
+from copil.documents import produce, writers
 from copil.identity.http import Request
 from copil.initiatives import handbook, journey, learnt, method_file, role_paths
+from copil.initiatives.paper_kinds import HANDBOOK
 from copil.initiatives.permissions import can_shape_methods
 from copil.initiatives.views.workshop import common
 
@@ -29,13 +29,9 @@ def handbook_file(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:
     row = common.fetch_version(request, pk)
     if format not in writers.FORMATS:
         raise Http404
-    about = writers.FORMATS[format]
-    content = writers.write(handbook.handbook(row, journey.method_of(row)), format)
-    response = HttpResponse(content, content_type=about.media_type)
-    name = f"manuel-{row.key}-v{row.number}{about.extension}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    document = handbook.handbook(row, journey.method_of(row))
+    made = produce.produce(document, kind=HANDBOOK, format=format, workspace=request.workspace)
+    return produce.as_file(made, name=f"manuel-{row.key}-v{row.number}")
 
 
 @require_GET

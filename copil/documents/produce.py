@@ -1,0 +1,44 @@
+"""Produce a document for a workspace: the one door by which a file of any kind leaves."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from copil.documents import charters, writers
+from copil.documents.blocks import Document
+from copil.identity.models import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A file, its type and the end of its name."""
+
+    content: bytes
+    media_type: str
+    extension: str
+
+
+def produce(document: Document, *, kind: str, format: str, workspace: Workspace) -> Produced:  # noqa: A002  # the word that callers would use
+    """Return the document in one of ``writers.FORMATS``, as this workspace issues it.
+
+    ``ValueError`` for another format.
+    """
+    about = writers.FORMATS.get(format)
+    if about is None:
+        raise ValueError(f"unknown document format: {format!r}")
+    content = writers.write(charters.dressed(document, workspace), format)
+    return Produced(content, about.media_type, about.extension)
+
+
+def as_file(produced: Produced, *, name: str) -> HttpResponse:
+    """Answer with a file to save, named without its end: never opened by the browser inside the site."""
+    return attachment(produced.content, media_type=produced.media_type, name=f"{name}{produced.extension}")
+
+
+def attachment(content: bytes, *, media_type: str, name: str) -> HttpResponse:
+    """Answer with bytes to save under a name: never opened by the browser inside the site."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
