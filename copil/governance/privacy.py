@@ -13,7 +13,6 @@ TAGS: Tags = {
         "quorum_kind": NONE,
         "quorum_value": NONE,
         "opens_to_outsiders": NONE,
-        "is_public_authority": NONE,
         "was_there": NONE,
         "proposal": NONE,
         "set_up_on": NONE,

@@ -3,18 +3,31 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.governance.views import bodies
+from copil.governance.views import bodies, mandates
 
 app_name = "governance"
 
 _BODIES = IN_WORKSPACE + "instances/"
 _BODY = _BODIES + "<uuid:pk>/"
+_MANDATE = _BODY + "mandats/<uuid:mandate>/"
+_COLLEGE = _BODY + "colleges/<uuid:college>/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
 
 urlpatterns = [
     path(_BODIES, bodies.bodies, name="bodies"),
     path(_BODIES + "nouvelle/", bodies.create, name="body_create"),
     path(_BODY, bodies.body, name="body"),
+    path(_BODY + "modifier/", bodies.edit, name="body_edit"),
+    path(_BODY + "clore/", bodies.close, name="body_close"),
+    path(_BODY + "rouvrir/", bodies.reopen, name="body_reopen"),
+    path(_BODY + "mandats/nouveau/", mandates.create, name="mandate_create"),
+    path(_MANDATE + "modifier/", mandates.edit, name="mandate_edit"),
+    path(_MANDATE + "finir/", mandates.end, name="mandate_end"),
+    path(_MANDATE + "renouveler/", mandates.renew, name="mandate_renew"),
+    path(_BODY + "colleges/nouveau/", mandates.college_create, name="college_create"),
+    path(_COLLEGE + "modifier/", mandates.college_edit, name="college_edit"),
+    path(_COLLEGE + "retirer/", mandates.college_remove, name="college_remove"),
     path(_INITIATIVE + "instances/", bodies.of_initiative, name="initiative_bodies"),
     path(_INITIATIVE + "instances/nouvelle/", bodies.create_in, name="initiative_body_create"),
+    path(_INITIATIVE + "instances/proposees/<slug:key>/", bodies.take_up, name="body_take_up"),
 ]

@@ -6,4 +6,14 @@ _BODY = "governance.body"
 
 VERBS: Verbs = {
     (_BODY, "set_up"): "a constitué l’instance « {label} »",
+    (_BODY, "change"): "a modifié l’instance « {label} »",
+    (_BODY, "close"): "a clos l’instance « {label} » : {reason}",
+    (_BODY, "reopen"): "a rouvert l’instance « {label} »",
+    (_BODY, "give_mandate"): "a fait entrer {person} dans « {label} »",
+    (_BODY, "change_mandate"): "a modifié le mandat de {person} dans « {label} »",
+    (_BODY, "end_mandate"): "a mis fin au mandat de {person} dans « {label} »",
+    (_BODY, "renew_mandate"): "a renouvelé le mandat de {person} dans « {label} »",
+    (_BODY, "add_college"): "a ajouté le collège « {college} » à « {label} »",
+    (_BODY, "change_college"): "a modifié le collège « {college} » de « {label} »",
+    (_BODY, "remove_college"): "a retiré le collège « {college} » de « {label} »",
 }

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from copil.core.filters import ListFilter
+from copil.directory.fields import OrganisationField
 from copil.governance.enums import BodyKind, QuorumKind
 from copil.governance.models import Body, BodyQuerySet
 from copil.identity.models import Workspace
@@ -66,7 +67,7 @@ class BodyForm(forms.ModelForm[Body]):
         model = Body
         fields = [
             "name", "kind", "code", "purpose", "parent", "frequency", "quorum_kind", "quorum_value",
-            "opens_to_outsiders", "was_there", "is_public_authority", "set_up_on",
+            "opens_to_outsiders", "was_there", "set_up_on",
         ]  # fmt: skip
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 4, "maxlength": _LONGEST}),
@@ -79,14 +80,21 @@ class BodyForm(forms.ModelForm[Body]):
             "quorum_value": "Par exemple 5 pour un nombre de voix, 50 pour une part en pour cent.",
             "opens_to_outsiders": "Des personnes qui ne sont pas de la structure porteuse y siègent.",
             "was_there": "Vous la déclarez telle qu’elle est : rien n’est à recréer.",
-            "is_public_authority": "Commune, intercommunalité, département, région : ses décisions pourront "
-            "être exportées au format ouvert des délibérations.",
         }
 
     def __init__(
         self, *args: Any, workspace: Workspace, initiative: Initiative | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        stored = self.instance if not self.instance._state.adding else None
+        self.fields["authority"] = OrganisationField(
+            workspace,
+            label="Collectivité dont c’est une instance",
+            required=False,
+            initial=stored.authority if stored else None,
+            help_text="Commune, intercommunalité, département, région, avec son SIRET : ses décisions "
+            "peuvent alors être exportées au format ouvert des délibérations.",
+        )
         around = Q(initiative=None, workspace=workspace)
         if initiative is not None:
             around |= Q(initiative=initiative)

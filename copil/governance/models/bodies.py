@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from copil.core.fields import SortKeyField
 from copil.core.text import name_key
@@ -39,6 +39,12 @@ class BodyQuerySet(OwnedQuerySet):
             rows = rows.filter(name_key__contains=word)
         return rows
 
+    def with_seats(self, day: dt.date) -> Self:
+        """Count, in the same query, those who sit there on a day (``sitting``)."""
+        held = Q(mandates__archived_at=None, mandates__starts_on__lte=day)
+        held &= Q(mandates__ends_on=None) | Q(mandates__ends_on__gte=day)
+        return self.annotate(sitting=Count("mandates", filter=held, distinct=True))
+
     def in_order(self) -> Self:
         """Sort those in place first, then by name."""
         return self.order_by(F("closed_on").desc(nulls_first=True), "name_key", "pk")
@@ -62,7 +68,9 @@ class Body(Owned):
     quorum_kind = models.CharField("quorum", max_length=8, choices=QuorumKind, default=QuorumKind.NONE)
     quorum_value = models.PositiveSmallIntegerField("valeur du quorum", null=True, blank=True)
     opens_to_outsiders = models.BooleanField("ouverte à des personnes extérieures", default=False)
-    is_public_authority = models.BooleanField("instance d’une collectivité", default=False)
+    authority = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="collectivité"
+    )
     was_there = models.BooleanField("existait avant la démarche", default=False)
     proposal = models.SlugField("proposée par la méthode", max_length=60, blank=True, editable=False)
     set_up_on = models.DateField("constituée le", null=True, blank=True)

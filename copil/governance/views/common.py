@@ -1,14 +1,29 @@
-"""What every screen of governance begins with."""
+"""What every screen of governance begins with, and the plain screen of a short form."""
 
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 
+from copil.core.conflicts import conflict_response
+from copil.core.errors import ActionRefused, Conflict
 from copil.governance.models import Body
 from copil.governance.permissions import can_shape
 from copil.identity.http import Request
+from copil.identity.models import Owned
 from copil.initiatives.models import Initiative
+from copil.journal.saving import last_author, version_shown
+
+
+def posted(request: Request) -> QueryDict | None:
+    """Return what was sent, even empty; None when nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def fetch_initiative(request: Request, pk: uuid.UUID) -> Initiative:
@@ -21,12 +36,68 @@ def fetch_initiative(request: Request, pk: uuid.UUID) -> Initiative:
 def fetch_body(request: Request, pk: uuid.UUID) -> Body:
     """Return a body of the workspace or of an initiative it carries; 404 otherwise."""
     rows = Body.objects.visible_to(request.user).shown_in(request.workspace).current()
-    related = ("workspace", "initiative", "parent")
+    related = ("workspace", "initiative", "parent", "authority")
     found: Body = get_object_or_404(rows.select_related(*related), pk=pk)
     return found
+
+
+def fetch_to_shape(request: Request, pk: uuid.UUID) -> Body:
+    """Return a body the person may change; 403 when they may only see it."""
+    body = fetch_body(request, pk)
+    require_shaper(request, body.initiative)
+    return body
 
 
 def require_shaper(request: Request, initiative: Initiative | None) -> None:
     """Refuse (403) who may not shape the bodies of an initiative, or of the workspace."""
     if not can_shape(initiative, request.membership):
         raise PermissionDenied
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A short form by itself: its words, where it leads back to, the version it was opened with."""
+
+    title: str
+    lead: str
+    verb: str
+    back: str
+    body: Body | None = None
+    initiative: Initiative | None = None
+    stored: Owned | None = None
+    note: str = ""
+    other: str = ""
+    other_verb: str = ""
+
+    def answer(
+        self,
+        request: Request,
+        form: forms.BaseForm,
+        write: Callable[[dict[str, Any]], object],
+        *,
+        done: str,
+    ) -> HttpResponse:
+        """Write what a valid form says and go back; a refusal is shown above the form, its text kept."""
+        if request.method == "POST" and form.is_valid():
+            try:
+                write(form.cleaned_data)
+            except Conflict:
+                return self._both(request, form)
+            except ActionRefused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                messages.success(request, done)
+                return redirect(self.back)
+        version = version_shown(request, self.stored.version) if self.stored else None
+        initiative = self.initiative or (self.body.initiative if self.body else None)
+        context = {
+            "screen": self, "form": form, "version": version, "body": self.body, "initiative": initiative,
+        }  # fmt: skip
+        return render(request, "governance/form.html", context)
+
+    def _both(self, request: Request, form: forms.BaseForm) -> HttpResponse:
+        if self.stored is None:
+            raise Conflict
+        stored = type(self.stored)._default_manager.get(pk=self.stored.pk)
+        who = last_author(self.body or stored)
+        return conflict_response(request, form=form, stored=stored, back=self.back, who=who)

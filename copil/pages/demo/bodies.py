@@ -1,9 +1,10 @@
 """The bodies of the demonstration, who sits there, what they decided."""
 
+import datetime as dt
 from typing import Any
 
 from copil.governance import actions
-from copil.governance.models import Body
+from copil.governance.models import Body, College
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import Cast, Row, morning, read
 
@@ -16,8 +17,36 @@ _FIELDS = (
 def load_bodies(cast: Cast) -> None:
     """Set up each body, those it answers to first."""
     made: dict[str, Body] = {}
-    for row in read("bodies")["bodies"]:
+    content = read("bodies")
+    for row in content["bodies"]:
         made[row["ref"]] = _set_up(cast, row, made)
+    colleges: dict[tuple[str, str], College] = {}
+    for row in content["colleges"]:
+        body, at = made[row["body"]], _arrived(cast, made[row["body"]])
+        college = actions.add_college(body=body, name=row["name"], seats=row["seats"], by=None, at=at)
+        colleges[row["body"], row["name"]] = college
+    for row in content["mandates"]:
+        _give(cast, row, made[row["body"]], colleges)
+
+
+def _give(cast: Cast, row: Row, body: Body, colleges: dict[tuple[str, str], College]) -> None:
+    """Have a person sit there."""
+    values = {name: value for name, value in row.items() if name != "body"}
+    values["person"] = cast.people[row["person"]]
+    if "organisation" in row:
+        values["organisation"] = cast.organisations[row["organisation"]]
+    if "substitute" in row:
+        values["substitute"] = cast.people[row["substitute"]]
+    if "college" in row:
+        values["college"] = colleges[row["body"], row["college"]]
+    at = _arrived(cast, body)
+    actions.give_mandate(body=body, workspace=body.workspace, values=values, by=None, at=at)
+
+
+def _arrived(cast: Cast, body: Body) -> dt.datetime:
+    """Return when the story told Copil of a body: the day it was set up, this year at the earliest."""
+    first = cast.written_for.replace(month=1, day=5)
+    return morning(max(body.set_up_on or first, first))
 
 
 def _set_up(cast: Cast, row: Row, made: dict[str, Body]) -> Body:
