@@ -23,6 +23,7 @@ COMMANDS = (
     "methods",
     "imports",
     "search",
+    "bounces",
     "journal",
     "backup",
     "restore",

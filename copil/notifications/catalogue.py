@@ -1,7 +1,7 @@
 """The kinds of news, read from ``data/kinds.yaml``."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Any
 
 import yaml
 
+from copil.core.text import fold
 from copil.notifications.enums import Pace
 
 DIGEST = "digest"
 _FILE = Path(__file__).parent / "data" / "kinds.yaml"
 _WORDS = ("key", "family", "title", "subject", "why")
+_ELIDED = set("aeiouy")
 _MUTE = {"recipient": True, "nobody": False}
 
 
@@ -34,7 +36,14 @@ class Kind:
     @property
     def reason(self) -> str:
         """Return the sentence at the foot of a mail."""
-        return f"Vous recevez ce message parce que {self.why}."
+        return because([self.why])
+
+
+def because(reasons: Iterable[str]) -> str:
+    """Return « Vous recevez ce message parce que… » with one reason or several."""
+    told = " ; ".join(reasons)
+    link = "parce qu’" if fold(told[:1]) in _ELIDED else "parce que "
+    return f"Vous recevez ce message {link}{told}."
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 from copil.core import typography
 from copil.identity.models import User, Workspace
 from copil.notifications import links
-from copil.notifications.catalogue import DIGEST, Kind, kind_of
+from copil.notifications.catalogue import DIGEST, Kind, because, kind_of
 from copil.notifications.enums import Pace
 from copil.notifications.models import Notification
 
+_MANY_REASONS = 2
+WHY_SEVERAL = "Vous recevez ce message parce que vous suivez ce qui s’y passe, à plus d’un titre."
 WHY_DIGEST = "Vous recevez ce résumé parce que vous avez choisi d’être tenu au courant ainsi."
 
 
@@ -131,7 +133,9 @@ def _laid_out(
 
 def _item(one: Notification) -> Item:
     note = f"{one.times} fois" if one.times > 1 else ""
-    said = _paragraphs(one.text) if one.text and one.text != one.title else ()
+    said = _paragraphs(one.text)
+    if said and said[0].rstrip(".") == one.title:
+        said = said[1:]
     return Item(one.title, said, _url(one), one.label, note)
 
 
@@ -162,4 +166,4 @@ def _why(kinds: set[str], *, digest: bool) -> str:
     if digest:
         return WHY_DIGEST
     told = sorted({kind_of(key).why for key in kinds})
-    return f"Vous recevez ce message parce que {' ; '.join(told)}."[:200]
+    return because(told) if len(told) < _MANY_REASONS else WHY_SEVERAL

@@ -18,6 +18,7 @@ from copil.journal.models import JournalEntry
 from copil.journal.sentences import Verbs
 from copil.library import verbs as library
 from copil.needs import verbs as needs
+from copil.notifications import verbs as notifications
 from copil.pages import links
 from copil.search import verbs as search
 from copil.territories import verbs as territories
@@ -31,6 +32,7 @@ VERBS: Verbs = {
     **initiatives.VERBS,
     **governance.VERBS,
     **library.VERBS,
+    **notifications.VERBS,
     **search.VERBS,
 }
 

@@ -60,7 +60,7 @@ def invite_carrier(
     if invited is not None and running.filter(workspace=invited).exists():
         raise ActionRefused("Cet espace porte déjà la démarche.")
     _refuse_second(initiative, typed)
-    told = f"Vous êtes invités à porter cette démarche avec {workspace.name}."
+    told = f"{workspace.name} invite votre espace à porter la démarche « {initiative.title} »."
     return _invite(
         initiative, InvitationPurpose.CARRY, typed, invited, workspace, message, by=by, at=at, told=told
     )
@@ -83,7 +83,7 @@ def offer_lead(
     if waiting.filter(purpose=InvitationPurpose.LEAD).exists():
         raise ActionRefused("La conduite est déjà proposée : attendez la réponse, ou retirez la proposition.")
     _refuse_second(initiative, carrier.workspace.slug)
-    told = f"{workspace.name} vous propose de conduire cette démarche à sa place."
+    told = f"{workspace.name} propose à votre espace de conduire la démarche « {initiative.title} »."
     return _invite(
         initiative,
         InvitationPurpose.LEAD,

@@ -55,7 +55,7 @@ def is_stopped(message: OutboxMessage) -> bool:
     rows = Preference.objects.filter(
         user=message.user, email=_address(message), kind__in=told, pace=Pace.NEVER
     )
-    return rows.count() == len(told)
+    return bool(told) and rows.count() == len(told)
 
 
 def _address(message: OutboxMessage) -> str:

@@ -7,7 +7,9 @@ from django.utils import timezone
 from copil.identity.models import reference
 from copil.notifications import links, recipients
 from copil.notifications.actions import notify, write
-from copil.notifications.models import Notification
+from copil.notifications.catalogue import kinds
+from copil.notifications.enums import MessageState
+from copil.notifications.models import Bounce, Notification, OutboxMessage
 from tests.access.world import World
 
 ORDER = 95
@@ -35,6 +37,13 @@ def populate(world: World) -> None:
         at=at,
     )
     world.tokens["stop"] = links.token_of(mail.pk)
+    OutboxMessage.objects.filter(pk=mail.pk).update(state=MessageState.SET_ASIDE)
+    world.objects["undelivered"] = mail
+    address = world.text("sans-suite").replace(" ", "-").lower() + "@marne.example"
+    lost = write(kind="account.invitation", email=address, text="Venez.", workspace=world.workspace, at=at)
+    for number in range(3):
+        Bounce.objects.create(message=lost, email=address, digest=f"{world.workspace.slug}-{number}")
+    world.objects["lost"] = lost
 
 
 def _news(world: World) -> dict[str, Any]:
@@ -45,21 +54,14 @@ def _news(world: World) -> dict[str, Any]:
 ARGUMENTS = {
     "notifications:open": _news,
     "notifications:read": _news,
+    "notifications:trouble_retry": lambda world: {"pk": world.objects["undelivered"].pk},
     "notifications:stop": lambda world: {"token": world.tokens["stop"]},
 }
 DATA = {
+    "notifications:trouble_clear": lambda world: {"email": world.objects["lost"].recipient},
     "notifications:preferences": lambda _: {
         "hour": "8",
         "weekday": "0",
-        "network-invited": "daily",
-        "needs-network_need": "daily",
-        "needs-network_proposal": "weekly",
-        "needs-opinion_asked": "immediate",
-        "needs-opinion_given": "never",
-        "initiatives-carrier_invited": "immediate",
-        "initiatives-carriers_changed": "daily",
-        "library-review_asked": "immediate",
-        "library-reviewed": "immediate",
-        "library-published": "weekly",
+        **{key.replace(".", "-"): "daily" for key in kinds()},
     },
 }
