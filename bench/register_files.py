@@ -9,6 +9,7 @@ from copil.directory.rules.identifiers import luhn
 from copil.territories.models import PostalCode
 
 SEED = 94018
+Place = tuple[str, str, str, str, int | None]
 COLUMNS = (
     "id", "siret", "date_creat", "date_disso", "titre", "titre_court", "objet", "adrs_numvoie",
     "adrs_typevoie", "adrs_libvoie", "adrs_codeinsee", "adrs_codepostal", "adrs_libcommune", "siteweb",
@@ -42,11 +43,7 @@ SURNAMES = [
 def draw_rna(path: Path, *, rows: int) -> list[tuple[str, str]]:
     """Write a file of associations of the whole country; return some names and communes to look for."""
     rng = random.Random(SEED)
-    codes = PostalCode.objects.order_by("pk").values_list(
-        "territory__code", "code", "territory__name", "territory__key", "territory__population"
-    )
-    places = list(codes)
-    weights = [(place[4] or 100) ** 0.8 for place in places]
+    places, weights = weighted_places()
     kept: list[tuple[str, str]] = []
     with path.open("w", encoding="cp1252", errors="replace", newline="") as handle:
         writer = csv.writer(handle, delimiter=";", quoting=csv.QUOTE_ALL)
@@ -58,6 +55,15 @@ def draw_rna(path: Path, *, rows: int) -> list[tuple[str, str]]:
             if number % max(1, rows // 2_000) == 0:
                 kept.append((row["titre"], place[3]))
     return kept
+
+
+def weighted_places() -> tuple[list[Place], list[float]]:
+    """Return the communes by postal code, and how many associations each should have, relatively."""
+    codes = PostalCode.objects.order_by("pk").values_list(
+        "territory__code", "code", "territory__name", "territory__key", "territory__population"
+    )
+    places: list[Place] = list(codes)
+    return places, [(place[4] or 100) ** 0.8 for place in places]
 
 
 def names(rng: random.Random, commune: str) -> str:
@@ -74,9 +80,7 @@ def names(rng: random.Random, commune: str) -> str:
     return f"{rng.choice(TAILS)} {rng.choice(SURNAMES)}"
 
 
-def _association(
-    rng: random.Random, number: int, place: tuple[str, str, str, str, int | None]
-) -> dict[str, str]:
+def _association(rng: random.Random, number: int, place: Place) -> dict[str, str]:
     code, postal_code, name, _, _ = place
     dissolved = rng.random() < 0.2
     return {

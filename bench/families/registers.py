@@ -43,7 +43,7 @@ def run(paths: Sequence[Path], seconds: float | None) -> Iterator[Result]:
                 register_files.draw_rna(drawn, rows=rows)
             for path in paths or [drawn]:
                 yield from _read(engine, path)
-                yield from _search(engine, path.stem, Stopwatch(seconds))
+                yield from searched("registers", f"{engine} {path.stem}", engine, Stopwatch(seconds))
 
 
 def _read(engine: str, path: Path) -> Iterator[Result]:
@@ -64,7 +64,8 @@ def _read(engine: str, path: Path) -> Iterator[Result]:
             )
 
 
-def _search(engine: str, name: str, watch: Stopwatch) -> Iterator[Result]:
+def searched(family: str, name: str, engine: str, watch: Stopwatch) -> Iterator[Result]:
+    """Ask the register what people type of the names of drawn entries; p50, p95 and the slowest."""
     rng = random.Random(register_files.SEED)
     rows = RegisterEntry.objects.exclude(commune=None).order_by("digest").values_list("name", "commune_id")
     queries = list(register_files.half_typed([(one, str(key)) for one, key in rows[:QUERIES]], rng))
@@ -88,8 +89,8 @@ def _search(engine: str, name: str, watch: Stopwatch) -> Iterator[Result]:
             ("slowest", max(took), None),
         ):
             yield Result(
-                family="registers",
-                instance=f"{engine} {name} {kind} {label} ms",
+                family=family,
+                instance=f"{name} {kind} {label} ms",
                 value=value,
                 reference=reference,
                 seconds=watch.seconds,

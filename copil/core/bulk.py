@@ -84,12 +84,13 @@ def _prepared(rows: Iterable[Iterable[Any]], fields: Sequence[AnyField]) -> Iter
             value = row[at]
             if isinstance(value, uuid.UUID):
                 row[at] = value if native_keys else value.hex
-            elif not isinstance(value, Hashable):
+            elif value and not isinstance(value, Hashable):
                 row[at] = field.get_db_prep_save(value, connection)
             else:
-                if value not in known:
-                    known[value] = field.get_db_prep_save(value, connection)
-                row[at] = known[value]
+                key = value if isinstance(value, Hashable) else type(value)  # one empty list is like another
+                if key not in known:
+                    known[key] = field.get_db_prep_save(value, connection)
+                row[at] = known[key]
         yield row
 
 

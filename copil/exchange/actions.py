@@ -86,22 +86,22 @@ def _begin(
 
 
 def _propose(run: ImportRun, columns: Sequence[str], table: Table, importer: Importer) -> None:
-    """Say what the columns likely mean: as confirmed before for the same titles, else as guessed.
+    """Say what the columns likely mean: as confirmed before for the same titles, else as guessed."""
+    mapping, run.known_columns = likeliest(columns, table, importer, workspace=run.workspace)
+    run.mapping = _plain(mapping)
 
-    What a column holds is only looked at when somebody will read the proposal.
-    """
-    run.known_columns = None
-    if run.started_by is None:
-        run.mapping = _plain(importer.guess(columns))
-        return
-    run.known_columns = memory.recall(workspace=run.workspace, kind=run.kind, columns=columns)
-    if run.known_columns is not None:
-        known = {target.key for target in importer.targets}
-        found = memory.mapping_of(run.known_columns, columns)
-        run.mapping = _plain({index: key for index, key in found.items() if key in known})
-        return
+
+def likeliest(
+    columns: Sequence[str], table: Table, importer: Importer, *, workspace: Workspace
+) -> tuple[Mapped, KnownColumns | None]:
+    """Return what columns likely mean, and where it was confirmed; else it is guessed from what they hold."""
+    known = memory.recall(workspace=workspace, kind=importer.kind, columns=columns)
+    if known is not None:
+        keys = {target.key for target in importer.targets}
+        found = memory.mapping_of(known, columns)
+        return {index: key for index, key in found.items() if key in keys}, known
     contents = importer.contents(reading.columns(table.path, table.dialect), table.dialect)
-    run.mapping = _plain(importer.guess(columns, contents))
+    return importer.guess(columns, contents), None
 
 
 @transaction.atomic

@@ -12,10 +12,14 @@ from copil.identity.models import User
 
 @dataclass
 class Said:
-    """What is said of a row: new texts by field, a choice, to leave it aside. None leaves what was said."""
+    """What is said of a row: new texts by field, a choice, to leave it aside. None leaves what was said.
+
+    ``apart`` are the objects shown when the choice was that the row is none of them.
+    """
 
     cells: dict[str, str] = field(default_factory=dict)
     choice: str | None = None
+    apart: Sequence[str] = ()
     skipped: bool | None = None
 
 
@@ -43,6 +47,7 @@ def _applied(row: Row, said: RowCorrection) -> Row:
         problem="" if said.cells else row.problem,
         corrected=said.cells,
         choice=said.choice,
+        apart=tuple(said.apart),
         skipped=said.skipped,
     )
 
@@ -54,7 +59,8 @@ def keep(*, by: User, at: dt.datetime, run: ImportRun, said: Mapping[int, Said])
     for number, new in said.items():
         row = there.get(number) or RowCorrection(run=run, number=number)
         row.cells = {**row.cells, **new.cells}
-        row.choice = row.choice if new.choice is None else new.choice
+        if new.choice is not None:
+            row.choice, row.apart = new.choice, sorted({*row.apart, *new.apart} if new.apart else ())
         row.skipped = row.skipped if new.skipped is None else new.skipped
         row.said_by, row.said_at = by, at
         rows.append(row)
@@ -62,7 +68,7 @@ def keep(*, by: User, at: dt.datetime, run: ImportRun, said: Mapping[int, Said])
         rows,
         update_conflicts=True,
         unique_fields=["run", "number"],
-        update_fields=["cells", "choice", "skipped", "said_by", "said_at"],
+        update_fields=["cells", "choice", "apart", "skipped", "said_by", "said_at"],
     )
 
 

@@ -12,6 +12,8 @@ _FIGURE = re.compile(r"[\d\s.,/:€%()+\-\u00a0\u202f]+")
 _WIDE_ENOUGH = 0.6
 _TOTALS = frozenset({"total", "totaux", "total general", "sous total", "ensemble", "somme", "moyenne"})
 
+_LONGEST_TOTAL = 20
+
 
 def key(name: str) -> str:
     """Return a header in small letters without accents or signs: « N° SIRET (siège) » → « n siret siege »."""
@@ -75,10 +77,12 @@ def compose(rows: Sequence[Sequence[str]], at: int, *, width: int) -> list[str]:
 
 def is_total(cells: Iterable[str]) -> bool:
     """Tell whether a row sums up those above it: the word « total », and otherwise figures only."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if not filled or key(filled[0]) not in _TOTALS:
+    filled = (stripped for cell in cells if (stripped := cell.strip()))
+    first = next(filled, "")
+    if len(first) > _LONGEST_TOTAL or key(first) not in _TOTALS:
         return False
-    return len(filled) > 1 and all(_FIGURE.fullmatch(cell) for cell in filled[1:])
+    others = list(filled)
+    return bool(others) and all(map(_FIGURE.fullmatch, others))
 
 
 def _known(rows: Sequence[Sequence[str]], at: int, words: Collection[str]) -> int:

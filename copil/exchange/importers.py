@@ -45,8 +45,8 @@ class Content:
 class Row:
     """A row with its cells under the fields they fill; ``problem`` when it cannot be read.
 
-    ``corrected`` are the cells among them that somebody typed instead of the file's; ``choice`` and
-    ``skipped`` are what was said of the row (:class:`copil.exchange.models.RowCorrection`).
+    ``corrected`` are the cells among them that somebody typed instead of the file's; ``choice``, ``apart``
+    and ``skipped`` are what was said of the row (:class:`copil.exchange.models.RowCorrection`).
     """
 
     number: int
@@ -54,6 +54,7 @@ class Row:
     problem: str = ""
     corrected: Mapping[str, str] = field(default_factory=dict)
     choice: str = ""
+    apart: tuple[str, ...] = ()
     skipped: bool = False
 
 
@@ -80,7 +81,8 @@ class Details:
     """What a person should see beside a row.
 
     ``places`` are the codes of the communes that a name may mean, ``place`` the one chosen, ``wording`` what
-    places written alike have in common; ``alike`` is what is already there and may be the same.
+    places written alike have in common; ``alike`` is what is already there and may be the same. ``named`` is
+    what the row was recognised as by its name alone, which somebody may refuse.
     """
 
     troubles: list[Trouble] = field(default_factory=list)
@@ -89,6 +91,7 @@ class Details:
     place: str = ""
     wording: str = ""
     alike: list[Alike] = field(default_factory=list)
+    named: Alike | None = None
 
     def as_json(self) -> dict[str, Any] | None:
         """Return what is to be kept; None when there is nothing to see."""
@@ -105,8 +108,13 @@ def details_of(kept: Mapping[str, Any] | None) -> Details:
         places=tuple(found.get("places", ())),
         place=str(found.get("place", "")),
         wording=str(found.get("wording", "")),
-        alike=[Alike(one["id"], one["label"], tuple(one["why"])) for one in found.get("alike", ())],
+        alike=[_alike_of(one) for one in found.get("alike", ())],
+        named=_alike_of(found["named"]) if found.get("named") else None,
     )
+
+
+def _alike_of(kept: Mapping[str, Any]) -> Alike:
+    return Alike(kept["id"], kept["label"], tuple(kept["why"]))
 
 
 @dataclass
@@ -127,7 +135,9 @@ class Judged:
     plan: Any = None
     details: Details | None = None
     alike: list[Alike] = field(default_factory=list)
+    named: Alike | None = None
     choice: str = ""
+    apart: tuple[str, ...] = ()
     source: Any = None
 
     @property
@@ -135,7 +145,13 @@ class Judged:
         """Whether it is accepted, but somebody should look at it."""
         if self.details is None or self.outcome in (Outcome.REFUSED, Outcome.SKIPPED):
             return False
-        return bool(self.details.troubles) or bool(self.details.alike and not self.choice)
+        return bool(self.details.troubles) or not self._is_settled(self.details.alike)
+
+    def _is_settled(self, alike: Sequence[Alike]) -> bool:
+        """Whether everything that the row resembles was shown when somebody chose."""
+        if self.choice and not self.apart:
+            return True
+        return {one.id for one in alike} <= set(self.apart)
 
 
 class Session(Protocol):

@@ -141,7 +141,8 @@ class RowCorrection(models.Model):
     """What somebody said of a row before its import: other cells, a choice, or not to bring it.
 
     ``cells`` gives the new text of a field by its key. ``choice`` is the identifier of the object that the
-    row speaks of, or ``NEW`` for one that is not there yet.
+    row speaks of, or ``NEW`` for one that is not there yet; ``apart`` are then the identifiers of the objects
+    that were shown as resembling, and that the row is not.
     """
 
     NEW = "new"
@@ -150,6 +151,7 @@ class RowCorrection(models.Model):
     number = models.PositiveIntegerField()
     cells = models.JSONField(default=dict)
     choice = models.CharField(max_length=36, blank=True)
+    apart = models.JSONField(default=list)
     skipped = models.BooleanField(default=False)
     said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     said_at = models.DateTimeField()

@@ -35,5 +35,12 @@ TAGS: Tags = {
         "details": IDENTITY,
         "doubtful": NONE,
     },
-    "RowCorrection": {"number": NONE, "cells": IDENTITY, "choice": NONE, "skipped": NONE, "said_at": NONE},
+    "RowCorrection": {
+        "number": NONE,
+        "cells": IDENTITY,
+        "choice": NONE,
+        "apart": NONE,
+        "skipped": NONE,
+        "said_at": NONE,
+    },
 }

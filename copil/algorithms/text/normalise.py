@@ -90,6 +90,13 @@ def stem(word: str) -> str:
     return _local.stemmer.stemWord(word) if word.isalpha() else word
 
 
+@lru_cache(maxsize=65_536)
+def _read(match: str) -> tuple[str, str]:
+    """Return a word of a folded text and its stem, empty for a stop word."""
+    word = _clean(match)
+    return word, "" if word in STOP_WORDS else stem(word)
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of the text, in order, stop words included."""
     return [_clean(match) for match in _WORD.findall(fold(text))]
@@ -100,9 +107,8 @@ def stems(text: str) -> list[str]:
 
     A text made of stop words only keeps them, so that a name such as "Et vous" can be found.
     """
-    found = words(text)
-    kept = [stem(word) for word in found if word not in STOP_WORDS]
-    return kept or found
+    found = [_read(match) for match in _WORD.findall(fold(text))]
+    return [stemmed for _, stemmed in found if stemmed] or [word for word, _ in found]
 
 
 def normalised(text: str) -> str:

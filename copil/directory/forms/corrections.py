@@ -11,6 +11,7 @@ from copil.directory.imports.session import PLACES
 from copil.directory.imports.shown import LABELS, ShownRow
 from copil.exchange.corrections import Said
 from copil.exchange.importers import Trouble
+from copil.exchange.models import RowCorrection
 
 _NAME = re.compile(r"l(\d{1,7})-([a-z_]{2,20})")
 _LONGEST = 2_000
@@ -26,7 +27,7 @@ def typed(data: QueryDict) -> dict[str, str]:
 
 def numbers(data: QueryDict) -> set[int]:
     """Return the rows that a form speaks of."""
-    asked = {_number(data.get(name, "")) for name in ("ecarter", "reprendre")} - {0}
+    asked = {_number(data.get(name, "")) for name in ("ecarter", "reprendre", "detacher")} - {0}
     return asked | {int(found[1]) for name in data if (found := _NAME.fullmatch(name))}
 
 
@@ -38,11 +39,12 @@ def said(data: QueryDict, rows: Sequence[ShownRow]) -> tuple[dict[int, Said], An
     changed: dict[int, Said] = {}
     answers: Answers = {}
     aside, back = _number(data.get("ecarter", "")), _number(data.get("reprendre", ""))
+    detached = _number(data.get("detacher", ""))
     for row in rows:
         one = Said(_cells(data, row))
-        chosen = _new(data, f"l{row.number}-choix", row.kept_choice)
-        if chosen is not None and chosen in {"", "new", *(alike.id for alike in row.alike)}:
-            one.choice = chosen
+        _choose(data, row, one)
+        if row.number == detached and row.named is not None:
+            one.choice, one.apart = RowCorrection.NEW, (row.named.id,)
         place = data.get(f"l{row.number}-commune", "")
         if place in {known.code for known in row.places}:
             if f"l{row.number}-toutes" in data:
@@ -55,6 +57,18 @@ def said(data: QueryDict, rows: Sequence[ShownRow]) -> tuple[dict[int, Said], An
         if one != Said():
             changed[row.number] = one
     return changed, answers
+
+
+def _choose(data: QueryDict, row: ShownRow, one: Said) -> None:
+    """Take what was chosen among what a row resembles; « another » speaks of everything that was shown."""
+    alike = {other.id for other in row.alike}
+    chosen = data.get(f"l{row.number}-choix")
+    if chosen is None:
+        return
+    if chosen == RowCorrection.NEW and not alike <= row.kept_apart:
+        one.choice, one.apart = chosen, tuple(sorted(alike))
+    elif chosen != row.kept_choice and chosen in {"", RowCorrection.NEW, *alike}:
+        one.choice = chosen
 
 
 class RowForm(forms.Form):

@@ -42,8 +42,9 @@ def format_of(path: Path) -> str:
 def import_organisations(
     path: Path, workspace: Workspace, dry_run: bool, progress: Progress | None = None
 ) -> Counts:
-    """Bring a file of organisations (CSV, XLSX or ODS) into a workspace, its columns being guessed.
+    """Bring a file of organisations (CSV, XLSX or ODS) into a workspace.
 
+    Its columns mean what was confirmed on a page for the same titles, else what is guessed, as there.
     Returns what became of the rows. With ``dry_run`` nothing is written anywhere. A file whose import was
     interrupted is taken up where it stood; the counts are then those of the whole file. Raises
     :class:`ActionRefused` for a file that cannot be used.
@@ -61,7 +62,8 @@ def import_organisations(
 
 def _foresee(path: Path, workspace: Workspace, beat: engine.Beat) -> Four:
     with tables.opened(path, ORGANISATIONS, file_format=format_of(path)) as table:
-        mapping = ORGANISATIONS.guess(tables.columns_of(table))
+        columns = tables.columns_of(table)
+        mapping, _ = actions.likeliest(columns, table, ORGANISATIONS, workspace=workspace)
         actions.require_mapping(mapping, ORGANISATIONS)
         source = engine.Source(table.path, mapping, table.dialect, workspace)
         total = reading.count(table.path, table.dialect)

@@ -32,6 +32,7 @@ class Lookalikes:
         found = [(one, self._pairs(one)) for one in asked]
         wanted = {uuid.UUID(pair.other) for _, pairs in found for pair in pairs}
         wanted |= {uuid.UUID(one.choice) for one in asked if _names_one(one.choice)}
+        wanted |= {uuid.UUID(apart) for one in asked for apart in one.apart}
         rows = Organisation.objects.in_workspace(self.workspace).select_related("commune")
         sheets = {str(sheet.pk): sheet for sheet in rows.filter(pk__in=wanted)} if wanted else {}
         for one, pairs in found:
@@ -58,8 +59,9 @@ def _told(one: Judged, pairs: Sequence[Pair], sheets: Mapping[str, Organisation]
         if pair.other in sheets
     ]
     there = {other.id for other in alike}
-    if one.choice in sheets and one.choice not in there:
-        alike.append(Alike(one.choice, sheets[one.choice].name))
+    for chosen in (one.choice, *one.apart):
+        if chosen in sheets and chosen not in there:
+            alike.append(Alike(chosen, sheets[chosen].name))
     return alike or one.alike
 
 

@@ -10,7 +10,7 @@ from copil.core.ids import uuid7
 from copil.core.text import name_key
 from copil.directory.communes import Communes
 from copil.directory.enums import FormerField
-from copil.directory.imports import values, writing
+from copil.directory.imports import identities, values, writing
 from copil.directory.imports.lookalikes import Lookalikes
 from copil.directory.imports.values import Read
 from copil.directory.models import FormerValue, Organisation, Profile
@@ -68,7 +68,14 @@ class OrganisationSession:
         return [self._judged(read, stored) for read in reads]
 
     def examine(self, judged: Sequence[Judged]) -> None:
-        """Add what is already there and resembles what would be created; two queries a lot, if any."""
+        """Add what is already there and resembles what would be created; two queries a lot, if any.
+
+        A row recognised by its name alone says so: somebody may know better.
+        """
+        for one in judged:
+            if one.named is not None:
+                one.details = one.details or Details()
+                one.details.named = one.named
         self.lookalikes.add(judged)
 
     def recall(self, rows: Sequence[Row], done: Mapping[int, uuid.UUID | None]) -> None:
@@ -77,7 +84,8 @@ class OrganisationSession:
         for read in self._read(rows):
             pk = done.get(read.number)
             if pk is not None and pk not in self.earlier.objects:
-                identity = _identity_of(objects[pk]) if pk in objects else _identity(read)
+                there = objects.get(pk)
+                identity = identities.of_organisation(there) if there else identities.of_row(read)
                 self._remember(read, identity, pk)
 
     def write(self, judged: Sequence[Judged], *, by: User | None, at: dt.datetime) -> None:
@@ -85,6 +93,7 @@ class OrganisationSession:
         creations = [one.plan for one in judged if one.outcome == Outcome.CREATED]
         changes = [one.plan for one in judged if one.outcome == Outcome.UPDATED]
         writing.write(creations, changes, workspace=self.workspace, at=at)
+        writing.keep_apart(creations, workspace=self.workspace, by=by, at=at)
 
     def _read(self, rows: Sequence[Row]) -> list[Read]:
         reads = []
@@ -92,7 +101,7 @@ class OrganisationSession:
             read = values.read(row.number, row.cells, self.dialect)
             if row.problem:
                 read.refusal, read.troubles = row.problem, []
-            read.choice = row.choice
+            read.choice, read.apart = row.choice, row.apart
             read.place_chosen = row.corrected.get("commune_code", "")
             reads.append(read)
         self.communes.prepare(read.place for read in reads)
@@ -126,13 +135,13 @@ class OrganisationSession:
     def _stored(self, reads: Sequence[Read], *, lock: bool) -> Stored:
         """Read the organisations that a lot may speak of: four queries, one more for profiles."""
         stored = Stored()
-        identities = [_identity(read) for read in reads]
+        asked = [identities.of_row(read) for read in reads]
         for column in ("external_ref", "siren", "rna"):
-            self._add(stored, column, {getattr(identity, column) for identity in identities}, lock=lock)
-        unknown = {one.name_key for one in identities if not matching.match(one, stored.pool.candidates(one))}
+            self._add(stored, column, {getattr(identity, column) for identity in asked}, lock=lock)
+        unknown = {one.name_key for one in asked if not matching.match(one, stored.pool.candidates(one))}
         self._add(stored, "name_key", unknown, lock=lock)
         self._add(stored, "pk", {read.choice for read in reads if read.choice} - {NEW}, lock=lock)
-        self._add_former(stored, identities, lock=lock)
+        self._add_former(stored, asked, lock=lock)
         communes = {one.commune_id for one in stored.organisations.values() if one.commune_id}
         stored.communes = self.communes.names(communes)
         if any(read.profile for read in reads) and stored.organisations:
@@ -150,23 +159,23 @@ class OrganisationSession:
         for one in found.filter(**{f"{column}__in": wanted - {""}}):
             if one.pk not in stored.organisations and one.merged_into_id is None:
                 stored.organisations[one.pk] = one
-                stored.pool.add(_known(one, _identity_of(one)))
+                stored.pool.add(identities.known(one))
 
-    def _add_former(self, stored: Stored, identities: Sequence[matching.Identity], *, lock: bool) -> None:
+    def _add_former(self, stored: Stored, asked: Sequence[matching.Identity], *, lock: bool) -> None:
         """Read the organisations that had one of the names or numbers before."""
         rows = FormerValue.objects.in_workspace(self.workspace).current()
-        wanted = {value for one in identities for _, value in matching.keys(one)}
+        wanted = {value for one in asked for _, value in matching.keys(one)}
         found = list(rows.filter(key__in=wanted, field__in=_FORMER).order_by("pk")) if wanted else []
         self._add(stored, "pk", {row.organisation_id for row in found}, lock=lock)
         for row in found:
             one = stored.organisations.get(row.organisation_id)
             if one is not None:
                 stored.former.setdefault(one.pk, set()).add((row.field, row.value))
-                stored.pool.add(replace(_known(one, _former_identity(one, row)), former=True))
+                stored.pool.add(identities.formerly(one, row))
 
     def _judged(self, read: Read, stored: Stored) -> Judged:
         judged = self._judge(read, stored)
-        judged.choice, judged.source = read.choice, read
+        judged.choice, judged.apart, judged.source = read.choice, read.apart, read
         if read.troubles or read.notes or read.places or judged.alike:
             judged.details = Details(read.troubles, read.notes, alike=judged.alike)
         if judged.details and read.places:
@@ -177,11 +186,13 @@ class OrganisationSession:
     def _judge(self, read: Read, stored: Stored) -> Judged:
         if read.refusal:
             return Judged(read.number, Outcome.REFUSED, read.label, read.refusal)
-        identity = _identity(read)
+        identity = identities.of_row(read)
         candidates = self._candidates(identity, stored)
         found = matching.match(identity, candidates, by_name=read.choice != NEW)
         if read.choice not in ("", NEW):
             found = self._choose(read, identity, found, stored)
+        if isinstance(found, matching.Ambiguous) and not read.choice:
+            found = self._as_written(read, found, stored)
         if isinstance(found, matching.Ambiguous):
             alike = [Alike(str(one.object_id), one.name) for one in found.among if not one.row]
             return Judged(read.number, Outcome.REFUSED, read.label, found.reason, alike=alike)
@@ -191,7 +202,21 @@ class OrganisationSession:
             return _repeated(read, found)
         if found.archived:
             return Judged(read.number, Outcome.REFUSED, read.label, ARCHIVED, found.object_id)
-        return self._update(read, stored, stored.organisations[found.object_id])
+        judged = self._update(read, stored, stored.organisations[found.object_id])
+        if not read.choice and not matching.shares_a_number(identity, found.identity):
+            judged.named = Alike(str(found.object_id), found.name)
+        return judged
+
+    def _as_written(
+        self, read: Read, found: matching.Ambiguous, stored: Stored
+    ) -> matching.Known | matching.Ambiguous:
+        """Return, of several namesakes, the only one that already says what the row says.
+
+        So a file imported again changes nothing, even when one of its rows was said to be another's namesake.
+        """
+        there = [one for one in found.among if one.object_id in stored.organisations and not one.row]
+        same = [one for one in there if _says_all(read, one.object_id, stored)]
+        return same[0] if len(same) == 1 else found
 
     def _choose(
         self,
@@ -212,7 +237,7 @@ class OrganisationSession:
             return matching.Ambiguous(
                 f"Vous avez choisi « {chosen.name} », mais un numéro de la ligne est celui de {found.label}."
             )
-        return self.earlier.objects.get(pk) or _known(chosen, _identity_of(chosen))
+        return self.earlier.objects.get(pk) or identities.known(chosen)
 
     def _candidates(self, identity: matching.Identity, stored: Stored) -> list[matching.Known]:
         """Return what may be meant: what earlier rows brought, as they left it, and the rest of the base."""
@@ -225,7 +250,7 @@ class OrganisationSession:
         if read.commune is not None:
             values["commune"] = values.pop("commune_id")
         commune = read.commune.name if read.commune else ""
-        plan = writing.Creation(uuid7(), values, commune, read.profile)
+        plan = writing.Creation(uuid7(), values, commune, read.profile, read.apart)
         self._remember(read, identity, plan.pk)
         return Judged(read.number, Outcome.CREATED, read.label, _remarks(read), plan.pk, plan=plan)
 
@@ -249,7 +274,7 @@ class OrganisationSession:
             plan.profile = profile
             before["profile"] = {name: pair[0] for name, pair in answers.items()}
             changes |= answers
-        self._remember(read, _identity_of(organisation), organisation.pk)
+        self._remember(read, identities.of_organisation(organisation), organisation.pk)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         before |= {"version": organisation.version, "profile_version": _version(profile, before)}
         kept = before if changes else None
@@ -261,17 +286,13 @@ class OrganisationSession:
         self.earlier.add(matching.Known(identity, "", object_id=pk, row=read.number, digest=_digest(read)))
 
 
-def _known(organisation: Organisation, identity: matching.Identity) -> matching.Known:
-    return matching.Known(
-        identity, organisation.name, object_id=organisation.pk, archived=organisation.is_archived
-    )
-
-
-def _former_identity(organisation: Organisation, row: FormerValue) -> matching.Identity:
-    """Return what it was recognised by: an earlier number alone, an earlier name at its place."""
-    if row.field != FormerField.NAME:
-        return matching.Identity(name_key="", **{row.field: row.key})
-    return replace(_identity_of(organisation), name_key=row.key)
+def _says_all(read: Read, pk: uuid.UUID | None, stored: Stored) -> bool:
+    """Tell whether an organisation and its profile already have every value of a row."""
+    profile = stored.profiles.get(pk)
+    if profile is None and read.profile:
+        return False
+    pairs = [(stored.organisations[pk], read.organisation), (profile, read.profile)]
+    return all(getattr(one, name) == value for one, said in pairs for name, value in said.items())
 
 
 def _apply(target: Organisation | Profile, new: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -291,33 +312,6 @@ def _version(profile: Profile | None, before: Mapping[str, Any]) -> int | None:
     if profile is not None:
         return int(profile.version)
     return 1 if before.get("begun") else None
-
-
-def _identity(read: Read) -> matching.Identity:
-    if read.identity is None:
-        known = read.organisation
-        read.identity = matching.Identity(
-            name_key=name_key(known["name"]),
-            external_ref=known.get("external_ref", ""),
-            siret=known.get("siret", ""),
-            siren=known.get("siren", ""),
-            rna=known.get("rna", ""),
-            postal_code=known.get("postal_code", ""),
-            commune=known.get("commune_id", ""),
-        )
-    return read.identity
-
-
-def _identity_of(organisation: Organisation) -> matching.Identity:
-    return matching.Identity(
-        name_key=organisation.name_key,
-        external_ref=organisation.external_ref,
-        siret=organisation.siret,
-        siren=organisation.siren,
-        rna=organisation.rna,
-        postal_code=organisation.postal_code,
-        commune=organisation.commune_id or "",
-    )
 
 
 def _repeated(read: Read, found: matching.Known) -> Judged:

@@ -119,6 +119,16 @@ class ShownRow:
         return self.details.alike
 
     @property
+    def named(self) -> Alike | None:
+        """What it was recognised as by its name alone."""
+        return self.details.named
+
+    @property
+    def kept_apart(self) -> set[str]:
+        """What was shown when somebody said that the row is none of it."""
+        return set(self.said.apart) if self.said else set()
+
+    @property
     def kept_choice(self) -> str:
         """What was chosen, and kept, among what the row resembles."""
         return self.said.choice if self.said else ""
@@ -150,7 +160,7 @@ class ShownRow:
     @property
     def can_act(self) -> bool:
         """Whether the page offers anything to do with it."""
-        return self.is_open or self.can_be_left or self.is_skipped
+        return self.is_open or self.can_be_left or self.is_skipped or self.named is not None
 
     @property
     def is_skipped(self) -> bool:

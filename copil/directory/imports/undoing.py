@@ -16,7 +16,7 @@ from django.db import models
 from copil.core import bulk
 from copil.directory import former, search_entries
 from copil.directory.imports.writing import ORGANISATION_COLUMNS, PROFILE_COLUMNS, tell_of_names
-from copil.directory.models import FormerValue, Organisation, Profile
+from copil.directory.models import FormerValue, KeptApart, Organisation, Profile
 from copil.exchange.enums import Outcome
 from copil.exchange.models import ImportRow, ImportRun
 from copil.files.models import StoredFile
@@ -120,6 +120,7 @@ def _remove(ids: Collection[Any]) -> None:
     if ids:
         search.remove_many(kind="directory.organisation", object_ids=ids)
         Profile.objects.filter(organisation__in=ids).delete()
+        KeptApart.objects.filter(models.Q(one_id__in=ids) | models.Q(other_id__in=ids)).delete()
         Organisation.objects.filter(pk__in=ids).delete()
 
 

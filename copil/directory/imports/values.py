@@ -74,6 +74,7 @@ class Read:
     notes: list[str] = field(default_factory=list)
     refusal: str = ""
     choice: str = ""
+    apart: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     place_chosen: str = ""
 

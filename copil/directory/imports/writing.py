@@ -13,17 +13,18 @@ from django.db.models import GeneratedField, Model
 
 from copil.core import bulk
 from copil.core.ids import uuid7
-from copil.directory import former, search_entries
+from copil.directory import doubles, former, search_entries
 from copil.directory.actions.common import tell_all_renamed
-from copil.directory.enums import FormerField, Kind
-from copil.directory.models import Organisation, Person, Profile
-from copil.identity.models import Workspace
+from copil.directory.enums import FormerField, Kind, SheetKind
+from copil.directory.models import KeptApart, Organisation, Person, Profile
+from copil.identity.models import User, Workspace
 from copil.search import actions as search
 
 ORGANISATION_COLUMNS = (
     "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
     "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
 )  # fmt: skip
+SAID_BEFORE = "Dit en vérifiant un import."
 _FORMER = frozenset(FormerField.values)
 PROFILE_COLUMNS = (
     "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
@@ -32,12 +33,13 @@ PROFILE_COLUMNS = (
 
 @dataclass
 class Creation:
-    """An organisation to add: its values, and the answers of its profile."""
+    """An organisation to add: its values, its profile, and the sheets somebody said it is not."""
 
     pk: uuid.UUID
     values: dict[str, Any]
     commune: str
     answers: dict[str, Any]
+    apart: tuple[str, ...] = ()
 
 
 @dataclass
@@ -76,6 +78,36 @@ def write(
     )
     bulk.write_rows(Profile, list(_BLANK_PROFILE), profiles)
     search.index_many(workspace=workspace, entries=_entries(creations, changes), at=at)
+
+
+def keep_apart(
+    creations: Sequence[Creation], *, workspace: Workspace, by: User | None, at: dt.datetime
+) -> None:
+    """Remember what was said before the import: what it creates and what it resembles are two.
+
+    They are not proposed together again. The line of the journal is that of the lot.
+    """
+    said = [(one.pk, uuid.UUID(apart)) for one in creations for apart in one.apart]
+    if not said:
+        return
+    there = Organisation.objects.in_workspace(workspace).current().filter(pk__in=[other for _, other in said])
+    known = set(there.values_list("pk", flat=True))
+    rows = []
+    for pk, other in said:
+        first, second = doubles.ordered(pk, other)
+        if other in known:
+            rows.append(
+                KeptApart(
+                    workspace=workspace,
+                    kind=SheetKind.ORGANISATION,
+                    one_id=first,
+                    other_id=second,
+                    reason=SAID_BEFORE,
+                    said_by=by,
+                    created_at=at,
+                )
+            )
+    KeptApart.objects.bulk_create(rows)
 
 
 def _keep_former(changes: Sequence[Change], *, workspace: Workspace, at: dt.datetime) -> None:

@@ -97,7 +97,7 @@ def match(
     """
     pool = list(candidates)
     if not by_name:
-        pool = [known for known in pool if _shares_a_number(identity, known.identity)]
+        pool = [known for known in pool if shares_a_number(identity, known.identity)]
         identity = replace(identity, name_key="")
     if not pool:
         return None
@@ -153,7 +153,8 @@ def _same(pool: list[Known], identity: Identity, name: str) -> list[Known]:
     return [known for known in pool if getattr(known.identity, name) == value] if value else []
 
 
-def _shares_a_number(one: Identity, other: Identity) -> bool:
+def shares_a_number(one: Identity, other: Identity) -> bool:
+    """Tell whether any of their numbers is the same, the SIREN included."""
     pairs = ((getattr(one, name), getattr(other, name)) for name in (*_EXACT, "siren"))
     return any(mine and mine == theirs for mine, theirs in pairs)
 
