@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "copil.directory",
     "copil.needs",
     "copil.initiatives",
+    "copil.tasks",
     "copil.governance",
     "copil.library",
     "copil.pages",

@@ -41,3 +41,4 @@ class LinkPurpose(models.TextChoices):
 
     INVITATION = "invitation", "Invitation dans un espace"
     OPINION = "opinion", "Avis sur une problématique"
+    STATUS = "status", "Avancement d’une tâche"

@@ -24,6 +24,8 @@ DESTINATIONS = (
     Destination("pages:home", "Accueil", "house", "tableau de bord à faire"),
     Destination("initiatives:list", "Démarches", "signpost-split", "projets initiatives"),
     Destination("initiatives:open", "Ouvrir une démarche", "plus-lg", "nouvelle créer", writer=True),
+    Destination("tasks:tasks", "Tâches", "check2-square", "à faire todo retard confié"),
+    Destination("tasks:create", "Ajouter une tâche", "plus-lg", "nouvelle créer", writer=True),
     Destination("directory:organisations", "Organisations", "buildings", "structures associations annuaire"),
     Destination("directory:organisation_create", "Ajouter une organisation", "plus-lg", writer=True),
     Destination("directory:people", "Personnes", "people", "contacts annuaire"),

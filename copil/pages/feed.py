@@ -21,6 +21,7 @@ from copil.needs import verbs as needs
 from copil.notifications import verbs as notifications
 from copil.pages import links
 from copil.search import verbs as search
+from copil.tasks import verbs as tasks
 from copil.territories import verbs as territories
 
 VERBS: Verbs = {
@@ -31,6 +32,7 @@ VERBS: Verbs = {
     **needs.VERBS,
     **initiatives.VERBS,
     **governance.VERBS,
+    **tasks.VERBS,
     **library.VERBS,
     **notifications.VERBS,
     **search.VERBS,

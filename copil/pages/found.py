@@ -19,6 +19,7 @@ from copil.territories.models import Territory
 KINDS = {
     "initiatives.initiative": "Démarches",
     "governance.body": "Instances",
+    "tasks.task": "Tâches",
     "library.experience": "Expériences",
     "directory.organisation": "Organisations",
     "directory.person": "Personnes",
@@ -32,6 +33,7 @@ KINDS = {
 ONE = {
     "initiatives.initiative": ("Démarche", "signpost-split"),
     "governance.body": ("Instance", "people"),
+    "tasks.task": ("Tâche", "check2-square"),
     "library.experience": ("Expérience", "journal-text"),
     "directory.organisation": ("Organisation", "buildings"),
     "directory.person": ("Personne", "person"),

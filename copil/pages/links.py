@@ -18,6 +18,7 @@ SCREENS = {
     "needs.offer": "needs:offer",
     "initiatives.initiative": "pages:initiative",
     "governance.body": "governance:body",
+    "tasks.task": "tasks:task",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

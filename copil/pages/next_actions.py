@@ -11,6 +11,9 @@ from django.urls import reverse
 from copil.identity.models import User, Workspace
 from copil.initiatives.enums import TeamRole
 from copil.initiatives.journey import Journey, WalkedActivity
+from copil.tasks import rules as task_rules
+from copil.tasks.enums import TaskState
+from copil.tasks.models import Task
 
 _REASONS = {
     "begun": "Déjà commencée, il en manque une partie.",
@@ -84,6 +87,16 @@ def mine(
     return sorted(dated, key=_by_date) + undated
 
 
+def of_tasks(tasks: Iterable[Task], *, user: User, workspace: Workspace, today: dt.date) -> list[NextAction]:
+    """Return open tasks, fetched with what surrounds them, as what is next."""
+    return [_of_task(task, user=user, workspace=workspace, today=today) for task in tasks]
+
+
+def in_order(rows: Iterable[NextAction]) -> list[NextAction]:
+    """Sort with the earliest date first, what has none at the end, in the order given."""
+    return sorted(rows, key=_by_date)
+
+
 def split(rows: Sequence[NextAction]) -> tuple[list[NextAction], list[NextAction]]:
     """Return the late ones, then the others."""
     return [row for row in rows if row.is_late], [row for row in rows if not row.is_late]
@@ -91,6 +104,29 @@ def split(rows: Sequence[NextAction]) -> tuple[list[NextAction], list[NextAction
 
 def _by_date(row: NextAction) -> dt.date:
     return row.due_on or dt.date.max
+
+
+def _of_task(task: Task, *, user: User, workspace: Workspace, today: dt.date) -> NextAction:
+    return NextAction(
+        title=task.title,
+        initiative=task.initiative.title if task.initiative else "Hors démarche",
+        url=reverse("tasks:task", kwargs={"workspace": workspace.slug, "pk": task.pk}),
+        due_on=task.due_on,
+        who=str(task.person) if task.person else "",
+        is_mine=task.person is not None and task.person.user_id == user.pk,
+        why=_why_of_task(task),
+        days_late=task_rules.days_late(state=task.state, due_on=task.due_on, today=today),
+    )
+
+
+def _why_of_task(task: Task) -> str:
+    if task.may_resume:
+        return "Ce qui la bloquait est clos : elle peut reprendre."
+    if task.state == TaskState.BLOCKED:
+        return f"Bloquée. Débloquée quand : {task.unblocked_when}" if task.unblocked_when else "Bloquée."
+    if task.origin_label:
+        return f"Tâche issue de : {task.origin_label}."
+    return "Tâche commencée." if task.state == TaskState.DOING else "Tâche qui vous est confiée."
 
 
 def _action(

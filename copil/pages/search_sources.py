@@ -14,6 +14,7 @@ from copil.library import search_entries as library
 from copil.needs import search_entries as needs
 from copil.search import actions as search
 from copil.search.actions import Entry
+from copil.tasks import search_entries as tasks
 
 Source = Callable[[Workspace], Iterator[Entry]]
 SOURCES: tuple[Source, ...] = (
@@ -21,6 +22,7 @@ SOURCES: tuple[Source, ...] = (
     needs.entries,
     initiatives.entries,
     governance.entries,
+    tasks.entries,
     library.entries,
     method_entries.entries,
 )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, home, installation, search, synonyms
+from copil.pages.views import cockpit, going, home, installation, search, synonyms
 
 app_name = "pages"
 urlpatterns = [
@@ -28,5 +28,6 @@ urlpatterns = [
         synonyms.synonym_remove,
         name="synonym_remove",
     ),
+    path(IN_WORKSPACE + "vers/<str:kind>/<uuid:pk>/", going.go, name="go"),
     path(IN_WORKSPACE + "demarches/<uuid:pk>/", cockpit.initiative, name="initiative"),
 ]

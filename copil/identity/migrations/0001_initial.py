@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("invitation", "Invitation dans un espace"),
                             ("opinion", "Avis sur une problématique"),
+                            ("status", "Avancement d’une tâche"),
                         ],
                         max_length=20,
                     ),

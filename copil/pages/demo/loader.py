@@ -23,6 +23,7 @@ from copil.pages.demo import (
     offers,
     perimeters,
     registers,
+    tasks,
 )
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
@@ -81,6 +82,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("bibliothèque", library.load_library),
         ("porteurs", carrying.load_carrying),
         ("instances", bodies.load_bodies),
+        ("tâches", tasks.load_tasks),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

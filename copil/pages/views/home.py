@@ -17,9 +17,11 @@ from copil.initiatives.enums import InitiativeState
 from copil.initiatives.models import Initiative, TeamMember
 from copil.needs.models import Need
 from copil.pages import feed, next_actions
+from copil.tasks.models import Task
 
 _SHOWN = 7
 _INITIATIVES = 12
+_TASKS = 50
 
 
 @require_GET
@@ -34,6 +36,10 @@ def home(request: Request) -> HttpResponse:
     rows = next_actions.mine(
         ordered, roles=roles, user=request.user, workspace=request.workspace, today=today
     )
+    tasks = next_actions.of_tasks(
+        _tasks(request), user=request.user, workspace=request.workspace, today=today
+    )
+    rows = next_actions.in_order([*rows, *tasks])
     late, coming = next_actions.split(rows)
     lines = feed.of_workspace(request.workspace)[:_SHOWN]
     context = {
@@ -54,6 +60,12 @@ def history(request: Request) -> HttpResponse:
     page = paginate(request, feed.of_workspace(request.workspace), per_page=50)
     context = {"page": page, "events": feed.events(list(page), workspace=request.workspace)}
     return render(request, "pages/history.html", context)
+
+
+def _tasks(request: Request) -> Sequence[Task]:
+    """Return what remains to be done by the person, the most pressing first."""
+    rows = Task.objects.reachable_in(request.workspace).of_user(request.user).open()
+    return list(rows.with_surroundings().by_date()[:_TASKS])
 
 
 def _running(workspace: Workspace) -> Sequence[Initiative]:

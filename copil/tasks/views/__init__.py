@@ -1,0 +1,1 @@
+"""Screens of tasks, one module a family."""
