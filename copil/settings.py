@@ -230,6 +230,10 @@ EVIDENCE_PROVIDERS = [
     "copil.library.evidence.provide",
 ]
 
+# --- Registers sealed in the journal: functions that check theirs when a journal is checked ----------
+
+JOURNAL_CHECKS = ["copil.governance.sealing.check"]
+
 # --- What the worker looks after when it has no job: functions called about once a second --------------
 
 UPKEEP = ["copil.initiatives.kept.upkeep"]

@@ -12,3 +12,17 @@ def can_shape(initiative: Initiative | None, membership: Membership) -> bool:
     if initiative is None:
         return membership.may_coordinate
     return rights_on(initiative, membership).may_pilot
+
+
+def can_draft(initiative: Initiative | None, membership: Membership) -> bool:
+    """Writing a decision and following it up: those who work on the initiative; without one, the coordination
+    of the workspace (one query at most).
+    """
+    if initiative is None:
+        return membership.may_coordinate
+    return rights_on(initiative, membership).may_work
+
+
+def can_adopt(initiative: Initiative | None, membership: Membership) -> bool:
+    """Adopting a decision commits the body: those who may shape it."""
+    return can_shape(initiative, membership)

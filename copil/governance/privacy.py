@@ -1,6 +1,6 @@
 """Families of personal data of governance."""
 
-from copil.core.privacy import NONE, OPINION, Tags
+from copil.core.privacy import IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "Body": {
@@ -28,5 +28,28 @@ TAGS: Tags = {
         "starts_on": NONE,
         "ends_on": NONE,
         "ending_reason": OPINION,
+    },
+    "Decision": {
+        **dict.fromkeys(
+            (
+                *("subject_kind", "subject_id", "state", "year", "number", "reference", "title", "title_key"),
+                *(
+                    "topic",
+                    "decided_on",
+                    "way",
+                    "votes_for",
+                    "votes_against",
+                    "votes_abstained",
+                    "votes_absent",
+                ),
+                *("seats", "consequences", "review_on", "matter_code", "matter_name", "adopted_at"),
+                *("reviewed_on", "is_public"),
+            ),
+            NONE,
+        ),
+        "options": OPINION,
+        "reason": OPINION,
+        "review_note": OPINION,
+        "owner_name": IDENTITY,
     },
 }

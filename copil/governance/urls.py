@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.governance.views import bodies, mandates
+from copil.governance.views import bodies, decisions, mandates
 
 app_name = "governance"
 
@@ -11,6 +11,8 @@ _BODIES = IN_WORKSPACE + "instances/"
 _BODY = _BODIES + "<uuid:pk>/"
 _MANDATE = _BODY + "mandats/<uuid:mandate>/"
 _COLLEGE = _BODY + "colleges/<uuid:college>/"
+_DECISIONS = IN_WORKSPACE + "decisions/"
+_DECISION = _DECISIONS + "<uuid:pk>/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
 
 urlpatterns = [
@@ -27,6 +29,18 @@ urlpatterns = [
     path(_BODY + "colleges/nouveau/", mandates.college_create, name="college_create"),
     path(_COLLEGE + "modifier/", mandates.college_edit, name="college_edit"),
     path(_COLLEGE + "retirer/", mandates.college_remove, name="college_remove"),
+    path(_BODY + "decisions/nouvelle/", decisions.create, name="decision_create"),
+    path(_BODY + "deliberations.csv", decisions.scdl, name="decisions_scdl"),
+    path(_DECISIONS, decisions.decisions, name="decisions"),
+    path(_DECISIONS + "export.<slug:file_format>", decisions.export, name="decisions_export"),
+    path(_DECISION, decisions.decision, name="decision"),
+    path(_DECISION + "fichier/<str:file_format>/", decisions.decision_file, name="decision_file"),
+    path(_DECISION + "modifier/", decisions.edit, name="decision_edit"),
+    path(_DECISION + "adopter/", decisions.adopt, name="decision_adopt"),
+    path(_DECISION + "mettre-de-cote/", decisions.discard, name="decision_discard"),
+    path(_DECISION + "corriger/", decisions.correct, name="decision_correct"),
+    path(_DECISION + "revoir/", decisions.review, name="decision_review"),
+    path(_DECISION + "publication/", decisions.publishable, name="decision_publishable"),
     path(_INITIATIVE + "instances/", bodies.of_initiative, name="initiative_bodies"),
     path(_INITIATIVE + "instances/nouvelle/", bodies.create_in, name="initiative_body_create"),
     path(_INITIATIVE + "instances/proposees/<slug:key>/", bodies.take_up, name="body_take_up"),

@@ -3,6 +3,7 @@
 from copil.journal.sentences import Verbs
 
 _BODY = "governance.body"
+_DECISION = "governance.decision"
 
 VERBS: Verbs = {
     (_BODY, "set_up"): "a constitué l’instance « {label} »",
@@ -15,5 +16,12 @@ VERBS: Verbs = {
     (_BODY, "renew_mandate"): "a renouvelé le mandat de {person} dans « {label} »",
     (_BODY, "add_college"): "a ajouté le collège « {college} » à « {label} »",
     (_BODY, "change_college"): "a modifié le collège « {college} » de « {label} »",
+    (_DECISION, "draft"): "a écrit le projet de décision « {label} »",
+    (_DECISION, "change"): "a modifié le projet de décision « {label} »",
+    (_DECISION, "discard"): "a mis de côté le projet de décision « {label} »",
+    (_DECISION, "adopt"): "a inscrit au registre la décision « {label} »",
+    (_DECISION, "review"): "a revu la décision « {label} »",
+    (_DECISION, "allow_publishing"): "a permis de publier la décision « {label} »",
+    (_DECISION, "stop_publishing"): "ne permet plus de publier la décision « {label} »",
     (_BODY, "remove_college"): "a retiré le collège « {college} » de « {label} »",
 }

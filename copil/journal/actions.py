@@ -6,8 +6,10 @@ import secrets
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from copil.identity.models import User, Workspace
 from copil.journal import rules
@@ -71,17 +73,22 @@ def record(
 
 
 def verify(workspace: Workspace) -> list[rules.Fault]:
-    """Return the faults found in a workspace's chain; empty when it holds."""
+    """Return the faults found in a workspace's chain, then in what apps above sealed in it
+    (``settings.JOURNAL_CHECKS``); empty when all of it holds.
+    """
     head = JournalHead.objects.filter(workspace=workspace).first()
     fields = list(rules.Line.__dataclass_fields__)
     rows = (
         JournalEntry.objects.filter(workspace=workspace).order_by("seq", "pk").values(*fields).iterator(2000)
     )
-    return rules.check_chain(
+    faults = rules.check_chain(
         (rules.Line(**row) for row in rows),
         head_seq=head.seq if head else 0,
         head_digest=head.digest if head else "",
     )
+    for path in settings.JOURNAL_CHECKS:
+        faults += import_string(path)(workspace)
+    return faults
 
 
 def _plain(value: Any) -> Any:

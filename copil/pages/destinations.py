@@ -38,6 +38,7 @@ DESTINATIONS = (
     Destination("needs:diagnostics", "Diagnostics", "chat-quote"),
     Destination("needs:themes", "Thèmes", "chat-quote"),
     Destination("governance:bodies", "Instances", "people", "comités copil pilotage appui gouvernance"),
+    Destination("governance:decisions", "Décisions", "clipboard-check", "registre délibérations votes"),
     Destination("initiatives:methods", "Méthodes", "book"),
     Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),
     Destination("library:sheets", "Fiches expérience de l’espace", "journal-text", "capitaliser écrire"),

@@ -18,6 +18,7 @@ from copil.territories.models import Territory
 
 KINDS = {
     "initiatives.initiative": "Démarches",
+    "governance.decision": "Décisions",
     "governance.body": "Instances",
     "tasks.task": "Tâches",
     "library.experience": "Expériences",
@@ -32,6 +33,7 @@ KINDS = {
 }
 ONE = {
     "initiatives.initiative": ("Démarche", "signpost-split"),
+    "governance.decision": ("Décision", "clipboard-check"),
     "governance.body": ("Instance", "people"),
     "tasks.task": ("Tâche", "check2-square"),
     "library.experience": ("Expérience", "journal-text"),

@@ -19,6 +19,7 @@ SCREENS = {
     "initiatives.initiative": "pages:initiative",
     "governance.body": "governance:body",
     "tasks.task": "tasks:task",
+    "governance.decision": "governance:decision",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from copil.governance import actions
-from copil.governance.models import Body
+from copil.governance.models import Body, Decision
 from copil.identity.models import Workspace
 from copil.initiatives.models import Initiative
 
@@ -17,3 +17,10 @@ def body_of(workspace: Workspace, *, initiative: Initiative | None = None, **val
     return actions.set_up(
         workspace=workspace, initiative=initiative, values={**COPIL, **values}, by=None, at=AT
     )
+
+
+def decision_of(body: Body, *, adopted: bool = True, **values: Any) -> Decision:
+    """Return a decision of a body, adopted or still a draft."""
+    words = {"title": "Ouvrir le groupe à deux associations", "decided_on": AT.date(), "reason": "Demandé"}
+    made = actions.draft_decision(body=body, initiative=None, values={**words, **values}, by=None, at=AT)
+    return actions.adopt(decision=made, expected=made.version, by=None, at=AT) if adopted else made

@@ -13,8 +13,8 @@ from copil.core.paging import paginate
 from copil.governance import actions, composition, proposals
 from copil.governance.forms.bodies import BodyFilter, BodyForm
 from copil.governance.forms.mandates import CloseForm, DayForm
-from copil.governance.models import Body, Mandate
-from copil.governance.permissions import can_shape
+from copil.governance.models import Body, Decision, Mandate
+from copil.governance.permissions import can_draft, can_shape
 from copil.governance.views.common import (
     Screen,
     fetch_body,
@@ -113,6 +113,8 @@ def body(request: Request, pk: uuid.UUID) -> HttpResponse:
         "present": present,
         "quorum": made.quorum(present) if "compter" in request.GET else None,
         "can_shape": can_shape(shown.initiative, request.membership),
+        "may_write": can_draft(shown.initiative, request.membership),
+        "decisions": Decision.objects.current().filter(body=shown).latest_first()[:8],
     }
     return render(request, "governance/body.html", context)
 

@@ -8,11 +8,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
 
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
+from copil.documents import writers
+from copil.documents.blocks import Document
+from copil.documents.produce import as_file, produce
 from copil.governance.models import Body
 from copil.governance.permissions import can_shape
 from copil.identity.http import Request
@@ -52,6 +56,14 @@ def require_shaper(request: Request, initiative: Initiative | None) -> None:
     """Refuse (403) who may not shape the bodies of an initiative, or of the workspace."""
     if not can_shape(initiative, request.membership):
         raise PermissionDenied
+
+
+def printed(request: Request, document: Document, file_format: str, *, kind: str, name: str) -> HttpResponse:
+    """Answer with a document as a file of the workspace, to save."""
+    if file_format not in writers.FORMATS:
+        raise Http404
+    made = produce(document, kind=kind, format=file_format, workspace=request.workspace)
+    return as_file(made, name=slugify(name)[:90] or "document")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from copil.governance import actions
-from copil.governance.models import Body, College
+from copil.governance.models import Body, College, Decision
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import Cast, Row, morning, read
 
@@ -27,6 +27,23 @@ def load_bodies(cast: Cast) -> None:
         colleges[row["body"], row["name"]] = college
     for row in content["mandates"]:
         _give(cast, row, made[row["body"]], colleges)
+    written: list[Decision] = []
+    for row in content["decisions"]:
+        written.append(_decide(cast, row, made[row["body"]], written))
+
+
+def _decide(cast: Cast, row: Row, body: Body, earlier: list[Decision]) -> Decision:
+    """Write a decision, and adopt it unless it is a draft."""
+    values = {name: value for name, value in row.items() if name not in ("body", "by", "draft")}
+    if "owner" in row:
+        values["owner"] = cast.people[row["owner"]]
+    if "corrects" in row:
+        values["corrects"] = earlier[row["corrects"] - 1]
+    by, at = cast.users[row["by"]], morning(row["decided_on"])
+    decision = actions.draft_decision(body=body, initiative=None, values=values, by=by, at=at)
+    if row.get("draft"):
+        return decision
+    return actions.adopt(decision=decision, expected=decision.version, by=by, at=at)
 
 
 def _give(cast: Cast, row: Row, body: Body, colleges: dict[tuple[str, str], College]) -> None:

@@ -34,6 +34,21 @@ def populate(world: World) -> None:
         world.objects[name] = actions.give_mandate(
             body=body, workspace=world.workspace, values=held, by=admin, at=at
         )
+    for name in ("draft_decision", "adopted_decision"):
+        made = actions.draft_decision(
+            body=body,
+            initiative=None,
+            values={
+                "title": world.text(name),
+                "decided_on": dt.date(2026, 11, 1),
+                "reason": world.text("Car"),
+            },
+            by=admin,
+            at=at,
+        )
+        if name == "adopted_decision":
+            made = actions.adopt(decision=made, expected=made.version, by=admin, at=at)
+        world.objects[name] = made
 
 
 def _of(name: str) -> Callable[[World], dict[str, Any]]:
@@ -52,6 +67,12 @@ def _version(name: str) -> Callable[[World], dict[str, Any]]:
     return given
 
 
+_DECISION = {
+    "title": "Ouvrir le groupe",
+    "decided_on": "2026-11-01",
+    "way": "consensus",
+    "reason": "Deux associations le demandent",
+}
 _SEAT = {"name": "Habitants", "seats": "4"}
 _BODY = {
     "name": "Comité de pilotage",
@@ -63,8 +84,19 @@ _BODY = {
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{
         f"governance:{name}": _of("body")
-        for name in ("body", "body_edit", "body_close", "mandate_create", "college_create")
+        for name in ("body", "body_edit", "body_close", "mandate_create", "college_create", "decision_create")
     },
+    **{
+        f"governance:{name}": _of("draft_decision")
+        for name in ("decision", "decision_edit", "decision_adopt", "decision_discard")
+    },
+    **{
+        f"governance:{name}": _of("adopted_decision")
+        for name in ("decision_correct", "decision_review", "decision_publishable")
+    },
+    "governance:decisions_scdl": _of("body"),
+    "governance:decision_file": lambda world: {**_of("adopted_decision")(world), "file_format": "html"},
+    "governance:decisions_export": lambda world: {"file_format": "csv"},
     "governance:body_reopen": _of("body_closed"),
     "governance:mandate_edit": _part("mandate", "held"),
     "governance:mandate_end": _part("mandate", "held"),
@@ -79,6 +111,11 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "governance:body_create": lambda world: dict(_BODY),
     "governance:body_edit": lambda world: {**_BODY, **_version("body")(world)},
     "governance:body_close": lambda world: {"closed_on": "2026-11-20", "reason": "Mission accomplie"},
+    "governance:decision_create": lambda world: dict(_DECISION),
+    "governance:decision_edit": lambda world: {**_DECISION, **_version("draft_decision")(world)},
+    "governance:decision_adopt": _version("draft_decision"),
+    "governance:decision_review": lambda world: {"note": "Faite", **_version("adopted_decision")(world)},
+    "governance:decision_publishable": lambda world: {"public": "oui"},
     "governance:mandate_create": lambda world: {
         "person": str(
             PersonFactory.create(workspace=world.workspace, given_name="", family_name=uuid7().hex)
