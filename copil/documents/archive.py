@@ -48,5 +48,6 @@ def keep(
         issued_by=by,
         issued_at=at,
         lines=lines_of(document),
+        template=made.template,
         created_at=at,
     )

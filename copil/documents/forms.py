@@ -77,6 +77,18 @@ class LogoForm(forms.Form):
     )
 
 
+class TemplateForm(forms.Form):
+    """A Word file with its fields."""
+
+    file = forms.FileField(
+        label="Votre modèle Word",
+        help_text="Un fichier .docx de 3 Mo au plus, sans macro. Il est vérifié avant d’être mis en service.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+    )
+
+
 def _readable(colour: str, *, against: str, on: str, darker: bool) -> str:
     found = contrast(colour, against)
     if found >= _WANTED:

@@ -26,10 +26,36 @@ class Charter(Owned):
         return f"Charte de {self.workspace}"
 
 
+class WordTemplate(Owned):
+    """A version of the workspace's own Word file for a kind of document; one at most is in use."""
+
+    kind = models.CharField(max_length=60)
+    number = models.PositiveIntegerField("version")
+    name = models.CharField("nom du fichier", max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    in_use = models.BooleanField("en service", default=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField("retiré le", null=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "kind", "number"], name="word_template_version"),
+            models.UniqueConstraint(
+                fields=["workspace", "kind"], condition=models.Q(in_use=True), name="word_template_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.number}"
+
+
 class ArchivedDocument(Owned):
     """A produced document: which kind, on what, in which format, and the digest of its bytes.
 
-    ``lines`` is what it said (``changes.lines_of``), to tell what changed since; empty for an older one.
+    ``template`` is the version of the workspace's own Word file that made it, none when ours did. ``lines``
+    is what it said (``changes.lines_of``), to tell what changed since; empty for an older one.
     """
 
     kind = models.CharField(max_length=60)
@@ -42,6 +68,9 @@ class ArchivedDocument(Owned):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField("produit le")
     lines = models.JSONField(default=list)
+    template = models.ForeignKey(
+        WordTemplate, models.PROTECT, null=True, related_name="+", verbose_name="modèle"
+    )
 
     objects = OwnedQuerySet.as_manager()
 

@@ -4,6 +4,13 @@ from copil.core.privacy import CONTACT, IDENTITY, NONE, Tags
 
 TAGS: Tags = {
     "Charter": {"accent": NONE, "ground": NONE, "footer": CONTACT},
+    "WordTemplate": {
+        "kind": NONE,
+        "number": NONE,
+        "name": IDENTITY,
+        "in_use": NONE,
+        "withdrawn_at": NONE,
+    },
     "ArchivedDocument": {
         "kind": NONE,
         "title": IDENTITY,

@@ -5,28 +5,37 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from copil.documents import charters, writers
+from copil.documents import charters, word_templates, writers
 from copil.documents.blocks import Document
+from copil.documents.models import WordTemplate
 from copil.identity.models import Workspace
+
+WORD = "docx"
 
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """A file, its type and the end of its name."""
+    """A file, its type, the end of its name, the workspace's own template when one made it."""
 
     content: bytes
     media_type: str
     extension: str
+    template: WordTemplate | None = None
 
 
 def produce(document: Document, *, kind: str, format: str, workspace: Workspace) -> Produced:  # noqa: A002  # the word that callers would use
     """Return the document in one of ``writers.FORMATS``, as this workspace issues it.
 
-    ``ValueError`` for another format.
+    In Word, by the workspace's own template when it has one for this kind; by ours when there is none or
+    when it can no longer be read. ``ValueError`` for another format.
     """
     about = writers.FORMATS.get(format)
     if about is None:
         raise ValueError(f"unknown document format: {format!r}")
+    if format == WORD and (template := word_templates.in_use(workspace, kind)):
+        content = word_templates.filled(template, document)
+        if content:
+            return Produced(content, about.media_type, about.extension, template)
     content = writers.write(charters.dressed(document, workspace), format)
     return Produced(content, about.media_type, about.extension)
 

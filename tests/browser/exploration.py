@@ -21,6 +21,8 @@ SEEN_ELSEWHERE = {
     "mfa_generate_recovery_codes": "only with a second factor",
     "mfa_download_recovery_codes": "only with a second factor",
     "documents:charter_example": "a file, written as that of the presentation sheet",
+    "documents:template_example": "a file",
+    "documents:template_version": "a file, once somebody brought one",
     "documents:charter_preview": "a picture",
     "directory:bulk": "a choice made in the list leads there",
     "initiatives:restore": "only for an initiative in the archives",

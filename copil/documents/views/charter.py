@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import expected_version
-from copil.documents import actions, charters, logos, permissions, produce, writers
+from copil.documents import actions, charters, logos, permissions, produce, word_templates, writers
 from copil.documents.blocks import Document
 from copil.documents.forms import CharterForm, LogoForm
 from copil.documents.models import Charter
@@ -29,6 +29,7 @@ def home(request: Request) -> HttpResponse:
         "charter": charters.of(request.workspace),
         "can_dress": permissions.can_dress(request.membership),
         "formats": writers.FORMATS.values(),
+        "kinds": word_templates.kinds_of(request.workspace),
     }
     return render(request, "documents/home.html", context)
 

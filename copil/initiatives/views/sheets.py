@@ -138,4 +138,4 @@ def archived_of(initiative: Initiative) -> "QuerySet[ArchivedDocument]":
     """Return the documents of an initiative that were kept, the latest first."""
     kind, pk = reference(initiative)
     rows = ArchivedDocument.objects.filter(kind__in=KINDS, subject_kind=kind, subject_id=pk)
-    return rows.select_related("file", "issued_by").order_by("-issued_at", "format", "pk")
+    return rows.select_related("file", "issued_by", "template").order_by("-issued_at", "format", "pk")

@@ -1,0 +1,1 @@
+"""A workspace's own Word files: judged, checked, filled."""
