@@ -211,6 +211,7 @@ JOBS = {
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
+    "governance.remind_piece": "copil.governance.actions.followup.remind",
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",
@@ -227,7 +228,9 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_needs.from_needs",
     "copil.initiatives.provided.from_directory",
     "copil.initiatives.provided_initiatives.from_initiatives",
+    "copil.governance.followup.provide",
     "copil.library.evidence.provide",
+    "copil.pages.evidence.provide",
 ]
 
 # --- Registers sealed in the journal: functions that check theirs when a journal is checked ----------

@@ -5,6 +5,12 @@ from copil.initiatives.models import Initiative
 from copil.initiatives.permissions import rights_on
 
 
+def can_publish(initiative: Initiative, membership: Membership) -> bool:
+    """Saying something of an initiative to everybody: those who pilot it for the carrier that leads."""
+    leads = initiative.workspace_id == membership.workspace_id
+    return leads and rights_on(initiative, membership).may_pilot
+
+
 def can_shape(initiative: Initiative | None, membership: Membership) -> bool:
     """Setting up a body, changing who sits there: those who pilot the initiative; without one, the
     coordination of the workspace (one query at most).

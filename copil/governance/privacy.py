@@ -1,8 +1,23 @@
 """Families of personal data of governance."""
 
-from copil.core.privacy import IDENTITY, NONE, OPINION, Tags
+from copil.core.privacy import FINANCIAL, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
+    "PublicPage": {"draft": NONE, "content": NONE, "published_at": NONE},
+    "AdminPiece": {
+        "kind": NONE,
+        "title": NONE,
+        "reference": NONE,
+        "stage": NONE,
+        "activity": NONE,
+        "state": NONE,
+        "due_on": NONE,
+        "amount": FINANCIAL,
+        "note": OPINION,
+        "moved_at": NONE,
+        "reminded_for": NONE,
+        "told_late_for": NONE,
+    },
     "Body": {
         "kind": NONE,
         "name": NONE,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.governance.views import bodies, decisions, mandates
+from copil.governance.views import bodies, decisions, followup, mandates, public
 
 app_name = "governance"
 
@@ -14,6 +14,9 @@ _COLLEGE = _BODY + "colleges/<uuid:college>/"
 _DECISIONS = IN_WORKSPACE + "decisions/"
 _DECISION = _DECISIONS + "<uuid:pk>/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
+_FOLLOWUP = _INITIATIVE + "suivi/"
+_PUBLIC = _INITIATIVE + "page-publique/"
+_PIECE = _FOLLOWUP + "pieces/<uuid:piece>/"
 
 urlpatterns = [
     path(_BODIES, bodies.bodies, name="bodies"),
@@ -44,4 +47,16 @@ urlpatterns = [
     path(_INITIATIVE + "instances/", bodies.of_initiative, name="initiative_bodies"),
     path(_INITIATIVE + "instances/nouvelle/", bodies.create_in, name="initiative_body_create"),
     path(_INITIATIVE + "instances/proposees/<slug:key>/", bodies.take_up, name="body_take_up"),
+    path("demarches-publiques/<uuid:pk>/", public.public, name="public"),
+    path(_PUBLIC, public.public_edit, name="public_edit"),
+    path(_PUBLIC + "apercu/", public.public_preview, name="public_preview"),
+    path(_PUBLIC + "publier/", public.public_publish, name="public_publish"),
+    path(_PUBLIC + "retirer/", public.public_withdraw, name="public_withdraw"),
+    path(_FOLLOWUP, followup.followup, name="followup"),
+    path(_FOLLOWUP + "export.<slug:file_format>", followup.followup_export, name="followup_export"),
+    path(_FOLLOWUP + "pieces/nouvelle/", followup.piece_add, name="piece_add"),
+    path(_PIECE, followup.piece_edit, name="piece_edit"),
+    path(_PIECE + "etat/", followup.piece_move, name="piece_move"),
+    path(_PIECE + "retirer/", followup.piece_remove, name="piece_remove"),
+    path(_PIECE + "remettre/", followup.piece_restore, name="piece_restore"),
 ]

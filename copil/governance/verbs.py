@@ -4,8 +4,18 @@ from copil.journal.sentences import Verbs
 
 _BODY = "governance.body"
 _DECISION = "governance.decision"
+_PIECE = "governance.adminpiece"
+_PUBLIC = "governance.publicpage"
 
 VERBS: Verbs = {
+    (_PUBLIC, "prepare"): "prépare la page publique de « {label} »",
+    (_PUBLIC, "publish"): "a publié la page publique de « {label} »",
+    (_PUBLIC, "withdraw"): "a retiré la page publique de « {label} »",
+    (_PIECE, "add"): "a ajouté au suivi administratif : « {label} »",
+    (_PIECE, "update"): "a modifié au suivi administratif : « {label} »",
+    (_PIECE, "move"): "a fait avancer au suivi administratif : « {label} » ({state})",
+    (_PIECE, "remove"): "a retiré du suivi administratif : « {label} »",
+    (_PIECE, "restore"): "a remis au suivi administratif : « {label} »",
     (_BODY, "set_up"): "a constitué l’instance « {label} »",
     (_BODY, "change"): "a modifié l’instance « {label} »",
     (_BODY, "close"): "a clos l’instance « {label} » : {reason}",

@@ -20,6 +20,7 @@ from copil.library import verbs as library
 from copil.needs import verbs as needs
 from copil.notifications import verbs as notifications
 from copil.pages import links
+from copil.pages import verbs as pages
 from copil.search import verbs as search
 from copil.tasks import verbs as tasks
 from copil.territories import verbs as territories
@@ -34,6 +35,7 @@ VERBS: Verbs = {
     **governance.VERBS,
     **tasks.VERBS,
     **library.VERBS,
+    **pages.VERBS,
     **notifications.VERBS,
     **search.VERBS,
 }

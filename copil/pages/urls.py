@@ -3,9 +3,12 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, going, home, installation, search, synonyms
+from copil.pages.views import cockpit, going, home, installation, search, sponsor, synonyms
 
 app_name = "pages"
+
+_PACK = IN_WORKSPACE + "demarches/<uuid:pk>/argumentaire/"
+
 urlpatterns = [
     path("sante/", installation.health, name="health"),
     path("composants/", installation.components, name="components"),
@@ -30,4 +33,8 @@ urlpatterns = [
     ),
     path(IN_WORKSPACE + "vers/<str:kind>/<uuid:pk>/", going.go, name="go"),
     path(IN_WORKSPACE + "demarches/<uuid:pk>/", cockpit.initiative, name="initiative"),
+    path(_PACK, sponsor.sponsor, name="sponsor"),
+    path(_PACK + "fichier/<str:format>/", sponsor.sponsor_file, name="sponsor_file"),
+    path(_PACK + "archiver/", sponsor.sponsor_issue, name="sponsor_issue"),
+    path(_PACK + "archives/<uuid:document>/", sponsor.sponsor_archived, name="sponsor_archived"),
 ]

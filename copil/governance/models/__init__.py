@@ -2,5 +2,18 @@
 
 from copil.governance.models.bodies import Body, BodyQuerySet, College, Mandate, MandateQuerySet
 from copil.governance.models.decisions import Decision, DecisionQuerySet
+from copil.governance.models.followup import AdminPiece, PieceQuerySet
+from copil.governance.models.public import PublicPage
 
-__all__ = ["Body", "BodyQuerySet", "College", "Decision", "DecisionQuerySet", "Mandate", "MandateQuerySet"]
+__all__ = [
+    "AdminPiece",
+    "Body",
+    "BodyQuerySet",
+    "College",
+    "Decision",
+    "DecisionQuerySet",
+    "Mandate",
+    "MandateQuerySet",
+    "PieceQuerySet",
+    "PublicPage",
+]

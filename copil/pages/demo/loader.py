@@ -16,6 +16,7 @@ from copil.pages.demo import (
     carrying,
     directory,
     experiences,
+    followup,
     library,
     methods,
     needs,
@@ -83,6 +84,8 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("porteurs", carrying.load_carrying),
         ("instances", bodies.load_bodies),
         ("tâches", tasks.load_tasks),
+        ("suivi", followup.load_followup),
+        ("pages publiques", followup.load_public_pages),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]
