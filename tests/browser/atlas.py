@@ -4,6 +4,7 @@ import csv
 import http.client
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Set
+from contextlib import closing
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -67,25 +68,31 @@ def crawl(
 ) -> dict[str, Sheet]:
     """Follow the links from some pages until the wanted ones are found; return the first page of each name.
 
-    A few addresses a name are opened, and one only where a file is behind it.
+    A few addresses a name are opened, and one only where a file is behind it: those of a name that was not
+    seen yet come first.
     """
-    connection = http.client.HTTPConnection(urlsplit(site_url).netloc, timeout=60)
+    host = urlsplit(site_url).netloc
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     found: dict[str, Sheet] = {}
-    waiting = deque(starts)
+    waiting, later = deque(starts), deque[str]()
     seen: Counter[str] = Counter()
     met: set[str] = set()
-    while waiting and not wanted <= found.keys():
-        address = waiting.popleft()
+    while (waiting or later) and not wanted <= found.keys():
+        address = waiting.popleft() if waiting else later.popleft()
         name = name_of(urlsplit(address).path)
         is_file = name in found and found[name].kind not in {"", "text/html"}
         if not name or address in met or seen[name] == per_name or is_file:
             continue
+        if waiting and seen[name]:
+            later.append(address)
+            continue
         met.add(address)
         seen[name] += 1
-        connection.request("GET", address, headers=headers)
-        answer = connection.getresponse()
-        content = answer.read()
+        # The server closes a connection that waits for two seconds, which a busy machine may need between two.
+        with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
+            connection.request("GET", address, headers=headers)
+            answer = connection.getresponse()
+            content = answer.read()
         kind = (answer.getheader("Content-Type") or "").split(";")[0]
         sheet = Sheet(address, answer.status, kind)
         found.setdefault(name, sheet)
@@ -94,9 +101,7 @@ def crawl(
             reader.feed(content.decode())
             sheet.titles = reader.titles
             links = [urlsplit(urljoin(site_url + address, link)) for link in reader.links]
-            host = urlsplit(site_url).netloc
             waiting.extend(link.path for link in links if link.netloc == host)
         elif location := answer.getheader("Location"):
             waiting.append(urlsplit(location).path)
-    connection.close()
     return found

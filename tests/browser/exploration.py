@@ -61,26 +61,27 @@ def explored(running_site: Site, session_of: Callable[[str], StorageState]) -> A
 
 
 def explore(running_site: Site, session_of: Callable[[str], StorageState]) -> Atlas:
-    """Follow the links as the coordinator, then as the administrator, then as nobody.
+    """Follow the links as the coordinator, then as the administrator, then as nobody: each for what is left.
 
     Pages that need no object are opened too, and those that show work half done.
     """
     found: Atlas = {}
     for account, names, per_name in (
+        (site.NEIGHBOUR, {"needs:network_confirm"}, 1),
         # Pages of one name are not all alike: a finished initiative leads elsewhere than one under way.
         (site.COORDINATOR, names_for("coordinator"), 4),
         (site.ADMIN, names_for("admin"), 1),
-        (site.NEIGHBOUR, {"needs:network_confirm"}, 1),
         (None, PUBLIC, 1),
     ):
+        wanted = names - SEEN_ELSEWHERE.keys() - found.keys()
         state: StorageState = session_of(account) if account else {}
         cookies = {cookie["name"]: cookie["value"] for cookie in state.get("cookies", [])}
         home = site.HOME if account else "/connexion/"
         begun = json.loads((running_site.data_dir / site.BEGUN).read_text(encoding="utf-8"))
-        alone = filter(None, map(without_arguments, sorted(names)))
+        alone = filter(None, map(without_arguments, sorted(wanted)))
         starts = [home, *begun.get(account, []), *alone]
-        pages = crawl(running_site.url, starts=starts, cookies=cookies, per_name=per_name, wanted=names)
-        for name in names & set(pages):
+        pages = crawl(running_site.url, starts=starts, cookies=cookies, per_name=per_name, wanted=wanted)
+        for name in names & pages.keys():
             found.setdefault(name, (account, pages[name]))
     return found
 
