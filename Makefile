@@ -3,6 +3,8 @@
 PORT ?= 8000
 DATA_DIR ?= ./data
 export PORT DATA_DIR
+# Some machines forbid it: each command would then compile a thousand files again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 COPIL := .venv/bin/copil

@@ -171,7 +171,8 @@ def install(arguments: list[str]) -> None:
     environment = {} if index_from_environment() else {"UV_DEFAULT_INDEX": index_url()}
     if "PIP_CERT" in os.environ:
         environment["SSL_CERT_FILE"] = os.environ["PIP_CERT"]
-    run([uv or fetch_uv(), "pip", "install", "--quiet", "--python", str(PYTHON), *arguments], **environment)
+    quietly = ["pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON)]
+    run([uv or fetch_uv(), *quietly, *arguments], **environment)
 
 
 def digest(locks: list[str]) -> str:

@@ -5,9 +5,10 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from copil.algorithms.similarity.concepts import default_lexicon
-from copil.algorithms.similarity.reading import Reading, reader_of
+from copil.algorithms.similarity.reading import Reader, Reading, reader_of
 from copil.needs.models import Need, Offer, OfferCheck, SharedNeed
 from copil.territories.models import Territory
 
@@ -125,7 +126,13 @@ def _places(needs: Iterable[Need]) -> Iterable[str]:
 
 
 def _read(text: str) -> Reading:
-    return reader_of([text], default_lexicon()).read(text)
+    return _reader().read(text)
+
+
+@cache
+def _reader() -> Reader:
+    """Return the reader of a text alone: it knows the words of the lexicon, and those of no other text."""
+    return reader_of((), default_lexicon())
 
 
 def _ideas(reading: Reading) -> frozenset[str]:

@@ -88,7 +88,7 @@ def crawl(
             continue
         met.add(address)
         seen[name] += 1
-        # The server closes a connection that waits for two seconds, which a busy machine may need between two.
+        # The server closes a connection that waits for two seconds: a busy machine may need them between two.
         with closing(http.client.HTTPConnection(host, timeout=60)) as connection:
             connection.request("GET", address, headers=headers)
             answer = connection.getresponse()
