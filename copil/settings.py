@@ -229,6 +229,7 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided.from_directory",
     "copil.initiatives.provided_initiatives.from_initiatives",
     "copil.governance.followup.provide",
+    "copil.governance.evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

@@ -34,6 +34,16 @@ TAGS: Tags = {
         "closed_on": NONE,
         "closing_reason": NONE,
     },
+    "RoleHolding": {
+        "role": NONE,
+        "is_deputy": NONE,
+        "starts_on": NONE,
+        "ends_on": NONE,
+        "ending_reason": OPINION,
+        "days": NONE,
+    },
+    "SingleRole": {"role": NONE, "reason": OPINION},
+    "RoleSkill": {"role": OPINION},
     "College": {"name": NONE, "seats": NONE, "position": NONE},
     "Mandate": {
         "position": NONE,

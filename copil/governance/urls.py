@@ -3,6 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
+from copil.governance import urls_people
 from copil.governance.views import bodies, decisions, followup, mandates, public
 
 app_name = "governance"
@@ -59,4 +60,5 @@ urlpatterns = [
     path(_PIECE + "etat/", followup.piece_move, name="piece_move"),
     path(_PIECE + "retirer/", followup.piece_remove, name="piece_remove"),
     path(_PIECE + "remettre/", followup.piece_restore, name="piece_restore"),
+    *urls_people.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """Sentences of the verbs of governance."""
 
+from copil.governance import role_verbs
 from copil.journal.sentences import Verbs
 
 _BODY = "governance.body"
@@ -16,6 +17,7 @@ VERBS: Verbs = {
     (_PIECE, "move"): "a fait avancer au suivi administratif : « {label} » ({state})",
     (_PIECE, "remove"): "a retiré du suivi administratif : « {label} »",
     (_PIECE, "restore"): "a remis au suivi administratif : « {label} »",
+    **role_verbs.VERBS,
     (_BODY, "set_up"): "a constitué l’instance « {label} »",
     (_BODY, "change"): "a modifié l’instance « {label} »",
     (_BODY, "close"): "a clos l’instance « {label} » : {reason}",

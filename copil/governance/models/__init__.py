@@ -4,6 +4,7 @@ from copil.governance.models.bodies import Body, BodyQuerySet, College, Mandate,
 from copil.governance.models.decisions import Decision, DecisionQuerySet
 from copil.governance.models.followup import AdminPiece, PieceQuerySet
 from copil.governance.models.public import PublicPage
+from copil.governance.models.roles import RoleHolding, RoleSkill, SingleRole
 
 __all__ = [
     "AdminPiece",
@@ -16,4 +17,7 @@ __all__ = [
     "MandateQuerySet",
     "PieceQuerySet",
     "PublicPage",
+    "RoleHolding",
+    "RoleSkill",
+    "SingleRole",
 ]

@@ -24,6 +24,7 @@ from copil.pages.demo import (
     offers,
     perimeters,
     registers,
+    roles,
     tasks,
 )
 from copil.pages.demo import initiatives as running
@@ -86,6 +87,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("tâches", tasks.load_tasks),
         ("suivi", followup.load_followup),
         ("pages publiques", followup.load_public_pages),
+        ("rôles", roles.load_roles),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]
