@@ -49,5 +49,5 @@ def _name(cast: Cast, row: Row) -> None:
 
 def _where(cast: Cast, row: Row) -> dict[str, Any]:
     workspace = cast.workspaces[row["workspace"]]
-    initiative = Initiative.objects.get(workspace=workspace, title=row["initiative"])
+    initiative = Initiative.objects.carried_by(workspace).get(title=row["initiative"])
     return {"initiative": initiative, "workspace": workspace}
