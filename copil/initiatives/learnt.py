@@ -16,6 +16,7 @@ from copil.identity.models import Workspace
 from copil.initiatives import journey, method_file
 from copil.initiatives.enums import ActivityState, MarkKind
 from copil.initiatives.models import ActivityMark, Initiative, InitiativeQuerySet, Method, StageMove
+from copil.initiatives.shared_methods import copies_of
 
 FEWEST_ELSEWHERE = 3
 MOST_READ = 200
@@ -66,7 +67,8 @@ def returns_of(method: Method, *, workspace: Workspace) -> Returns:
     ours = list(followers.carried_by(workspace).with_surroundings().order_by("pk")[:MOST_READ])
     walked = journey.journeys_of(ours)
     days = _days([walked[one.pk] for one in ours])
-    others, told = _elsewhere(followers.exclude(pk__in=Initiative.objects.carried_by(workspace).values("pk")))
+    here_too = Initiative.objects.carried_by(workspace).values("pk")
+    others, told = _elsewhere((followers | _followers_of_copies(method)).exclude(pk__in=here_too))
     rows = []
     here = {one.id: one for one in journey.method_of(method).activities()}
     for activity in _all_activities(here, walked.values()):
@@ -113,6 +115,13 @@ def remarks_on(method: Method, activity: str, *, workspace: Workspace) -> list[R
 def _followers(method: Method) -> InitiativeQuerySet:
     versions = Method.objects.filter(workspace=method.workspace_id, key=method.key).values("pk")
     return Initiative.objects.current().filter(method__in=versions)
+
+
+def _followers_of_copies(method: Method) -> InitiativeQuerySet:
+    """Return the initiatives that follow, elsewhere, a copy of a method its workspace shared."""
+    if method.workspace_id is None:
+        return Initiative.objects.none()
+    return Initiative.objects.current().filter(method__in=copies_of(method).values("pk"))
 
 
 def _elsewhere(others: InitiativeQuerySet) -> tuple[int, dict[tuple[str, str], int]]:

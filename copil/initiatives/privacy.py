@@ -102,4 +102,5 @@ TAGS: Tags = {
         "decided_at": NONE,
     },
     "ObjectiveNeed": {},
+    "MethodShare": {"key": NONE},
 }

@@ -20,7 +20,7 @@ from copil.initiatives.views import (
     sheets,
     states,
 )
-from copil.initiatives.views.workshop import drafts, places, publishing, reading, versions
+from copil.initiatives.views.workshop import drafts, places, publishing, reading, sharing, versions
 
 app_name = "initiatives"
 
@@ -118,6 +118,7 @@ urlpatterns = [
     path(_METHODS + "<uuid:pk>/manuel/<str:format>/", reading.handbook_file, name="handbook"),
     path(_METHODS + "<uuid:pk>/par-ou-commencer/<str:role>/", reading.role_path, name="role_path"),
     path(_METHODS + "<uuid:pk>/retours/", reading.returns, name="returns"),
+    path(_METHODS + "<uuid:pk>/partager/", sharing.share, name="method_share"),
     path(_METHODS + "<uuid:pk>/copier/", drafts.copy, name="method_copy"),
     path(_METHODS + "<uuid:pk>/fichier/", drafts.version_file, name="method_file"),
     path(_DRAFT, drafts.tree, name="draft"),

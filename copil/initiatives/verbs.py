@@ -62,5 +62,7 @@ VERBS: Verbs = {
     (_DRAFT, "edit"): "a changé la méthode « {label} » en préparation : {what}",
     (_DRAFT, "undo_edit"): "a annulé dans la méthode « {label} » en préparation : {what}",
     (_DRAFT, "delete"): "a abandonné la version en préparation de « {label} »",
+    (_METHOD, "share"): "a partagé la méthode « {label} » avec le réseau {network}",
+    (_METHOD, "unshare"): "ne partage plus la méthode « {label} » avec le réseau {network}",
     (_METHOD, "publish"): "a publié la version {number} de la méthode « {label} »",
 }

@@ -29,7 +29,7 @@ class Answer:
     whole: bool
 
 
-def read(question: str, workspace: Workspace) -> Asked:
+def read(question: str, workspace: Workspace | None) -> Asked:
     """Return what a question asks (one query): to each of its words are added the ideas it expresses.
 
     Words that introduce any need (« trouver », « aide ») are not asked for when others are.

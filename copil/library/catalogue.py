@@ -42,7 +42,7 @@ class Found:
 def find(
     readable: "QuerySet[Edition]",
     *,
-    workspace: Workspace,
+    workspace: Workspace | None,
     question: str,
     chosen: Mapping[str, str],
     sort: Sort | None,

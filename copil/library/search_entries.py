@@ -7,6 +7,8 @@ may read an entry of another workspace is asked of the editions, never of the in
 import re
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
+
 from copil.algorithms.similarity.concepts import default_lexicon
 from copil.algorithms.text.normalise import tokens
 from copil.core.markdown import plain
@@ -64,6 +66,11 @@ def entry_of(edition: Edition) -> Entry:
         day=edition.published_at.date(),
         passages=False,
     )
+
+
+def readable_experiences(workspace: Workspace) -> Q:
+    """Return which entries of the whole index are experiences that a workspace may read."""
+    return Q(kind=KIND, object_id__in=Edition.objects.readable_in(workspace).values("sheet"))
 
 
 def entries(workspace: Workspace) -> Iterator[Entry]:

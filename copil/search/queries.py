@@ -43,10 +43,12 @@ def find(
     kind: str = "",
     narrowing: Narrowing | None = None,
     today: dt.date | None = None,
+    also: Q | None = None,
 ) -> SearchEntryQuerySet:
     """Return the entries of a workspace that hold every word, titles first, then the most recent.
 
-    The same rows in the same order on both databases. ``today`` is needed to narrow by period.
+    The same rows in the same order on both databases. ``today`` is needed to narrow by period; ``also``
+    says which entries of other workspaces may be read from this one.
     """
     asked = synonyms.asked(workspace, question)
     everywhere = engines.matches(asked)
@@ -54,7 +56,7 @@ def find(
     if everywhere is None or in_title is None:
         return SearchEntry.objects.none()
     chosen = narrowing or Narrowing(kind=kind)
-    found = SearchEntry.objects.filter(everywhere, engines.within(workspace), _within(chosen, today))
+    found = SearchEntry.objects.filter(everywhere, _readable(workspace, also), _within(chosen, today))
     title_first = Case(When(in_title, then=Value(True)), default=Value(False), output_field=BooleanField())
     return found.annotate(in_title=title_first).order_by("-in_title", "-at", "pk")
 
@@ -64,7 +66,14 @@ def texts_of(entries: list[int]) -> dict[int, str]:
     return dict(SearchEntry.objects.filter(pk__in=entries).values_list("pk", "body"))
 
 
-def facets(*, workspace: Workspace, question: str | Asked, chosen: Narrowing, today: dt.date) -> Facets:
+def facets(
+    *,
+    workspace: Workspace,
+    question: str | Asked,
+    chosen: Narrowing,
+    today: dt.date,
+    also: Q | None = None,
+) -> Facets:
     """Count the answers by kind, place, period and state, in one query."""
     everywhere = engines.matches(synonyms.asked(workspace, question))
     if everywhere is None:
@@ -75,7 +84,7 @@ def facets(*, workspace: Workspace, question: str | Asked, chosen: Narrowing, to
         default=Value(2),
         output_field=IntegerField(),
     )
-    rows = SearchEntry.objects.filter(everywhere, engines.within(workspace)).annotate(age=age)
+    rows = SearchEntry.objects.filter(everywhere, _readable(workspace, also)).annotate(age=age)
     counted = rows.values_list("kind", "place", "archived", "age").annotate(n=Count("pk"))
     return _facets(list(counted.order_by()), chosen)
 
@@ -98,6 +107,11 @@ def identifiers(
     chosen = Narrowing(kind=kind, archived=archived)
     rows = find(workspace=workspace, question=question, narrowing=chosen)
     return list(rows.values_list("object_id", flat=True)[:most])
+
+
+def _readable(workspace: Workspace, also: Q | None) -> Q:
+    own = Q(engines.within(workspace))
+    return own if also is None else own | also
 
 
 def _within(chosen: Narrowing, today: dt.date | None) -> Q:

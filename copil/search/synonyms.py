@@ -31,8 +31,11 @@ def _shipped_groups() -> tuple[Group, ...]:
     return tuple(rules.group_of(group) for group in shipped())
 
 
-def asked(workspace: Workspace, question: str | Asked) -> Asked:
-    """Return what a question asks in a workspace (two queries), or what was already read of it."""
+def asked(workspace: Workspace | None, question: str | Asked) -> Asked:
+    """Return what a question asks in a workspace (two queries), or what was already read of it.
+
+    Without a workspace, only the lists of the installation are read.
+    """
     if isinstance(question, Asked):
         return question
     added = [rules.group_of(cut(line)) for line in _added(workspace)]
@@ -49,8 +52,10 @@ def equivalents(workspace: Workspace, question: str) -> list[str]:
     return list(found)
 
 
-def _added(workspace: Workspace) -> list[str]:
+def _added(workspace: Workspace | None) -> list[str]:
     common = CommonSynonyms.objects.order_by("pk").values_list("expressions", flat=True)
+    if workspace is None:
+        return list(common)
     own = SynonymGroup.objects.in_workspace(workspace).order_by("pk").values_list("expressions", flat=True)
     return [*common, *own]
 

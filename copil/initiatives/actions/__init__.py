@@ -37,6 +37,7 @@ from copil.initiatives.actions.purposes import (
     remove_objective,
     remove_target,
 )
+from copil.initiatives.actions.sharing import share_method
 from copil.initiatives.actions.sheets import save_presentation
 from copil.initiatives.actions.versions import change_method, undo_change_of_method
 from copil.initiatives.actions.workshop import (
@@ -90,6 +91,7 @@ __all__ = [
     "save_coherence",
     "save_paper",
     "save_presentation",
+    "share_method",
     "spent_names",
     "undo_change",
     "undo_change_of_method",

@@ -21,6 +21,7 @@ from copil.initiatives.models.initiatives import (
 )
 from copil.initiatives.models.papers import ConceptNote, ExistingItem, MethodFrame, ObjectiveNeed
 from copil.initiatives.models.presented import Presented
+from copil.initiatives.models.shares import MethodShare
 from copil.initiatives.models.workshop import EarlierDraft, MethodDraft, MethodMove
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "MethodFrame",
     "MethodMove",
     "MethodQuerySet",
+    "MethodShare",
     "Objective",
     "ObjectiveNeed",
     "ObjectiveQuerySet",

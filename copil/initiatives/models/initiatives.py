@@ -9,7 +9,7 @@ from copil.core.fields import SortKeyField
 from copil.core.ids import uuid7
 from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
-from copil.identity.models import Membership, Owned, OwnedQuerySet, User, Workspace
+from copil.identity.models import Membership, NetworkMembership, Owned, OwnedQuerySet, User, Workspace
 from copil.initiatives.enums import (
     CarrierRole,
     InitiativeState,
@@ -18,6 +18,7 @@ from copil.initiatives.enums import (
     TeamRole,
 )
 from copil.initiatives.models.presented import Presented
+from copil.initiatives.models.shares import MethodShare
 from copil.needs.models import ProblemSheet, SharedNeed
 from copil.territories.models import Territory
 
@@ -26,10 +27,16 @@ class MethodQuerySet(models.QuerySet["Method"]):
     """Questions asked about methods."""
 
     def visible_to(self, user: User) -> Self:
-        """Return the methods of the installation, of the user's workspaces, and of their initiatives."""
+        """Return the methods of the installation, of the user's workspaces, of their initiatives, and
+        those that their networks share.
+        """
         mine = Membership.objects.active().filter(user=user).values("workspace_id")
         run = Initiative.objects.visible_to(user).values("method_id")
-        return self.filter(Q(workspace=None) | Q(workspace_id__in=mine) | Q(pk__in=run))
+        networks = NetworkMembership.objects.in_force().filter(workspace__in=mine).values("network")
+        shares = MethodShare.objects.in_force().filter(
+            stay__network__in=networks, workspace=OuterRef("workspace_id"), key=OuterRef("key")
+        )
+        return self.filter(Q(workspace=None) | Q(workspace_id__in=mine) | Q(pk__in=run) | Q(Exists(shares)))
 
     def offered_in(self, workspace: Workspace) -> Self:
         """Return the methods a workspace may open an initiative under: the installation's and its own."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from copil.documents import writers
 from copil.identity.http import Request
-from copil.initiatives import experience_data, guide_data, journey, method_file, role_paths
+from copil.initiatives import experience_data, guide_data, journey, method_file, role_paths, shared_methods
 from copil.initiatives.models import Method, MethodDraft
 from copil.initiatives.permissions import can_shape_methods
 
@@ -22,6 +22,9 @@ def methods(request: Request) -> HttpResponse:
         "methods": [(row, content, method_file.counts(content)) for row, content in read],
         "sheets": _sheets(),
         "drafts": _drafts(request),
+        "offered": list(
+            shared_methods.offered_to(request.workspace).latest_versions().select_related("workspace")
+        ),
     }
     return render(request, "initiatives/methods.html", context)
 
@@ -39,6 +42,7 @@ def method(request: Request, pk: uuid.UUID) -> HttpResponse:
         "roles": role_paths.roles_of(row),
         "formats": writers.FORMATS.values(),
         "is_own": row.workspace_id == request.workspace.pk,
+        "shares": shared_methods.shares_of(row) if row.workspace_id == request.workspace.pk else [],
     }
     return render(request, "initiatives/method.html", context)
 
@@ -113,7 +117,9 @@ def sheet(request: Request, key: str) -> HttpResponse:
 
 
 def _method(request: Request, pk: uuid.UUID) -> Method:
-    return get_object_or_404(Method.objects.visible_to(request.user).defer("content"), pk=pk)
+    return get_object_or_404(
+        Method.objects.visible_to(request.user).select_related("workspace").defer("content"), pk=pk
+    )
 
 
 def _sheets() -> list[guide_data.PracticeSheet]:

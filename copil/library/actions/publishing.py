@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.urls import reverse
 
 from copil.core.errors import ActionRefused
 from copil.core.text import name_key
@@ -14,6 +15,8 @@ from copil.library.enums import Move, Scope
 from copil.library.models import Edition, ExperienceSheet
 from copil.library.rules import after_withdrawal
 from copil.library.search_entries import KIND, entry_of
+from copil.notifications import recipients
+from copil.notifications.actions import notify
 from copil.search import actions as search
 
 
@@ -62,6 +65,7 @@ def publish(
         title = f"La fiche « {held.title} » est publiée"
         text = f"{title}. Qui la lit : {told(edition)}."
         tell(held.submitted_by, held, kind="published", title=title, text=text, at=at)
+    _tell_network(edition, by=by, at=at)
     changes = {"scope": told(edition), "number": edition.number, "left_out": left_out}
     record(held, verb="publish", by=by, at=at, changes=changes)
     return edition
@@ -78,6 +82,29 @@ def withdraw(*, sheet: ExperienceSheet, by: User, at: dt.datetime) -> None:
     ExperienceSheet.objects.filter(pk=held.pk).update(state=state, version=held.version + 1)
     search.remove(kind=KIND, object_id=held.pk)
     record(held, verb="withdraw", by=by, at=at)
+
+
+def _tell_network(edition: Edition, *, by: User | None, at: dt.datetime) -> None:
+    """Tell the coordination of the other workspaces of the network that they may read an experience."""
+    if edition.stay is None:
+        return
+    others = NetworkMembership.objects.in_force().filter(network=edition.stay.network_id)
+    for stay in others.exclude(workspace=edition.workspace_id).select_related("workspace").order_by("pk"):
+        title = f"« {edition.workspace.name} » publie une expérience dans votre réseau : {edition.title}"
+        notify(
+            kind="library.shared_with_network",
+            workspace=stay.workspace,
+            to=recipients.coordination(stay.workspace),
+            obj=(KIND, edition.sheet_id),
+            title=title,
+            text=f"{title}.\n\nElle se lit dans la bibliothèque de votre espace.",
+            path=reverse(
+                "library:experience", kwargs={"workspace": stay.workspace.slug, "pk": edition.sheet_id}
+            ),
+            label="Lire l’expérience",
+            by=by,
+            at=at,
+        )
 
 
 def told(edition: Edition) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from copil.core.paging import paginate
 from copil.documents import writers
 from copil.documents.writers.html import blocks_html
-from copil.library import documents
+from copil.library import catalogue, documents
+from copil.library.filters import LibraryForm
 from copil.library.models import Edition
 from copil.library.views.common import file_of
 
@@ -24,10 +25,25 @@ PER_PAGE = 20
 @login_not_required
 @require_GET
 def public_library(request: HttpRequest) -> HttpResponse:
-    """List the public experiences of the installation."""
-    page = paginate(request, Edition.objects.public().with_surroundings().recent_first(), per_page=PER_PAGE)
-    address = settings.BASE_URL + reverse("library:public_library")
-    return render(request, "library/public_library.html", {"page": page, "address": address})
+    """List the public experiences of the installation, asked and narrowed as in a workspace."""
+    form = LibraryForm(request.GET)
+    found = catalogue.find(
+        Edition.objects.public(),
+        workspace=None,
+        question=form.question,
+        chosen=form.chosen,
+        sort=form.sort,
+    )
+    form.count(found.facets)
+    page = paginate(request, found.rows, per_page=PER_PAGE)
+    context = {
+        "form": form,
+        "found": found,
+        "page": page,
+        "editions": catalogue.editions(list(page)),
+        "address": settings.BASE_URL + reverse("library:public_library"),
+    }
+    return render(request, "library/public_library.html", context)
 
 
 @login_not_required

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from copil.core.paging import paginate
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+from copil.library.search_entries import readable_experiences
 from copil.pages import destinations, found
 from copil.pages.forms import SearchForm
 from copil.search import queries, recent, synonyms, vocabulary
@@ -27,9 +28,12 @@ def search(request: Request) -> HttpResponse:
     form = SearchForm(request.GET)
     question, chosen, today = form.question, form.narrowing, timezone.localdate()
     asked = synonyms.asked(request.workspace, question)
-    facets = queries.facets(workspace=request.workspace, question=asked, chosen=chosen, today=today)
-    rows = queries.find(workspace=request.workspace, question=asked, narrowing=chosen, today=today)
-    page = paginate(request, _light(rows, request), per_page=PER_PAGE, count=facets.total)
+    also = readable_experiences(request.workspace)
+    facets = queries.facets(
+        workspace=request.workspace, question=asked, chosen=chosen, today=today, also=also
+    )
+    rows = queries.find(workspace=request.workspace, question=asked, narrowing=chosen, today=today, also=also)
+    page = paginate(request, _light(rows), per_page=PER_PAGE, count=facets.total)
     form.count(facets, places=found.departements(facets.places))
     context = {
         "form": form,
@@ -54,7 +58,9 @@ def palette(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"question": question, "suggestion": ""}
     if question:
         asked = synonyms.asked(request.workspace, question)
-        rows = _light(queries.find(workspace=request.workspace, question=asked), request)[:IN_PALETTE]
+        also = readable_experiences(request.workspace)
+        rows = queries.find(workspace=request.workspace, question=asked, also=also)
+        rows = _light(rows)[:IN_PALETTE]
         context["results"] = found.results_of(rows, asked, workspace=request.workspace, passages=False)
         context["doors"] = destinations.doors(request, question, most=DOORS)
         nothing = not context["results"] and not context["doors"]
@@ -81,9 +87,12 @@ def recent_forget(request: Request) -> HttpResponse:
     return redirect(to(request, "pages:search"))
 
 
-def _light(rows: SearchEntryQuerySet, request: Request) -> SearchEntryQuerySet:
-    """Return the rows this person may see, without the texts that are not shown."""
-    return rows.visible_to(request.user).defer("title_words", "words", "body")
+def _light(rows: SearchEntryQuerySet) -> SearchEntryQuerySet:
+    """Return the rows without the texts that are not shown.
+
+    Whoever asks is a member of the workspace; the entries of others were chosen by what it may read.
+    """
+    return rows.defer("title_words", "words", "body")
 
 
 def _suggestion(request: Request, question: str, *, nothing: bool) -> str:

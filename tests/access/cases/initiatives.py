@@ -211,6 +211,7 @@ ARGUMENTS = {
         f"initiatives:{name}": lambda world: {"pk": world.objects["method"].pk}
         for name in ("cycle", "returns")
     },
+    "initiatives:method_share": lambda world: {"pk": world.objects["draft"].base_id},
     "initiatives:handbook": lambda world: {"pk": world.objects["method"].pk, "format": "html"},
     "initiatives:role_path": lambda world: {"pk": world.objects["method"].pk, "role": "elu"},
     "initiatives:versions": lambda world: {"pk": world.objects["method"].pk},

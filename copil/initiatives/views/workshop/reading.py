@@ -6,12 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from copil.core.paging import paginate
 from copil.documents import produce, writers
 from copil.identity.http import Request
 from copil.initiatives import handbook, journey, learnt, method_file, role_paths
 from copil.initiatives.paper_kinds import HANDBOOK
 from copil.initiatives.permissions import can_shape_methods
 from copil.initiatives.views.workshop import common
+
+_PER_PAGE = 15
 
 
 @require_GET
@@ -58,10 +61,11 @@ def returns(request: Request, pk: uuid.UUID) -> HttpResponse:
     row = common.fetch_version(request, pk)
     found = learnt.returns_of(row, workspace=request.workspace)
     everything = request.GET.get("tout") == "1"
+    rows = [one for one in found.rows if everything or one.remarks or one.was_changed]
     context = {
         "row": row,
         "returns": found,
-        "rows": found.rows if everything else [one for one in found.rows if one.remarks or one.was_changed],
+        "page": paginate(request, rows, per_page=_PER_PAGE),
         "everything": everything,
         "fewest": learnt.FEWEST_ELSEWHERE,
         "may_shape": can_shape_methods(request.membership),
