@@ -74,7 +74,7 @@ def of_news(*, message: uuid.UUID, news: Sequence[Notification], at: dt.datetime
     first = news[0]
     digest = first.pace in (Pace.DAILY, Pace.WEEKLY)
     if len(news) == 1 and not digest:
-        item = Item("", _paragraphs(first.text or first.title), _url(first), first.label)
+        item = Item("", _paragraphs(first.text or _sentence(first.title)), _url(first), first.label)
         items, introduction = [item], ""
     else:
         items = [_item(one) for one in news]
@@ -140,7 +140,13 @@ def _item(one: Notification) -> Item:
 
 
 def _url(one: Notification) -> str:
-    return settings.BASE_URL + one.path if one.path else ""
+    """Return where to see it; nothing for somebody without an account, whom the page would not let in."""
+    return settings.BASE_URL + one.path if one.path and one.user is not None else ""
+
+
+def _sentence(title: str) -> str:
+    """Return a title as the only sentence of a mail."""
+    return title if title.endswith((".", "?", "!", "…")) else f"{title}."
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -32,9 +32,9 @@ def may_be_told(notification: Notification) -> bool:
     """Tell whether the mail of a piece of news may still leave.
 
     Not to somebody who left the workspace or lost sight of the object, nor about a draft or an archived
-    object, nor to an address that is no longer the one of its sheet.
+    object or workspace, nor to an address that is no longer the one of its sheet.
     """
-    if not _about_something_alive(notification):
+    if notification.workspace.archived_at is not None or not _about_something_alive(notification):
         return False
     if notification.user is None:
         return _still_their_address(notification)

@@ -115,7 +115,7 @@ def remind_of(pk: uuid.UUID, *, due_on: dt.date, when: str, at: dt.datetime) -> 
     _notify(
         piece,
         kind="governance.piece_due" if when == "soon" else "governance.piece_late",
-        title=f"{piece.get_kind_display()} « {piece.title} » : {said}",
+        title=f"{_named(piece)} : {said}",
         at=at,
     )
     return True
@@ -149,8 +149,13 @@ def _plan_reminders(piece: AdminPiece, *, at: dt.datetime) -> None:
 
 def _tell_who(piece: AdminPiece, *, by: User | None, at: dt.datetime) -> None:
     day = f" pour le {typography.day(piece.due_on, 'medium')}" if piece.due_on else ""
-    title = f"{piece.get_kind_display()} « {piece.title} » : on compte sur vous{day}"
+    title = f"{_named(piece)} : on compte sur vous{day}"
     _notify(piece, kind="governance.piece_given", title=title, by=by, at=at)
+
+
+def _named(piece: AdminPiece) -> str:
+    kind = piece.get_kind_display()
+    return f"« {piece.title} » ({kind[0].lower()}{kind[1:]})"
 
 
 def _notify(piece: AdminPiece, *, kind: str, title: str, at: dt.datetime, by: User | None = None) -> None:
