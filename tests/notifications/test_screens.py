@@ -73,7 +73,11 @@ def test_a_link_stops_without_login_nor_cookie_and_gives_back(workspace: Workspa
     assert OutboxMessage.objects.count() == 1
     scanner.post(address, {"reprendre": "oui"})
     assert not Preference.objects.exists()
-    assert scanner.get(address[:-3] + "A/").status_code == 404
+    assert scanner.get(address[:-3] + "/").status_code == 404
+    old = timezone.now() - links.LIFETIME
+    OutboxMessage.objects.update(created_at=old)
+    assert scanner.post(address).status_code == 404
+    assert not Preference.objects.exists()
     other = actions.write(kind="account.password", email=membre.email, text="x", at=timezone.now())
     stolen = reverse("notifications:stop", args=[links.token_of(other.pk)])
     assert "rien à arrêter" in scanner.post(stolen).content.decode()

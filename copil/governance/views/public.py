@@ -125,7 +125,7 @@ def _shown(
         "language": language,
         "words": words,
         "by": words["by"].format(workspace=page.workspace.name, day=day),
-        "others": [(one, known[one]["name"]) for one in content if one != language],
+        "others": [(one, known[one]["name"]) for one in known if one in content and one != language],
         "address": _address(page),
         "back": back,
     }
@@ -174,7 +174,8 @@ def _language(asked: str | None) -> str:
 
 def _first(content: dict[str, Any], asked: str | None) -> str | None:
     """Return the language asked for when the page speaks it, else the first it speaks."""
-    return asked if asked in content else next(iter(content), None)
+    spoken = [one for one in public_page.languages() if one in content]
+    return asked if asked in spoken else next(iter(spoken), None)
 
 
 def _address(page: PublicPage) -> str:

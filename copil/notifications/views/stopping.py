@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -24,9 +24,10 @@ from copil.notifications.models import OutboxMessage
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Show what would stop, and stop it, or have it back, when asked by POST."""
     pk = links.message_of(token)
-    if pk is None:
+    rows = OutboxMessage.objects.select_related("user", "workspace")
+    message = rows.filter(pk=pk).first() if pk is not None else None
+    if message is None or not links.is_open(sent=message.created_at, at=timezone.now()):
         return render(request, "notifications/stop_closed.html", status=404)
-    message = get_object_or_404(OutboxMessage.objects.select_related("user", "workspace"), pk=pk)
     if request.method == "POST":
         change = choosing.resume if request.POST.get("reprendre") else choosing.stop
         change(message=message, at=timezone.now())
