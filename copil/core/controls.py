@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.html import strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from copil.core.error_sentences import sentences
@@ -63,10 +63,54 @@ def control_of(field: BoundField, *, hint: str = "") -> Control:
         hint=hint,
         errors=errors,
         required=field.field.required,
-        html=SafeString("") if kind == "group" else field.as_widget(widget=widget, attrs=attrs),
+        html=_html_of(field, widget, kind, attrs),
         choices=_choices(field, widget, attrs) if kind == "group" else [],
         hint_id=hint_id,
         error_id=error_id,
+    )
+
+
+def _html_of(field: BoundField, widget: forms.Widget, kind: str, attrs: dict[str, Any]) -> SafeString:
+    """Return the control itself; the boxes of a group are drawn one by one.
+
+    A plain list of choices is written here: Django renders two templates a choice, and a list of
+    départements has a hundred.
+    """
+    if kind == "group":
+        return SafeString("")
+    if type(widget) is not forms.Select:
+        return field.as_widget(widget=widget, attrs=attrs)
+    own = {} if "id" in widget.attrs or not field.auto_id else {"id": field.auto_id}
+    built = field.build_widget_attrs({**attrs, **own}, widget)
+    context = widget.get_context(field.html_name, field.value(), built)["widget"]
+    rows = format_html_join("", "{}", ((_group(*one),) for one in context["optgroups"]))
+    return format_html(
+        '<select name="{}"{}>{}</select>', context["name"], _attributes(context["attrs"]), rows
+    )
+
+
+def _group(label: str | None, options: list[dict[str, Any]], _: int) -> SafeString:
+    rows = format_html_join(
+        "", '<option value="{}"{}>{}</option>',
+        ((_value(one["value"]), _attributes(one["attrs"]), one["label"]) for one in options),
+    )  # fmt: skip
+    return format_html('<optgroup label="{}">{}</optgroup>', label, rows) if label else rows
+
+
+def _value(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """Return attributes as Django writes them: a true one is its name alone, a false one is left out."""
+    given = {name: value for name, value in attrs.items() if value is not False and value is not None}
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value),)
+            for name, value in given.items()
+        ),
     )
 
 

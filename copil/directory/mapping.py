@@ -65,9 +65,17 @@ def _drawn(places: Sequence[Place], level: Kind) -> SafeString:
         for place in places
         if (one := place.territory).lon is not None and one.lat is not None
     ]
-    codes = {place.territory.code for place in places}
     title = f"Carte {ground.of_name}, avec le nombre d’organisations de chaque lieu"
-    return draw(ground, highlight=codes, points=points, title=title, ident="carte-organisations")
+    lit = _codes(places, ground)
+    return draw(ground, highlight=lit, points=points, title=title, ident="carte-organisations")
+
+
+def _codes(places: Sequence[Place], ground: Ground) -> set[str]:
+    """Return the shapes to bring out; on France drawn by région, « 94 » would be Corsica."""
+    territories = [place.territory for place in places]
+    if ground.layers == (Layer(FRANCE),):
+        return {region.code for one in territories if (region := one.region) is not None}
+    return {one.code for one in territories}
 
 
 def _ground(places: Sequence[Place], level: Kind) -> Ground | None:

@@ -21,20 +21,21 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 class SearchEntry(models.Model):
     """What is found of an object: a title and a line to show, and the normalised words to match.
 
-    The engine-specific index (FTS5 on SQLite, GIN on PostgreSQL) is made by a migration over ``words``.
+    The engine-specific index (FTS5 on SQLite, GIN on PostgreSQL) is made by a migration over ``words``. The
+    texts come last: what is counted is read without going through them.
     """
 
     workspace = models.ForeignKey(Workspace, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     object_id = models.UUIDField()
-    title = models.CharField(max_length=300)
-    excerpt = models.CharField(max_length=400, blank=True)
-    title_words = models.TextField()
-    words = models.TextField()
     at = models.DateTimeField()
     place = models.CharField("code du département", max_length=3, blank=True)
     day = models.DateField("jour", null=True)
     archived = models.BooleanField("archivé", default=False)
+    title = models.CharField(max_length=300)
+    excerpt = models.CharField(max_length=400, blank=True)
+    title_words = models.TextField()
+    words = models.TextField()
     body = models.TextField("texte où prendre un extrait", blank=True)
 
     objects = SearchEntryQuerySet.as_manager()

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from copil.identity.models import Workspace
 from copil.initiatives import actions
+from tests.access.sweeping import holding, read
 from tests.access.test_matrix import MATRIX, address, client_of
-from tests.access.test_network_sweep import holding, read
 from tests.access.world import SENTINEL, World, build
 from tests.factories.directory import OrganisationFactory
 from tests.factories.initiatives import TargetFactory

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +16,7 @@ from copil.journal.models import JournalEntry
 from copil.needs import actions, network_notices, network_proposals
 from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkShare
 from copil.notifications.models import OutboxMessage
+from tests.access.sweeping import holding, in_every_format, read
 from tests.access.test_matrix import MATRIX, address, client_of
 from tests.access.world import SENTINEL, World, build
 from tests.factories.directory import OrganisationFactory
@@ -41,6 +40,17 @@ OF_THE_NETWORK = [
     "needs:network_proposals",
     "needs:network_set_asides",
     "needs:network_commons",
+]
+SEARCHES = [
+    "pages:search",
+    "pages:palette",
+    "directory:organisations",
+    "directory:people",
+    "directory:organisation_options",
+    "directory:person_options",
+    "needs:needs",
+    "needs:shared_needs",
+    "needs:offers",
 ]
 OF_A_COMMON_NEED = [
     "needs:network_need",
@@ -95,8 +105,10 @@ def walk(ours: World, theirs: World) -> dict[str, str]:
     for name in OF_THE_NETWORK:
         arguments = {"workspace": "notre-espace", "pk": theirs.objects["network"].pk}
         addresses.append(reverse(name, kwargs=arguments))
-    searched = reverse("pages:search", kwargs={"workspace": "notre-espace"})
-    addresses += [f"{searched}?q={word}" for word in (SENTINEL, "Sentinelle", "mécénat", "autrement")]
+    addresses = in_every_format(addresses)
+    for name in SEARCHES:
+        searched = reverse(name, kwargs={"workspace": "notre-espace"})
+        addresses += [f"{searched}?q={word}" for word in (SENTINEL, "mécénat", "autrement")]
     common = NetworkNeed.objects.filter(network=theirs.objects["network"]).order_by("-pk").first()
     if common is not None:
         for name in OF_A_COMMON_NEED:
@@ -104,20 +116,11 @@ def walk(ours: World, theirs: World) -> dict[str, str]:
     return {one: read(client, one) for one in addresses}
 
 
-def read(client: Client, url: str) -> str:
-    answer: Any = client.get(url)
-    if answer.streaming:
-        answer = HttpResponse(b"".join(answer))
-    return str(answer.content.decode(errors="replace"))
-
-
-def holding(pages: dict[str, str], words: str) -> list[str]:
-    """Return the addresses of the pages that hold some words, their own query apart."""
-    return [
-        url
-        for url, body in pages.items()
-        if words in body.replace(f'value="{words}"', "") and "?q=" not in url
-    ]
+def test_a_workbook_is_read_as_what_it_says(worlds: tuple[World, World]) -> None:
+    ours, theirs = worlds
+    url = reverse("needs:needs_export", kwargs={"workspace": "espace-voisin", "file_format": "xlsx"})
+    assert SENTINEL in read(client_of("admin", theirs), url), "what the sweep looks for would be seen"
+    assert SENTINEL not in read(client_of("admin", ours), url.replace("espace-voisin", "notre-espace"))
 
 
 def test_only_what_is_shared_is_seen(worlds: tuple[World, World]) -> None:
@@ -138,6 +141,8 @@ def test_only_what_is_shared_is_seen(worlds: tuple[World, World]) -> None:
     initiative = _opened_together(ours, common)
     pages = walk(ours, theirs)
     assert holding(pages, SENTINEL) == []
+    searched = reverse("pages:search", kwargs={"workspace": "notre-espace"})
+    assert "Aucun résultat" in pages[f"{searched}?q={SENTINEL}"]
     assert holding(pages, REWORDED) == [_list(network)]
     assert holding(pages, NAMED) != []
     targets = initiative.targets.values_list("organisation__name", flat=True)

@@ -27,13 +27,13 @@ __all__ = [
     "Token",
     "fold",
     "highlight",
-    "is_sought",
     "marked",
     "name_key",
     "normalised",
     "place_key",
     "place_prefixes",
     "query_terms",
+    "sought",
     "stem",
     "stems",
     "tokens",
@@ -143,18 +143,27 @@ def marked(text: str, *, wanted: Set[str], prefix: str = "") -> list[tuple[str, 
     """Cut the text as :func:`highlight` does, given the stems looked for and the word still being typed."""
     parts: list[tuple[str, bool]] = []
     cursor = 0
-    for token in tokens(text):
-        if is_sought(token, wanted=wanted, prefix=prefix) and token.start >= cursor:
+    for token in sought(text, wanted=wanted, prefix=prefix):
+        if token.start >= cursor:
             parts += [(text[cursor : token.start], False), (text[token.start : token.end], True)]
             cursor = token.end
     parts.append((text[cursor:], False))
     return list(_merged(part for part in parts if part[0]))
 
 
-def is_sought(token: Token, *, wanted: Set[str], prefix: str = "") -> bool:
-    """Tell whether a word has a stem looked for, or begins as the one being typed (three letters)."""
-    typed = len(prefix) >= _SHORTEST_PREFIX and token.word.startswith(prefix)
-    return typed or token.stem in wanted
+def sought(text: str, *, wanted: Set[str], prefix: str = "") -> list[Token]:
+    """Return the words that have a stem looked for, or begin as the one being typed (three letters).
+
+    The others, which are nearly all, cost a look in a table.
+    """
+    folded, offsets = fold_with_offsets(text)
+    typed = prefix if len(prefix) >= _SHORTEST_PREFIX else ""
+    found = []
+    for match in _WORD.finditer(folded):
+        word, stemmed = _read(match[0])
+        if (stemmed or word) in wanted or (typed and word.startswith(typed)):
+            found.append(_token(match, offsets))
+    return found
 
 
 def _clean(match: str) -> str:
@@ -163,12 +172,15 @@ def _clean(match: str) -> str:
 
 def _tokens(matches: Iterable[re.Match[str]], offsets: Sequence[int]) -> Iterator[Token]:
     for match in matches:
-        word = _clean(match[0])
-        # A combining accent after the last letter folds to nothing but belongs to the word; a
-        # character such as "½" folds to several words, which then share its place.
-        end = max(offsets[match.end()], offsets[match.end() - 1] + 1)
-        shown = word if word in STOP_WORDS else stem(word)
-        yield Token(word, shown, offsets[match.start()], end)
+        yield _token(match, offsets)
+
+
+def _token(match: re.Match[str], offsets: Sequence[int]) -> Token:
+    word, stemmed = _read(match[0])
+    # A combining accent after the last letter folds to nothing but belongs to the word; a
+    # character such as "½" folds to several words, which then share its place.
+    end = max(offsets[match.end()], offsets[match.end() - 1] + 1)
+    return Token(word, stemmed or word, offsets[match.start()], end)
 
 
 def _merged(parts: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

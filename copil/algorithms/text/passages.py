@@ -1,6 +1,6 @@
 """The passage of a text that says most of what is looked for, its words marked.
 
-1. flatten the white space, and find the words looked for (``normalise.is_sought``);
+1. flatten the white space, and find the words looked for (``normalise.sought``);
 2. of the windows that begin at such a word, keep the one that holds the most different ones, the earliest
    when several do; stop as soon as one holds them all;
 3. give it some words before, cut it between words, and say with « … » where the text goes on.
@@ -26,9 +26,7 @@ def passage(text: str, *, wanted: Set[str], prefix: str = "", length: int = LENG
     ``length`` is in characters, marks of continuation left out.
     """
     flat = " ".join(text.split())
-    found = [
-        token for token in normalise.tokens(flat) if normalise.is_sought(token, wanted=wanted, prefix=prefix)
-    ]
+    found = normalise.sought(flat, wanted=wanted, prefix=prefix)
     if not found:
         return []
     start, end = _cut(flat, _best(found, length=length - _BEFORE, all_of=len(wanted)), length=length)

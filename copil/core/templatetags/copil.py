@@ -3,10 +3,11 @@
 Tags: ``to``, ``to_if``, ``nav_entry``, ``page_query``, ``sort_th``, ``pages_of``, ``stage_of``, ``control``,
 ``errors_of``.
 Filters: ``day``, ``instant``, ``hour``, ``since``, ``number``, ``money``, ``typo``, ``initials``,
-``markdown``, ``plain``, ``plural``.
+``markdown``, ``plain``, ``plural``, ``marked``.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.http import QueryDict
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from copil.core import controls, path, typography
@@ -95,6 +96,14 @@ def pages_of(page: "Page[Any]") -> list[int | None]:
     """Return the page numbers worth a link around the current one; None stands for a gap."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [int(number) if str(number).isdigit() else None for number in numbers]
+
+
+@register.filter
+def marked(parts: Iterable[tuple[str, bool]]) -> SafeString:
+    """Return a text cut into parts, those looked for marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if found else part,) for part, found in parts)
+    )
 
 
 @register.simple_tag

@@ -39,7 +39,7 @@ class OfferFilter(ListFilter):
     NEUTRAL = frozenset({"tri"})
 
     q = forms.CharField(
-        label="Mots de l’offre ou nom de l’opérateur",
+        label="Offre ou opérateur",
         max_length=100,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", **_OFF}),
