@@ -230,6 +230,10 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_initiatives.from_initiatives",
     "copil.governance.followup.provide",
     "copil.governance.evidence.provide",
+    "copil.governance.evidence_steering.from_bodies",
+    "copil.governance.evidence_steering.from_validations",
+    "copil.governance.evidence_steering.from_decisions",
+    "copil.governance.evidence_steering.from_sheets",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

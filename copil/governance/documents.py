@@ -29,7 +29,7 @@ def decision_document(
         blocks.append(Paragraph(f"Corrigée par {corrected_by}."))
     lines = [line.strip("-• ").strip() for line in decision.options.splitlines() if line.strip("-• ").strip()]
     if lines:
-        blocks += [Heading(1, "Options pesées"), BulletList(lines)]
+        blocks += [Heading(1, "Options pesées"), BulletList([typography.french(line) for line in lines])]
     for title, text in (("Pourquoi", decision.reason), ("Ce qu’elle change", decision.consequences)):
         if text.strip():
             blocks += [Heading(1, title), *from_markdown(text)]
@@ -37,7 +37,7 @@ def decision_document(
         day = typography.day(decision.reviewed_on) if decision.reviewed_on else ""
         blocks += [Heading(1, f"Revue du {day}"), *from_markdown(decision.review_note)]
     return Document(
-        title=decision.title,
+        title=typography.french(decision.title),
         kicker=f"Décision {decision.reference}" if decision.reference else "Projet de décision",
         organisation=organisation,
         date=date,

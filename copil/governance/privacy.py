@@ -77,4 +77,26 @@ TAGS: Tags = {
         "review_note": OPINION,
         "owner_name": IDENTITY,
     },
+    "GateReview": {
+        **dict.fromkeys(("gate", "title", "question", "verdict", "decided_on", "reopened_at"), NONE),
+        **dict.fromkeys(("reason", "criteria", "annex", "reopening_reason"), OPINION),
+    },
+    "Condition": {
+        **dict.fromkeys(("text", "due_on", "outcome", "settled_on"), NONE),
+        "settled_note": OPINION,
+    },
+    "Validation": {
+        **dict.fromkeys(("source", "given_on", "replaced_at"), NONE),
+        **dict.fromkeys(("opinion", "text"), OPINION),
+    },
+    "LightSheet": {
+        **dict.fromkeys(
+            (
+                *("title", "means", "means_why", "dates", "dates_why", "cost", "cost_why"),
+                *("wanted", "unwanted", "affected", "reversible", "position"),
+            ),
+            NONE,
+        ),
+        **dict.fromkeys(("carried_by", "opposed_by"), OPINION),
+    },
 }

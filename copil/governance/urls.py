@@ -4,7 +4,15 @@ from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
 from copil.governance import urls_people
-from copil.governance.views import bodies, decisions, followup, mandates, public
+from copil.governance.views import (
+    bodies,
+    decisions,
+    followup,
+    gates,
+    mandates,
+    public,
+    validations,
+)
 
 app_name = "governance"
 
@@ -18,6 +26,8 @@ _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
 _FOLLOWUP = _INITIATIVE + "suivi/"
 _PUBLIC = _INITIATIVE + "page-publique/"
 _PIECE = _FOLLOWUP + "pieces/<uuid:piece>/"
+_GATES = _INITIATIVE + "moments-de-decision/"
+_SHEETS = _INITIATIVE + "fiches-legeres/"
 
 urlpatterns = [
     path(_BODIES, bodies.bodies, name="bodies"),
@@ -61,4 +71,20 @@ urlpatterns = [
     path(_PIECE + "retirer/", followup.piece_remove, name="piece_remove"),
     path(_PIECE + "remettre/", followup.piece_restore, name="piece_restore"),
     *urls_people.urlpatterns,
+    path(_GATES, gates.gates, name="gates"),
+    path(_GATES + "<slug:gate>/", gates.gate, name="gate"),
+    path(_GATES + "<slug:gate>/decider/", gates.decide, name="gate_decide"),
+    path(_GATES + "<slug:gate>/rouvrir/", gates.reopen, name="gate_reopen"),
+    path(IN_WORKSPACE + "conditions/<uuid:pk>/", gates.condition, name="condition"),
+    path(IN_WORKSPACE + "passages/<uuid:pk>/", gates.review, name="review"),
+    path(_INITIATIVE + "conditions/<uuid:condition>/regler/", gates.settle, name="condition_settle"),
+    path(_INITIATIVE + "conditions/<uuid:condition>/reprendre/", gates.take_up, name="condition_take_up"),
+    path(_INITIATIVE + "passages/<uuid:answer>/<str:file_format>/", gates.gate_file, name="gate_file"),
+    path(_INITIATIVE + "avis/", validations.validations, name="validations"),
+    path(_INITIATIVE + "avis/noter/", validations.validation_create, name="validation_create"),
+    path(_SHEETS, validations.sheets, name="light_sheets"),
+    path(_SHEETS + "nouvelle/", validations.sheet_create, name="light_sheet_create"),
+    path(_SHEETS + "fichier/<str:file_format>/", validations.sheets_file, name="light_sheets_file"),
+    path(_SHEETS + "<uuid:sheet>/modifier/", validations.sheet_edit, name="light_sheet_edit"),
+    path(_SHEETS + "<uuid:sheet>/mettre-de-cote/", validations.sheet_remove, name="light_sheet_remove"),
 ]

@@ -7,6 +7,7 @@ _BODY = "governance.body"
 _DECISION = "governance.decision"
 _PIECE = "governance.adminpiece"
 _PUBLIC = "governance.publicpage"
+_GATE = "governance.gatereview"
 
 VERBS: Verbs = {
     (_PUBLIC, "prepare"): "prépare la page publique de « {label} »",
@@ -36,4 +37,12 @@ VERBS: Verbs = {
     (_DECISION, "allow_publishing"): "a permis de publier la décision « {label} »",
     (_DECISION, "stop_publishing"): "ne permet plus de publier la décision « {label} »",
     (_BODY, "remove_college"): "a retiré le collège « {college} » de « {label} »",
+    (_GATE, "decide"): "a enregistré au moment « {label} » : {verdict}, par « {body} »",
+    (_GATE, "reopen"): "a rouvert le moment de décision « {label} » : {reason}",
+    (_GATE, "settle_condition"): "a réglé la condition « {condition} » : {outcome}",
+    (_GATE, "take_condition_up"): "a repris la condition « {condition} »",
+    ("governance.validation", "note"): "a noté un avis, {label} : {opinion}",
+    ("governance.lightsheet", "write"): "a écrit la fiche légère « {label} »",
+    ("governance.lightsheet", "change"): "a modifié la fiche légère « {label} »",
+    ("governance.lightsheet", "remove"): "a mis de côté la fiche légère « {label} »",
 }

@@ -20,6 +20,8 @@ SCREENS = {
     "governance.body": "governance:body",
     "tasks.task": "tasks:task",
     "governance.decision": "governance:decision",
+    "governance.gatereview": "governance:review",
+    "governance.condition": "governance:condition",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

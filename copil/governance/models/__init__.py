@@ -3,6 +3,7 @@
 from copil.governance.models.bodies import Body, BodyQuerySet, College, Mandate, MandateQuerySet
 from copil.governance.models.decisions import Decision, DecisionQuerySet
 from copil.governance.models.followup import AdminPiece, PieceQuerySet
+from copil.governance.models.gates import Condition, GateReview, LightSheet, Validation
 from copil.governance.models.public import PublicPage
 from copil.governance.models.roles import RoleHolding, RoleSkill, SingleRole
 
@@ -11,8 +12,11 @@ __all__ = [
     "Body",
     "BodyQuerySet",
     "College",
+    "Condition",
     "Decision",
     "DecisionQuerySet",
+    "GateReview",
+    "LightSheet",
     "Mandate",
     "MandateQuerySet",
     "PieceQuerySet",
@@ -20,4 +24,5 @@ __all__ = [
     "RoleHolding",
     "RoleSkill",
     "SingleRole",
+    "Validation",
 ]

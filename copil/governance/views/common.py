@@ -18,7 +18,7 @@ from copil.documents import writers
 from copil.documents.blocks import Document
 from copil.documents.produce import as_file, produce
 from copil.governance.models import Body
-from copil.governance.permissions import can_shape
+from copil.governance.permissions import can_draft, can_shape
 from copil.identity.http import Request
 from copil.identity.models import Owned
 from copil.initiatives.models import Initiative
@@ -55,6 +55,12 @@ def fetch_to_shape(request: Request, pk: uuid.UUID) -> Body:
 def require_shaper(request: Request, initiative: Initiative | None) -> None:
     """Refuse (403) who may not shape the bodies of an initiative, or of the workspace."""
     if not can_shape(initiative, request.membership):
+        raise PermissionDenied
+
+
+def require_writer(request: Request, initiative: Initiative | None) -> None:
+    """Refuse (403) who may not write in the governance of an initiative, or of the workspace."""
+    if not can_draft(initiative, request.membership):
         raise PermissionDenied
 
 

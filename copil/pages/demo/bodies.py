@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
-from copil.governance import actions
-from copil.governance.models import Body, College, Decision
+from copil.governance import actions, passing
+from copil.governance.actions.gates import Asked
+from copil.governance.models import Body, College, Condition, Decision
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import Cast, Row, morning, read
 
@@ -30,6 +31,63 @@ def load_bodies(cast: Cast) -> None:
     written: list[Decision] = []
     for row in content["decisions"]:
         written.append(_decide(cast, row, made[row["body"]], written))
+    for row in content["validations"]:
+        _validate(cast, row, made)
+    for row in content["sheets"]:
+        initiative, values = _initiative(cast, row), _but(row, "initiative", "by")
+        by, at = cast.users[row["by"]], morning(cast.written_for)
+        actions.write_sheet(
+            initiative=initiative, workspace=initiative.workspace, values=values, by=by, at=at
+        )
+    for row in content["gates"]:
+        _pass(cast, row, made)
+
+
+def _validate(cast: Cast, row: Row, made: dict[str, Body]) -> None:
+    """Note an opinion."""
+    initiative, values = _initiative(cast, row), _but(row, "initiative", "by")
+    values["body"] = made[row["body"]] if "body" in row else None
+    values["person"] = cast.people[row["person"]] if "person" in row else None
+    values["organisation"] = None
+    by, at = cast.users[row["by"]], morning(row["given_on"])
+    actions.note_validation(
+        initiative=initiative, workspace=initiative.workspace, values=values, by=by, at=at
+    )
+
+
+def _pass(cast: Cast, row: Row, made: dict[str, Body]) -> None:
+    """Decide a gate in sight of what is missing; settle the conditions that are held."""
+    initiative, by, at = _initiative(cast, row), cast.users[row["by"]], morning(row["decided_on"])
+    shown = passing.gate_of(initiative, row["gate"])
+    if shown is None:
+        raise LookupError(f"no gate {row['gate']}")
+    asked = [Asked(one["text"], cast.people[one["owner"]], one["due_on"]) for one in row["conditions"]]
+    review = actions.decide_gate(
+        initiative=initiative,
+        workspace=initiative.workspace,
+        body=made[row["body"]],
+        conditions=asked,
+        seen=shown.seen,
+        by=by,
+        at=at,
+        **_but(row, "initiative", "by", "body", "conditions"),
+    )
+    held = {one["text"]: one["held"] for one in row["conditions"] if "held" in one}
+    for condition in Condition.objects.filter(review=review, text__in=held).select_related(
+        "review__workspace"
+    ):
+        note = held[condition.text]
+        actions.settle_condition(condition=condition, outcome="held", note=note, expected=1, by=by, at=at)
+
+
+def _initiative(cast: Cast, row: Row) -> Initiative:
+    rows = Initiative.objects.with_surroundings()
+    found: Initiative = rows.get(title=row["initiative"])
+    return found
+
+
+def _but(row: Row, *names: str) -> Row:
+    return {name: value for name, value in row.items() if name not in names}
 
 
 def _decide(cast: Cast, row: Row, body: Body, earlier: list[Decision]) -> Decision:
