@@ -38,6 +38,13 @@ SEEN_ELSEWHERE = {
     "pages:sponsor_file": "a file, written as that of the presentation sheet",
     "pages:sponsor_archived": "a file, once somebody archived one",
     "governance:followup_export": "a file",
+    "governance:decisions_scdl": "a file, for a body of a collectivité",
+    "governance:decisions_export": "a file",
+    "governance:decision_file": "a file",
+    "governance:gate_file": "a file",
+    "governance:light_sheets_file": "a file",
+    "governance:condition": "leads to the gate that asked for it",
+    "governance:review": "leads to the gate that was decided",
     "accounts:mail": "there is none before an invitation",
 }
 
