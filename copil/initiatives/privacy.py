@@ -1,6 +1,6 @@
 """Families of personal data of initiatives."""
 
-from copil.core.privacy import IDENTITY, NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "KeptFacts": {"stamp": NONE, "facts": NONE, "kept_at": NONE},
@@ -75,7 +75,7 @@ TAGS: Tags = {
     "RequiredSkill": {"text": NONE, "text_key": NONE},
     "CarrierInvitation": {
         "purpose": NONE,
-        "identifier": NONE,
+        "identifier": CONTACT,
         "message": OPINION,
         "state": NONE,
         "sent_at": NONE,

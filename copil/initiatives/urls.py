@@ -74,6 +74,13 @@ urlpatterns = [
     path(_ONE + "existant/", existing.existing, name="existing"),
     path(_ONE + "existant/panneau/", existing.existing_panel, name="existing_panel"),
     path(_ONE + "existant/<uuid:item>/", existing.existing_edit, name="existing_edit"),
+    path(_ONE + "existant/<uuid:item>/fichiers/", existing.existing_attach, name="existing_attach"),
+    path(_ONE + "existant/<uuid:item>/fichiers/<uuid:file>/", existing.existing_file, name="existing_file"),
+    path(
+        _ONE + "existant/<uuid:item>/fichiers/<uuid:file>/retirer/",
+        existing.existing_detach,
+        name="existing_detach",
+    ),
     path(_ONE + "existant/<uuid:item>/retirer/", existing.existing_remove, name="existing_remove"),
     path(_ONE + "porteurs/", carrying.carriers, name="carriers"),
     path(_ONE + "porteurs/inviter/", carrying.invite, name="carrier_invite"),

@@ -62,6 +62,8 @@ VERBS: Verbs = {
     (_DRAFT, "edit"): "a changé la méthode « {label} » en préparation : {what}",
     (_DRAFT, "undo_edit"): "a annulé dans la méthode « {label} » en préparation : {what}",
     (_DRAFT, "delete"): "a abandonné la version en préparation de « {label} »",
+    (_KIND, "attach_existing"): "a joint un fichier à « {name} », dans « {label} »",
+    (_KIND, "detach_existing"): "a retiré un fichier de « {name} », dans « {label} »",
     (_METHOD, "share"): "a partagé la méthode « {label} » avec le réseau {network}",
     (_METHOD, "unshare"): "ne partage plus la méthode « {label} » avec le réseau {network}",
     (_METHOD, "publish"): "a publié la version {number} de la méthode « {label} »",

@@ -68,6 +68,29 @@ def weaknesses(
     return found
 
 
+@dataclass(frozen=True)
+class Late:
+    """An activity past its date: which, since how long, and who has it."""
+
+    activity: str
+    title: str
+    due_on: dt.date
+    days: int
+    who: str
+
+
+def late_activities(journey: Journey, *, today: dt.date) -> list[Late]:
+    """Return the activities past their date, the latest first."""
+    found = []
+    for one in journey.activities:
+        if one.plan is None or one.plan.due_on is None or not _is_late(one, today):
+            continue
+        who = str(one.plan.person) if one.plan.person else ""
+        days = (today - one.plan.due_on).days
+        found.append(Late(one.activity.id, one.activity.title, one.plan.due_on, days, who))
+    return sorted(found, key=lambda one: (one.due_on, one.activity))
+
+
 def _is_late(walked: WalkedActivity, today: dt.date) -> bool:
     due_on = walked.plan.due_on if walked.plan else None
     return due_on is not None and not walked.is_settled and due_on < today

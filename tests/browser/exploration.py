@@ -23,6 +23,7 @@ SEEN_ELSEWHERE = {
     "documents:charter_example": "a file, written as that of the presentation sheet",
     "documents:template_example": "a file",
     "documents:template_version": "a file, once somebody brought one",
+    "initiatives:existing_file": "a file, once somebody attached one",
     "documents:charter_preview": "a picture",
     "directory:bulk": "a choice made in the list leads there",
     "initiatives:restore": "only for an initiative in the archives",

@@ -16,7 +16,13 @@ from copil.initiatives.actions.carrying import (
     withdraw_invitation,
 )
 from copil.initiatives.actions.duplicates import duplicate
-from copil.initiatives.actions.existing import add_existing, remove_existing, update_existing
+from copil.initiatives.actions.existing import (
+    add_existing,
+    attach_to_existing,
+    detach_from_existing,
+    remove_existing,
+    update_existing,
+)
 from copil.initiatives.actions.initiatives import (
     archive,
     enter_stage,
@@ -59,12 +65,14 @@ __all__ = [
     "add_targets",
     "answer_needs",
     "archive",
+    "attach_to_existing",
     "change_draft",
     "change_member",
     "change_method",
     "copy_method",
     "decline_invitation",
     "delete_draft",
+    "detach_from_existing",
     "duplicate",
     "enter_stage",
     "finish",

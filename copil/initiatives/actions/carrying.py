@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import F
 
 from copil.core.errors import ActionRefused
-from copil.identity.models import User, Workspace, reference
+from copil.identity.enums import Role
+from copil.identity.models import Membership, User, Workspace, reference
 from copil.initiatives.actions.common import index, record
 from copil.initiatives.carrying import neighbours, shown_name
 from copil.initiatives.enums import CarrierRole, InvitationPurpose, InvitationState
@@ -48,14 +49,14 @@ def invite_carrier(
     by: User | None,
     at: dt.datetime,
 ) -> CarrierInvitation:
-    """Invite the workspace that has this identifier to carry the initiative too.
+    """Invite a workspace to carry the initiative too, by its identifier or by who coordinates it.
 
-    An identifier that nobody has makes an invitation like any other, which never gets an answer: inviting
-    tells nothing of the workspaces of the installation. Raises ``ActionRefused`` for a carrier, or when an
-    invitation is already waiting.
+    An identifier or an address that nobody has makes an invitation like any other, which never gets an
+    answer: inviting tells nothing of the workspaces of the installation. Raises
+    ``ActionRefused`` for a carrier, or when an invitation is already waiting.
     """
     typed = identifier.strip().lower()
-    invited = Workspace.objects.filter(slug=typed, archived_at=None).first()
+    invited = _named(typed, host=workspace)
     running = Carrier.objects.filter(initiative=initiative, left_on=None)
     if invited is not None and running.filter(workspace=invited).exists():
         raise ActionRefused("Cet espace porte déjà la démarche.")
@@ -240,6 +241,17 @@ def _invite(
     verb = "offer_lead" if purpose == InvitationPurpose.LEAD else "invite_carrier"
     record(initiative, verb=verb, by=by, at=at, changes={"who": _who(invitation, host)}, workspace=host)
     return invitation
+
+
+def _named(typed: str, *, host: Workspace) -> Workspace | None:
+    """Return the workspace that has an identifier, or that the owner of an address coordinates."""
+    if "@" not in typed:
+        return Workspace.objects.filter(slug=typed, archived_at=None).first()
+    held = Membership.objects.active().filter(
+        user__email__iexact=typed, role__in=(Role.ADMIN, Role.COORDINATOR)
+    )
+    found = held.exclude(workspace=host).select_related("workspace").order_by("created_at", "pk").first()
+    return found.workspace if found else None
 
 
 def _who(invitation: CarrierInvitation, reader: Workspace) -> str:

@@ -9,10 +9,14 @@ from django.db import transaction
 from copil.core.errors import ActionRefused
 from copil.core.text import name_key
 from copil.directory.actions.common import normalised, write
-from copil.identity.models import User, Workspace
+from copil.files import store, uploads
+from copil.files.models import StoredFile
+from copil.identity.models import User, Workspace, reference
+from copil.initiatives import existing as attached
 from copil.initiatives.actions.common import record
 from copil.initiatives.models import ExistingItem, Initiative
 
+MOST_FILES = 5
 FIELDS = ("kind", "name", "owner", "since", "link", "fate", "reason")
 
 
@@ -67,6 +71,34 @@ def remove_existing(*, item: ExistingItem, by: User | None, at: dt.datetime) -> 
         raise ActionRefused("Cette ligne n’est plus dans la liste.")
     changes = {"name": item.name}
     record(item.initiative, verb="remove_existing", by=by, at=at, changes=changes, workspace=item.workspace)
+
+
+@transaction.atomic
+def attach_to_existing(
+    *, item: ExistingItem, workspace: Workspace, content: bytes, name: str, by: User | None, at: dt.datetime
+) -> StoredFile:
+    """Keep a file beside what exists; ``ActionRefused`` for one that is not safe, or one too many."""
+    media_type = uploads.judged(name, content)
+    held = ExistingItem.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=item.pk)
+    if attached.files_of([held]).count() >= MOST_FILES:
+        raise ActionRefused(f"Cette ligne a déjà {MOST_FILES} fichiers : retirez-en un d’abord.")
+    file = store.keep(
+        workspace=workspace, content=content, name=name, media_type=media_type, owner=reference(held)
+    )
+    changes = {"name": held.name, "file": file.name}
+    record(held.initiative, verb="attach_existing", by=by, at=at, changes=changes, workspace=workspace)
+    return file
+
+
+@transaction.atomic
+def detach_from_existing(
+    *, item: ExistingItem, file: StoredFile, workspace: Workspace, by: User | None, at: dt.datetime
+) -> None:
+    """Take a file off; that it was there is kept."""
+    if not StoredFile.objects.current().filter(pk=file.pk).update(archived_at=at):
+        raise ActionRefused("Ce fichier n’est plus là.")
+    changes = {"name": item.name, "file": file.name}
+    record(item.initiative, verb="detach_existing", by=by, at=at, changes=changes, workspace=workspace)
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:

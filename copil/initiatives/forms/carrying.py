@@ -18,9 +18,10 @@ class InviteCarrierForm(forms.Form):
     neighbour = forms.ChoiceField(label="Un espace de vos réseaux", required=False)
     identifier = forms.CharField(
         label="Ou l’identifiant d’un autre espace",
-        max_length=60,
+        max_length=254,
         required=False,
-        help_text="Son administration le lit sur sa page « Réseaux ».",
+        help_text="Son administration le lit sur sa page « Réseaux ». Vous pouvez aussi donner l’adresse "
+        "électronique d’une personne qui coordonne cet espace.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     message = forms.CharField(

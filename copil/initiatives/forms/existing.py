@@ -5,9 +5,21 @@ from typing import Any
 from django import forms
 
 from copil.directory.fields import OrganisationField
+from copil.files import uploads
 from copil.identity.models import Workspace
 from copil.initiatives.enums import Fate
 from copil.initiatives.models import ExistingItem
+
+
+class AttachForm(forms.Form):
+    """A file to keep beside what exists."""
+
+    file = forms.FileField(
+        label="Fichier",
+        help_text="PDF, image, texte, tableau ou présentation, 10 Mo au plus. Il est lu par "
+        "les personnes qui voient la démarche.",
+        widget=forms.ClearableFileInput(attrs={"accept": uploads.ACCEPTED}),
+    )
 
 
 class ExistingForm(forms.ModelForm[ExistingItem]):

@@ -66,4 +66,9 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AlterField(
+            model_name="carrierinvitation",
+            name="identifier",
+            field=models.CharField(max_length=254, verbose_name="identifiant"),
+        ),
     ]

@@ -108,13 +108,14 @@ class CarrierInvitationQuerySet(OwnedQuerySet):
 class CarrierInvitation(Owned):
     """A workspace asks another to carry an initiative with it, or to lead it in its place.
 
-    ``identifier`` is what was typed. ``invited`` is empty when no workspace has it: whoever invites sees no
-    difference, so that nobody learns which workspaces exist.
+    ``identifier`` is what was typed: that of a workspace, or the address of somebody who coordinates it.
+    ``invited`` is empty when no workspace has it: whoever invites sees no difference, so that nobody learns
+    which workspaces exist.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="invitations")
     purpose = models.CharField("pour", max_length=8, choices=InvitationPurpose)
-    identifier = models.CharField("identifiant", max_length=60)
+    identifier = models.CharField("identifiant", max_length=254)
     invited = models.ForeignKey(Workspace, models.PROTECT, null=True, related_name="+")
     message = models.TextField("message", blank=True)
     state = models.CharField("état", max_length=10, choices=InvitationState, default=InvitationState.WAITING)

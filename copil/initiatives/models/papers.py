@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from copil.core.fields import SortKeyField
 from copil.directory.models import Organisation
+from copil.files.models import StoredFile
 from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.enums import ExistingKind, Fate
 from copil.initiatives.models.initiatives import Initiative, Objective, OfInitiativeQuerySet
@@ -44,7 +45,12 @@ class MethodFrame(Owned):
 
 
 class ExistingItem(Owned):
-    """A body, a tool, a plan or a procedure already in place, and what the initiative does with it."""
+    """A body, a tool, a plan or a procedure already in place, and what the initiative does with it.
+
+    ``attached`` is what ``existing.listed`` found of its files.
+    """
+
+    attached: list[StoredFile]
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="existing_items")
     kind = models.CharField("nature", max_length=10, choices=ExistingKind)

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import expected_version
+from copil.documents import produce
+from copil.files import store, uploads
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import actions
 from copil.initiatives import existing as surroundings
-from copil.initiatives.forms.existing import ExistingForm
+from copil.initiatives.forms.existing import AttachForm, ExistingForm
 from copil.initiatives.models import ExistingItem, Initiative
 from copil.initiatives.views.common import fetch, fetch_to_work, last_to, typed_version
 
@@ -50,13 +52,52 @@ def existing_edit(request: Request, pk: uuid.UUID, item: uuid.UUID) -> HttpRespo
         answer = _saved(request, initiative, form, item)
         if answer is not None:
             return answer
-    context = {
-        "initiative": initiative,
-        "item": row,
-        "form": form,
-        "version": typed_version(request, row.version),
-    }
-    return render(request, "initiatives/existing_edit.html", context)
+    return _edit_page(request, row, form=form, attach=AttachForm())
+
+
+@require_POST
+def existing_attach(request: Request, pk: uuid.UUID, item: uuid.UUID) -> HttpResponse:
+    """Keep a file beside what exists."""
+    row = _item(fetch_to_work(request, pk), item)
+    attach = AttachForm(request.POST, request.FILES)
+    if attach.is_valid():
+        file = attach.cleaned_data["file"]
+        try:
+            actions.attach_to_existing(
+                item=row,
+                workspace=request.workspace,
+                content=file.read(uploads.MAX_BYTES + 1),
+                name=file.name,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except ActionRefused as refusal:
+            attach.add_error("file", refusal.message)
+        else:
+            messages.success(request, "Le fichier est joint.")
+            return redirect(to(request, "initiatives:existing_edit", pk=pk, item=item))
+    form = ExistingForm(instance=row, workspace=request.workspace)
+    return _edit_page(request, row, form=form, attach=attach)
+
+
+@require_GET
+def existing_file(request: Request, pk: uuid.UUID, item: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Give a file to save, to those who see the initiative."""
+    initiative, _ = fetch(request, pk)
+    found = get_object_or_404(surroundings.files_of([_item(initiative, item)]), pk=file)
+    return produce.attachment(store.read(found), media_type=found.media_type, name=found.name)
+
+
+@require_POST
+def existing_detach(request: Request, pk: uuid.UUID, item: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Take a file off."""
+    row = _item(fetch_to_work(request, pk), item)
+    found = get_object_or_404(surroundings.files_of([row]), pk=file)
+    actions.detach_from_existing(
+        item=row, file=found, workspace=request.workspace, by=request.user, at=timezone.now()
+    )
+    messages.success(request, f"« {found.name} » n’est plus joint.")
+    return redirect(to(request, "initiatives:existing_edit", pk=pk, item=item))
 
 
 @require_POST
@@ -76,6 +117,20 @@ def existing_panel(request: Request, pk: uuid.UUID) -> HttpResponse:
     context = {"initiative": initiative, "rights": rights, "listed": surroundings.listed(initiative)}
     template = "initiatives/existing_panel.html"
     return render(request, f"{template}#panel" if request.htmx else template, context)
+
+
+def _edit_page(
+    request: Request, row: ExistingItem, *, form: ExistingForm, attach: AttachForm
+) -> HttpResponse:
+    context = {
+        "initiative": row.initiative,
+        "item": row,
+        "form": form,
+        "attach": attach,
+        "files": surroundings.files_of([row]),
+        "version": typed_version(request, row.version),
+    }
+    return render(request, "initiatives/existing_edit.html", context)
 
 
 def _item(initiative: Initiative, pk: uuid.UUID) -> ExistingItem:

@@ -52,6 +52,7 @@ def initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "weaknesses": fragile.weaknesses(walked, team=team, objectives=objectives, today=today)
         if running
         else [],
+        "late": fragile.late_activities(walked, today=today) if running else [],
         "people": [(one, awaits.get(one.person_id, []) if running else []) for one in team],
         "objectives": objectives,
         "carriers": shown.carriers.filter(left_on=None).select_related("workspace").order_by("-role", "pk"),

@@ -67,7 +67,7 @@ def populate(world: World) -> None:
     )
     shipped = initiative.method
     draft = _prepared(world, shipped)
-    world.objects |= {
+    world.objects |= _attached(initiative, common) | {
         "other_method": Method.objects.get(workspace=None, key="experimentation-collective"),
         "draft": draft,
         "initiative": initiative,
@@ -78,6 +78,21 @@ def populate(world: World) -> None:
         "document": kept[0],
         "method": shipped,
     }
+
+
+def _attached(initiative: Initiative, common: dict[str, Any]) -> dict[str, Any]:
+    """Something that exists already, with a file beside it."""
+    workspace, by, at = common["workspace"], common["by"], common["at"]
+    values = {"kind": "body", "name": "Comité de ville"}
+    item = actions.add_existing(initiative=initiative, workspace=workspace, values=values, by=by, at=at)
+    file = actions.attach_to_existing(
+        item=item, workspace=workspace, content=b"%PDF-1.7", name="note.pdf", by=by, at=at
+    )
+    return {"attached_to": item, "attached": file}
+
+
+def _file_of(world: World) -> dict[str, Any]:
+    return {**_one(world), "item": world.objects["attached_to"].pk, "file": world.objects["attached"].pk}
 
 
 def _prepared(world: World, shipped: Method) -> MethodDraft:
@@ -211,6 +226,9 @@ ARGUMENTS = {
         f"initiatives:{name}": lambda world: {"pk": world.objects["method"].pk}
         for name in ("cycle", "returns")
     },
+    "initiatives:existing_attach": lambda world: {**_one(world), "item": world.objects["attached_to"].pk},
+    "initiatives:existing_file": _file_of,
+    "initiatives:existing_detach": _file_of,
     "initiatives:method_share": lambda world: {"pk": world.objects["draft"].base_id},
     "initiatives:handbook": lambda world: {"pk": world.objects["method"].pk, "format": "html"},
     "initiatives:role_path": lambda world: {"pk": world.objects["method"].pk, "role": "elu"},
@@ -282,6 +300,7 @@ DATA = {
     },
     "initiatives:draft_undo": lambda _: {"version": 2},
     "initiatives:draft_publish": lambda _: {"what_changed": "Le titre", "version": 2},
+    "initiatives:existing_attach": lambda _: {"file": SimpleUploadedFile("note.pdf", b"%PDF-1.7")},
     "initiatives:required_skills": lambda _: {"text": "Animer une réunion"},
     "initiatives:presentation_archive": lambda _: {"formats": ["html"]},
     "initiatives:presentation_edit": lambda world: {
