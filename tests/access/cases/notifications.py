@@ -39,7 +39,8 @@ def populate(world: World) -> None:
     world.tokens["stop"] = links.token_of(mail.pk)
     OutboxMessage.objects.filter(pk=mail.pk).update(state=MessageState.SET_ASIDE)
     world.objects["undelivered"] = mail
-    address = world.text("sans-suite").replace(" ", "-").lower() + "@marne.example"
+    local_part = world.text(f"sans-suite-{world.workspace.slug}").replace(" ", "-").lower()
+    address = f"{local_part}@marne.example"
     lost = write(kind="account.invitation", email=address, text="Venez.", workspace=world.workspace, at=at)
     for number in range(3):
         Bounce.objects.create(message=lost, email=address, digest=f"{world.workspace.slug}-{number}")
