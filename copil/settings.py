@@ -229,6 +229,7 @@ EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided.from_directory",
     "copil.initiatives.provided_initiatives.from_initiatives",
     "copil.governance.followup.provide",
+    "copil.governance.backing_evidence.provide",
     "copil.governance.evidence.provide",
     "copil.governance.evidence_steering.from_bodies",
     "copil.governance.evidence_steering.from_validations",

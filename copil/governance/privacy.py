@@ -34,6 +34,23 @@ TAGS: Tags = {
         "closed_on": NONE,
         "closing_reason": NONE,
     },
+    "InternalService": {
+        "kind": NONE,
+        "name": NONE,
+        "name_key": NONE,
+        "state": NONE,
+        "asked": NONE,
+        "joins_groups": NONE,
+        "reason": NONE,
+    },
+    "Backing": {
+        "briefed_on": NONE,
+        "briefed_note": OPINION,
+        "committed_on": NONE,
+        "commitment": OPINION,
+        "outside_help": NONE,
+        "outside_help_reason": NONE,
+    },
     "RoleHolding": {
         "role": NONE,
         "is_deputy": NONE,

@@ -1,12 +1,14 @@
-"""Addresses of what concerns people: their roles in an initiative."""
+"""Addresses of what concerns people: their roles in an initiative, internal services."""
 
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.governance.views import roles
+from copil.governance.views import roles, services
 
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
 _ROLES = _INITIATIVE + "roles/"
+_SERVICES = _INITIATIVE + "services/"
+_SERVICE = _SERVICES + "<uuid:service>/"
 
 urlpatterns = [
     path(_ROLES, roles.roles, name="roles"),
@@ -18,4 +20,9 @@ urlpatterns = [
     path(_ROLES + "unique/<slug:role>/retirer/", roles.role_single_lift, name="role_single_lift"),
     path(_ROLES + "<uuid:holding>/modifier/", roles.role_edit, name="role_edit"),
     path(_ROLES + "<uuid:holding>/finir/", roles.role_end, name="role_end"),
+    path(_SERVICES, services.services, name="services"),
+    path(_SERVICES + "nouveau/", services.service_add, name="service_add"),
+    path(_SERVICES + "appui/", services.backing, name="backing"),
+    path(_SERVICE + "modifier/", services.service_edit, name="service_edit"),
+    path(_SERVICE + "retirer/", services.service_remove, name="service_remove"),
 ]

@@ -6,9 +6,11 @@ from copil.governance.models.followup import AdminPiece, PieceQuerySet
 from copil.governance.models.gates import Condition, GateReview, LightSheet, Validation
 from copil.governance.models.public import PublicPage
 from copil.governance.models.roles import RoleHolding, RoleSkill, SingleRole
+from copil.governance.models.services import Backing, InternalService
 
 __all__ = [
     "AdminPiece",
+    "Backing",
     "Body",
     "BodyQuerySet",
     "College",
@@ -16,6 +18,7 @@ __all__ = [
     "Decision",
     "DecisionQuerySet",
     "GateReview",
+    "InternalService",
     "LightSheet",
     "Mandate",
     "MandateQuerySet",

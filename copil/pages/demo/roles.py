@@ -1,9 +1,11 @@
 """Who holds which role in the demonstration, through the verbs a person would use."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from copil.governance.actions import roles as actions
+from copil.governance.actions import services
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import Cast, Row, morning, read
 
@@ -14,6 +16,12 @@ def load_roles(cast: Cast) -> None:
     for row in content["roles"]:
         _name(cast, row)
     at = morning(cast.written_for)
+    for row in content["services"]:
+        _service(cast, row, at=at)
+    for row in content["backings"]:
+        values = {name: row.get(name, "") for name in services.BACKING_FIELDS}
+        values["sponsor"] = cast.people[row["sponsor"]]
+        services.save_backing(**_where(cast, row), values=values, expected=0, by=None, at=at)
     for row in content["singles"]:
         actions.say_single(
             **_where(cast, row), role=row["role"], reason=row["reason"], by=cast.users[row["by"]], at=at
@@ -45,6 +53,13 @@ def _name(cast: Cast, row: Row) -> None:
             by=by,
             at=morning(row["ends_on"]),
         )
+
+
+def _service(cast: Cast, row: Row, *, at: dt.datetime) -> None:
+    values = {name: row.get(name, "") for name in services.SERVICE_FIELDS}
+    values["contact"] = cast.people[row["contact"]] if "contact" in row else None
+    values["joins_groups"] = row.get("joins_groups", False)
+    services.add_service(**_where(cast, row), values=values, by=None, at=at)
 
 
 def _where(cast: Cast, row: Row) -> dict[str, Any]:
