@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,6 +28,11 @@ def read(client: Client, url: str) -> str:
     if answer.streaming:
         answer = HttpResponse(b"".join(answer))
     return unpacked(answer.content)
+
+
+def read_all(client: Client, addresses: Iterable[str]) -> dict[str, str]:
+    """Return what addresses answer, files unpacked, by address."""
+    return {one: read(client, one) for one in addresses}
 
 
 def unpacked(content: bytes) -> str:

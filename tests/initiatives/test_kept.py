@@ -79,7 +79,7 @@ def test_an_act_of_any_carrier_counts(initiative: Initiative, pilote: User, now:
 
 
 def test_one_query_whatever_the_number(workspace: Workspace, now: dt.datetime) -> None:
-    initiatives = [InitiativeFactory.create(workspace=workspace) for _ in range(120)]
+    initiatives = [InitiativeFactory.create(workspace=workspace) for _ in range(30)]
     kept.keep(at=now)
 
     assert queries_of(initiatives[:2]) == queries_of(initiatives) == 1
