@@ -22,6 +22,7 @@ from copil.territories import actions as territories
 # that carriers take in a need of their network, and what they share of it.
 MAY_CROSS = {
     *(f"{name}.initiative" for name in ("Carrier", "CarrierSheet", "TargetStructure", "TeamMember")),
+    "RoleHolding.initiative",
     "NetworkPart.network_need",
     "NetworkShare.network_need",
 }

@@ -68,5 +68,5 @@ def test_a_row_that_names_a_sheet_twice_over_has_a_version_or_is_known() -> None
         for pointer in references.pointers_to(target)
         if not any(field.name == "version" for field in pointer.model._meta.local_concrete_fields)
     }
-    assert without == {"exchange.importrow", "identity.signedlink"}
+    assert without == {"exchange.importrow", "identity.signedlink", "notifications.notification"}
     assert all(apps.get_model(label) for label in without)

@@ -80,13 +80,13 @@ def test_each_scope_is_read_where_it_says_and_nowhere_else(
     stay: NetworkMembership,
     client_for: ClientFor,
 ) -> None:
-    inside = {"list", "question", "page", "file"}
+    inside = {"list", "question", "page", "file", "search"}
     outside = {"public", "public list", "public file"}
     for scope, network in ((Scope.WORKSPACE, None), (Scope.NETWORK, stay), (Scope.PUBLIC, None)):
         edition = edition_of(workspace, scope=scope, stay=network, title=f"Compter ensemble {MARK}")
         everywhere = outside if scope is Scope.PUBLIC else set()
         for user, slug, expected in (
-            (pilote, "reseau-marne", inside | {"search"}),
+            (pilote, "reseau-marne", inside),
             (voisine, "voisin", inside if scope is not Scope.WORKSPACE else set()),
             (visiteur, "ailleurs", inside if scope is Scope.PUBLIC else set()),
             (None, "", set()),

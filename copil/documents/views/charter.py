@@ -19,6 +19,8 @@ from copil.documents.writers import pdf
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 
+# Pixels an inch of a page to read and of one to recognise.
+_LARGE, _SMALL = 100, 45
 _MEANWHILE = "Une autre personne vient de changer la charte : relisez-la, puis recommencez."
 
 
@@ -101,8 +103,9 @@ def logo_remove(request: Request) -> HttpResponse:
 
 @require_GET
 def preview(request: Request) -> HttpResponse:
-    """Draw the first page of the example, as it will be printed."""
-    response = HttpResponse(pdf.first_page(_example(request)), content_type="image/png")
+    """Draw the first page of the example as it will be printed, or small enough to be part of a page."""
+    ppi = _SMALL if "vignette" in request.GET else _LARGE
+    response = HttpResponse(pdf.first_page(_example(request), ppi=ppi), content_type="image/png")
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -38,9 +38,9 @@ def write(document: Document) -> bytes:
     return engine.to_pdf("document.typ", _data(document))
 
 
-def first_page(document: Document) -> bytes:
-    """Return the first page of the document as PNG, to be looked at on a screen."""
-    return engine.first_page("document.typ", _data(document))
+def first_page(document: Document, *, ppi: int = 100) -> bytes:
+    """Return the first page of the document as PNG, to be looked at; ``ppi`` in pixels an inch."""
+    return engine.first_page("document.typ", _data(document), ppi=ppi)
 
 
 def _data(document: Document) -> Data:

@@ -19,7 +19,7 @@ from copil.search.models import SearchEntryQuerySet
 PER_PAGE = 20
 IN_PALETTE = 8
 DOORS = 6
-DOORS_FIRST = 10
+DOORS_FIRST = 12
 
 
 @require_GET

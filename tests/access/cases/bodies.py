@@ -26,7 +26,7 @@ def populate(world: World) -> None:
     actions.close(body=world.objects["body_closed"], closed_on=at.date(), reason="Finie", by=admin, at=at)
     body = world.objects["body"]
     world.objects["seats"] = actions.add_college(body=body, name="Habitants", seats=3, by=admin, at=at)
-    for name in ("held", "ended"):
+    for name in ("seated", "ended"):
         person = PersonFactory.create(workspace=world.workspace, family_name=world.text(name))
         held: dict[str, Any] = {"person": person, "starts_on": dt.date(2026, 1, 1)}
         if name == "ended":
@@ -98,8 +98,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "governance:decision_file": lambda world: {**_of("adopted_decision")(world), "file_format": "html"},
     "governance:decisions_export": lambda world: {"file_format": "csv"},
     "governance:body_reopen": _of("body_closed"),
-    "governance:mandate_edit": _part("mandate", "held"),
-    "governance:mandate_end": _part("mandate", "held"),
+    "governance:mandate_edit": _part("mandate", "seated"),
+    "governance:mandate_end": _part("mandate", "seated"),
     "governance:mandate_renew": _part("mandate", "ended"),
     "governance:college_edit": _part("college", "seats"),
     "governance:college_remove": _part("college", "seats"),
@@ -124,12 +124,12 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
         "starts_on": "2026-02-01",
     },
     "governance:mandate_edit": lambda world: {
-        "person": str(world.objects["held"].person),
+        "person": str(world.objects["seated"].person),
         "voice": "observer",
         "starts_on": "2026-02-01",
-        **_version("held")(world),
+        **_version("seated")(world),
     },
-    "governance:mandate_end": lambda world: {"ends_on": "2026-11-30", **_version("held")(world)},
+    "governance:mandate_end": lambda world: {"ends_on": "2026-11-30", **_version("seated")(world)},
     "governance:college_create": lambda world: {"name": f"Collège {uuid7().hex}", "seats": "4"},
     "governance:college_edit": lambda world: {**_SEAT, **_version("seats")(world)},
     "governance:initiative_body_create": lambda world: dict(_BODY),
