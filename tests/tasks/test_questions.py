@@ -122,13 +122,13 @@ def test_fifty_concurrent_uses_of_one_link_end_in_one_row_and_one_state(
 ) -> None:
     link = links.find(asked(task, pilote, now), purpose=LinkPurpose.STATUS, at=now)
     assert link is not None
-    answers = ["doing", "done", "todo", "doing", "done"]
+    answers = ["doing", "done"]  # neither is the state it begins with: each answer kept moves the task
     start, wrong = threading.Barrier(50), []
 
     def use(number: int) -> None:
         start.wait()
         try:
-            while not answered(answers[number % 5]):
+            while not answered(answers[number % 2]):
                 pass
         except Exception as error:  # noqa: BLE001  # told by the test itself
             wrong.append(error)
