@@ -105,8 +105,11 @@ def spread(page: Page) -> list[str]:
     return [f"overflow: {one}" for one in page.evaluate(OVERFLOW)]
 
 
-def words(page: Page, *, long: bool = False) -> list[str]:
-    """Look at the anatomy of the page and at its words; a ``long`` page may have any number of nodes."""
+def words(page: Page, *, long: bool = False, marks: bool = False) -> list[str]:
+    """Look at the anatomy of the page and at its words.
+
+    A ``long`` page may have any number of nodes; one that teaches ``marks`` shows those of a template.
+    """
     seen = page.evaluate(ANATOMY)
     problems = []
     if seen["h1"] != 1:
@@ -117,6 +120,8 @@ def words(page: Page, *, long: bool = False) -> list[str]:
         problems.append(f"{seen['nodes']} nodes")
     text = "\n".join([seen["title"], seen["text"], *seen["attributes"]])
     problems += [f"narrow space: {around(text, at)}" for at in positions(text, "\u202f")]
+    if marks:
+        text = re.sub(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}", "…", text)
     for rule, name in ((ENGLISH, "English"), (LEFTOVERS, "leftover"), (STRAIGHT, "typography")):
         problems += [f"{name}: {around(text, match.start())}" for match in rule.finditer(text)]
     return problems

@@ -11,6 +11,7 @@ from tests.browser.weight import Weight
 SHOWS_A_MAP = {"territories:territory", "directory:organisations_map"}
 # Not lists: all the components; the same twenty choices for each column of a file.
 SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping"}
+TEACHES_MARKS = {"documents:template"}
 
 
 @pytest.mark.parametrize("name", [name for name in EVERYBODY if name not in SEEN_ELSEWHERE])
@@ -25,7 +26,7 @@ def test_page(name: str, atlas: Atlas, visitors: Visitors) -> None:
     page.goto(found.url, wait_until="load")
     assert name_of(page.url.removeprefix(visitors.site.url).split("?")[0]) == name
     problems = [
-        *page_checks.words(page, long=name in SHOWS_EVERYTHING),
+        *page_checks.words(page, long=name in SHOWS_EVERYTHING, marks=name in TEACHES_MARKS),
         *page_checks.axe(page),
         *weight.problems(heavy=name in SHOWS_A_MAP),
         *page_checks.narrow(page),

@@ -26,7 +26,7 @@ from copil.identity.urls_for import to
 from copil.journal import saving
 
 SUGGESTIONS = 10
-PER_PAGE = 17
+PER_PAGE = 15
 
 
 @require_GET

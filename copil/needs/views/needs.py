@@ -22,7 +22,7 @@ from copil.needs.forms.needs import ConfirmForm, NeedEditForm, NeedFilter, NeedF
 from copil.needs.models import Need
 from copil.needs.views import common
 
-PER_PAGE = 15
+PER_PAGE = 14
 COMPARED = 1_500
 """A need is compared with the latest ones only: about a second of work at most."""
 
