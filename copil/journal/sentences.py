@@ -28,13 +28,13 @@ def subject(entry: JournalEntry) -> str:
 
 
 def predicate(entry: JournalEntry, verbs: Verbs) -> str:
-    """Return what was done, whatever the payload holds or has lost."""
+    """Return what was done, whatever the payload holds or has lost; who shows it ends the sentence."""
     if entry.payload is None:
         return _ERASED
     pattern = verbs.get((entry.object_kind, entry.verb), _UNKNOWN)
     changes = entry.payload.get("changes") or {}
     names = {name: _in_words(value) for name, value in changes.items()}
-    return pattern.format_map(_Names({**names, "label": entry.label}))
+    return pattern.format_map(_Names({**names, "label": entry.label})).removesuffix(".")
 
 
 def _in_words(value: Any) -> str:
