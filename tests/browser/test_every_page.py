@@ -9,8 +9,8 @@ from tests.browser.exploration import EVERYBODY, SEEN_ELSEWHERE, Atlas
 from tests.browser.weight import Weight
 
 SHOWS_A_MAP = {"territories:territory", "directory:organisations_map"}
-# Not lists: all the components; the same twenty choices for each column of a file.
-SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping"}
+# Not lists: all the components; the same twenty choices for each column of a file; a panel of each app.
+SHOWS_EVERYTHING = {"pages:components", "directory:import_mapping", "pages:initiative"}
 TEACHES_MARKS = {"documents:template"}
 
 
