@@ -197,6 +197,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Copil"
+# A code typed as it changes, a telephone a little late: one step is what RFC 6238 (5.2) allows for.
+MFA_TOTP_TOLERANCE = 1
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
