@@ -63,33 +63,22 @@ def decide_gate(
     shown = passing.gate_of(initiative, gate)
     if shown is None:
         raise ActionRefused("La méthode de cette démarche n’a pas ce moment de décision.")
-    if shown.in_force is not None:
-        raise ActionRefused("Ce moment est déjà décidé. Rouvrez-le avant de décider de nouveau.")
-    if body.is_closed or body.archived_at is not None:
-        raise ActionRefused("Cette instance est close : elle ne décide plus.")
-    if decided_on > timezone.localdate(at):
-        raise ActionRefused("Une décision ne peut pas être prise dans l’avenir.")
+    _check_open(shown, body, decided_on=decided_on, today=timezone.localdate(at))
     why = rules.refusal(verdict=verdict, conditions=[one.text for one in conditions], reason=reason)
     if why:
         raise ActionRefused(why)
     if seen != shown.seen:
         raise ActionRefused("Ce qui est réglé a changé depuis que vous avez ouvert la page : relisez-la.")
-    pk, annex = uuid7(), passing.annex_of(initiative)
-    told = Verdict(verdict).label
-    draft = draft_decision(
-        body=body,
-        initiative=initiative,
-        values={
-            "title": french(f"« {shown.title} » : {told[0].lower()}{told[1:]}")[:300],
-            "decided_on": decided_on,
-            "reason": reason.strip(),
-            "consequences": _consequences(shown, conditions),
-            "topic": _TOPICS.get(gate, ""),
-        },
-        by=by,
-        at=at,
-        subject=(KIND, pk),
-    )
+    pk, annex, told = uuid7(), passing.annex_of(initiative), Verdict(verdict).label
+    values = {
+        "title": french(f"« {shown.title} » : {told[0].lower()}{told[1:]}")[:300],
+        "decided_on": decided_on,
+        "reason": reason.strip(),
+        "consequences": _consequences(shown, conditions),
+        "topic": _TOPICS.get(gate, ""),
+    }
+    subject = (KIND, pk)
+    draft = draft_decision(body=body, initiative=initiative, values=values, by=by, at=at, subject=subject)
     review: GateReview = GateReview.objects.create(
         id=pk,
         initiative=initiative,
@@ -109,13 +98,7 @@ def decide_gate(
     )
     for one in conditions:
         _ask(review, one, workspace=workspace, by=by, at=at)
-    changes = {
-        "verdict": told,
-        "body": str(body),
-        "missing": [one["title"] for one in shown.missing],
-        "conditions": [one.text.strip() for one in conditions],
-    }
-    _record(review, verb="decide", by=by, at=at, changes=changes)
+    _record(review, verb="decide", by=by, at=at, changes=_answered(review, shown, conditions))
     return review
 
 
@@ -171,6 +154,16 @@ def take_condition_up(*, condition: Condition, by: User, at: dt.datetime) -> Non
     _record(held.review, verb="take_condition_up", by=by, at=at, changes=changes)
 
 
+def _check_open(shown: passing.Gate, body: Body, *, decided_on: dt.date, today: dt.date) -> None:
+    """Refuse a gate already decided, a body that no longer decides, a day to come."""
+    if shown.in_force is not None:
+        raise ActionRefused("Ce moment est déjà décidé. Rouvrez-le avant de décider de nouveau.")
+    if body.is_closed or body.archived_at is not None:
+        raise ActionRefused("Cette instance est close : elle ne décide plus.")
+    if decided_on > today:
+        raise ActionRefused("Une décision ne peut pas être prise dans l’avenir.")
+
+
 def _ask(review: GateReview, asked: Asked, *, workspace: Workspace, by: User, at: dt.datetime) -> None:
     """Keep a condition, and the task that it gives to somebody."""
     pk, text = uuid7(), asked.text.strip()
@@ -212,6 +205,18 @@ def _close_task(condition: Condition, *, by: User, at: dt.datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def _answered(
+    review: GateReview, shown: passing.Gate, conditions: Sequence[Asked]
+) -> dict[str, str | list[str]]:
+    """Return what the journal keeps of an answer."""
+    return {
+        "verdict": Verdict(review.verdict).label,
+        "body": str(review.body),
+        "missing": [one["title"] for one in shown.missing],
+        "conditions": [one.text.strip() for one in conditions],
+    }
 
 
 def _consequences(shown: passing.Gate, conditions: Sequence[Asked]) -> str:
