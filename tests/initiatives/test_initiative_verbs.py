@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
@@ -271,7 +272,7 @@ def test_each_carrier_sees_the_whole_initiative_and_a_stranger_nothing(
 
 
 def test_paths_of_many_cost_as_many_queries_as_one(
-    workspace: Workspace, method: Method, django_assert_max_num_queries: pytest.FixtureRequest
+    workspace: Workspace, method: Method, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     def opened(number: int) -> list[Initiative]:
         return [
@@ -282,7 +283,7 @@ def test_paths_of_many_cost_as_many_queries_as_one(
         ]
 
     rows = opened(20)
-    with django_assert_max_num_queries(19):  # type: ignore[operator]  # a fixture of pytest-django
+    with django_assert_max_num_queries(19):
         assert len(journey.journeys_of(rows[:1])) == 1
-    with django_assert_max_num_queries(19):  # type: ignore[operator]
+    with django_assert_max_num_queries(19):
         assert len(journey.journeys_of(rows)) == 20
