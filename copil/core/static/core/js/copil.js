@@ -41,14 +41,24 @@ const setUpMenus = () => {
   });
 };
 
-// Ctrl+K, or « / » outside a field, opens the palette; its script is asked for then.
+// Ctrl+K, or « / » outside a field, opens the palette; its script is asked for then. The field is there
+// at once: what is typed while the script comes is kept.
 const setUpPalette = () => {
   const dialog = document.querySelector("dialog[data-palette]");
   if (!dialog?.showModal) return;
-  const open = () => import("./palette.js").then(({ openPalette }) => openPalette(dialog));
+  const open = () => {
+    if (dialog.open) return;
+    dialog.showModal();
+    const field = dialog.querySelector("input[role=combobox]");
+    field.focus();
+    field.select();
+    import("./palette.js").then(({ startPalette }) => startPalette(dialog));
+  };
   document.addEventListener("keydown", (event) => {
     const control = event.ctrlKey || event.metaKey;
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const field = event.target.closest?.("input, textarea, select, [contenteditable]");
+    // The field of a dialog just closed keeps the focus until the next image: nobody types in it.
+    const typing = field && !field.closest("dialog:not([open])");
     const asked = (control && event.key.toLowerCase() === "k") || (event.key === "/" && !control && !typing);
     if (!asked || event.altKey || document.querySelector("dialog[open]")) return;
     event.preventDefault();

@@ -91,18 +91,14 @@ const setUp = (dialog) => {
     if (event.target === dialog) dialog.close();
   });
   return () => {
-    dialog.showModal();
     chosen = "";
-    input.focus();
-    input.select();
     ask();
   };
 };
 
-let open = null;
+let start = null;
 
-export const openPalette = (dialog) => {
-  if (dialog.open) return;
-  open ??= setUp(dialog);
-  open();
+export const startPalette = (dialog) => {
+  start ??= setUp(dialog);
+  start();
 };
