@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "copil.initiatives.middleware.KeepFactsMiddleware",
     "copil.identity.middleware.WorkspaceMiddleware",
     "copil.core.middleware.RefusalMiddleware",
 ]

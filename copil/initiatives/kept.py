@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from copil.initiatives import evidence
@@ -57,10 +57,7 @@ def keep(*, at: dt.datetime, workspaces: Collection[uuid.UUID] | None = None) ->
 
     The journals are read before the facts: an act that comes in between only has them gathered once more.
     """
-    carried = Carrier.objects.filter(left_on=None, initiative__archived_at=None)
-    if workspaces is not None:
-        carried = carried.filter(workspace__in=workspaces)
-    ids = list(carried.order_by("initiative").values_list("initiative", flat=True).distinct())
+    ids = list(_carried(workspaces))
     number = 0
     for start in range(0, len(ids), _AT_ONCE):
         standings = _standings(ids[start : start + _AT_ONCE])
@@ -80,6 +77,13 @@ def keep(*, at: dt.datetime, workspaces: Collection[uuid.UUID] | None = None) ->
     return number
 
 
+def keep_few(*, at: dt.datetime, workspaces: Collection[uuid.UUID]) -> int:
+    """Keep at once what moved in workspaces, within a request; those that carry many wait for the worker."""
+    if len(_carried(workspaces)[: _AT_ONCE + 1]) > _AT_ONCE:
+        return 0
+    return keep(at=at, workspaces=workspaces)
+
+
 def upkeep() -> None:
     """Keep the facts of the workspaces whose journal moved since this process last looked."""
     heads = dict(JournalHead.objects.order_by().values_list("workspace_id", "seq"))
@@ -87,6 +91,14 @@ def upkeep() -> None:
     if moved:
         keep(at=timezone.now(), workspaces=moved)
         _SEEN.update({pk: heads[pk] for pk in moved})
+
+
+def _carried(workspaces: Collection[uuid.UUID] | None) -> QuerySet[Carrier, uuid.UUID]:
+    """Return the running initiatives, of all workspaces or of some."""
+    carried = Carrier.objects.filter(left_on=None, initiative__archived_at=None)
+    if workspaces is not None:
+        carried = carried.filter(workspace__in=workspaces)
+    return carried.order_by("initiative").values_list("initiative", flat=True).distinct()
 
 
 def _standings(initiative_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, _Standing]:

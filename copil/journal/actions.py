@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from copil.identity.models import User, Workspace
-from copil.journal import rules
+from copil.journal import moved, rules
 from copil.journal.models import JournalEntry, JournalHead
 
 
@@ -69,6 +69,7 @@ def record(
         digest=digest,
     )
     JournalHead.objects.filter(pk=head.pk).update(seq=seq, digest=digest)
+    moved.note(workspace.pk)
     return entry
 
 

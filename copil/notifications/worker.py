@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -46,7 +47,10 @@ def look_after() -> None:
 
 
 def run() -> None:
-    """Work until SIGTERM or SIGINT; the job under way is finished first."""
+    """Work until SIGTERM or SIGINT; the job under way is finished first.
+
+    Between long rows of jobs the upkeep is done too, about once a second.
+    """
     stop = threading.Event()
 
     def ask_to_stop(signum: int, frame: FrameType | None) -> None:
@@ -54,9 +58,13 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    looked_after = 0.0
     while not stop.is_set():
         close_old_connections()
-        if not run_once():
+        busy = run_once()
+        if not busy or time.monotonic() - looked_after > PAUSE_SECONDS:
             look_after()
+            looked_after = time.monotonic()
+        if not busy:
             stop.wait(PAUSE_SECONDS)
     connection.close()
