@@ -14,7 +14,9 @@ from copil.core.text import fold
 from copil.notifications.enums import Pace
 
 DIGEST = "digest"
+FRENCH = "fr"
 _FILE = Path(__file__).parent / "data" / "kinds.yaml"
+_AROUND = Path(__file__).parent / "data" / "words.yaml"
 _WORDS = ("key", "family", "title", "subject", "why")
 _ELIDED = set("aeiouy")
 _MUTE = {"recipient": True, "nobody": False}
@@ -32,11 +34,19 @@ class Kind:
     pace: Pace
     delay: dt.timedelta
     mutable: bool
+    others: Mapping[str, tuple[str, str]]
 
     @property
     def reason(self) -> str:
         """Return the sentence at the foot of a mail."""
         return because([self.why])
+
+    def said_in(self, language: str) -> tuple[str, str]:
+        """Return the subject and the reason in a language; in French when the kind does not speak it."""
+        if language not in self.others:
+            return self.subject, self.reason
+        subject, why = self.others[language]
+        return subject, words(language)["because"].format(why=why)
 
 
 def because(reasons: Iterable[str]) -> str:
@@ -44,6 +54,18 @@ def because(reasons: Iterable[str]) -> str:
     told = " ; ".join(reasons)
     link = "parce qu’" if fold(told[:1]) in _ELIDED else "parce que "
     return f"Vous recevez ce message {link}{told}."
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, Mapping[str, str]]:
+    """Return the words that surround a mail, by language."""
+    found: dict[str, dict[str, str]] = yaml.safe_load(_AROUND.read_text(encoding="utf-8"))
+    return MappingProxyType(found)
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of a language, those of French when it is not spoken."""
+    return languages().get(language, languages()[FRENCH])
 
 
 @lru_cache(maxsize=1)
@@ -70,7 +92,7 @@ def parse(text: str) -> list[Kind]:
 
 
 def _kind(entry: dict[str, Any], number: int) -> Kind:
-    unknown = set(entry) - {*_WORDS, "pace", "delay", "mute"}
+    unknown = set(entry) - {*_WORDS, "pace", "delay", "mute", "others"}
     if unknown:
         raise ValueError(f"entry {number}: unknown field {sorted(unknown)[0]}")
     for name in _WORDS:
@@ -83,4 +105,5 @@ def _kind(entry: dict[str, Any], number: int) -> Kind:
         pace=Pace(entry.get("pace", Pace.IMMEDIATE)),
         delay=dt.timedelta(minutes=int(entry.get("delay", 0))),
         mutable=_MUTE[entry["mute"]],
+        others={code: (said["subject"], said["why"]) for code, said in entry.get("others", {}).items()},
     )

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from copil.core import typography
 from copil.identity.models import User, Workspace
 from copil.notifications import links
-from copil.notifications.catalogue import DIGEST, Kind, because, kind_of
+from copil.notifications.catalogue import DIGEST, FRENCH, Kind, because, kind_of, words
 from copil.notifications.enums import Pace
 from copil.notifications.models import Notification
 
@@ -41,6 +41,7 @@ class Letter:
     reason: str
     text: str
     html: str
+    language: str = FRENCH
 
 
 def of_kind(
@@ -53,14 +54,17 @@ def of_kind(
     after: str,
     workspace: Workspace | None,
     user: User | None,
+    language: str = FRENCH,
 ) -> Letter:
-    """Write the mail of one piece of news."""
+    """Write the mail of one piece of news, in a language that its kind speaks."""
     item = Item("", tuple(paragraphs), url, label)
+    subject, reason = kind.said_in(language)
     return _laid_out(
         message=message,
         kind=kind.key,
-        subject=kind.subject,
-        reason=kind.reason,
+        subject=subject,
+        reason=reason,
+        language=language,
         stoppable=kind.mutable,
         items=[item],
         after=after,
@@ -106,28 +110,34 @@ def _laid_out(
     user: User | None,
     introduction: str = "",
     after: str = "",
+    language: str = FRENCH,
 ) -> Letter:
+    around = words(language)
     given = user.given_name if user is not None else ""
     context = {
         "subject": subject,
-        "hello": f"Bonjour {given}," if given else "Bonjour,",
+        "words": around,
+        "language": language,
+        "hello": f"Bonjour {given}," if given else around["hello"],
         "introduction": introduction,
         "items": items,
         "single": len(items) == 1 and not items[0].title,
         "after": _paragraphs(after),
-        "workspace": workspace.name if workspace is not None else "",
+        "sender": around["from"].format(workspace=workspace.name) if workspace is not None else "",
         "reason": reason,
         "stop": links.stop_address(message) if stoppable else "",
         "preferences": links.preferences_address() if user is not None else "",
     }
     text = render_to_string("notifications/mail/mail.txt", context)
     html = render_to_string("notifications/mail/mail.html", context)
+    spaced = typography.french if language == FRENCH else str
     return Letter(
         kind=kind,
-        subject=typography.french(subject),
-        reason=typography.french(reason),
-        text=typography.french(text).strip() + "\n",
-        html=typography.french(html),
+        subject=spaced(subject),
+        reason=spaced(reason),
+        text=spaced(text).strip() + "\n",
+        html=spaced(html),
+        language=language,
     )
 
 

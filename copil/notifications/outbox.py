@@ -14,12 +14,14 @@ from django.utils import timezone
 from copil.core.ids import uuid7
 from copil.identity.models import User, Workspace
 from copil.notifications import jobs, letters, links, rules, sight
+from copil.notifications.calendar import Method
 from copil.notifications.catalogue import DIGEST, kinds
 from copil.notifications.enums import MessageState
 from copil.notifications.letters import Letter
 from copil.notifications.models import Bounce, Job, Notification, OutboxMessage
 
 SEND = "notifications.send"
+CALENDAR_FILE = "reunion.ics"
 FAILING = "Les derniers messages envoyés à cette adresse sont revenus."
 logger = logging.getLogger("copil.mail")
 
@@ -32,8 +34,9 @@ def post(
     at: dt.datetime,
     workspace: Workspace | None = None,
     user: User | None = None,
+    calendar: tuple[Method, str] | None = None,
 ) -> OutboxMessage:
-    """Write a message and queue its sending, in the caller's transaction."""
+    """Write a message and queue its sending, in the caller's transaction; ``calendar`` goes with it."""
     pk = pk or uuid7()
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     message = OutboxMessage.objects.create(
@@ -45,6 +48,9 @@ def post(
         subject=letter.subject,
         body=letter.text,
         html=letter.html,
+        language=letter.language,
+        calendar=calendar[1] if calendar else "",
+        calendar_method=calendar[0].value if calendar else "",
         reason=letter.reason,
         message_id=f"<{pk}@{domain}>",
         created_at=at,
@@ -138,7 +144,7 @@ def _mail(message: OutboxMessage) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": message.message_id,
         "Auto-Submitted": "auto-generated",
-        "Content-Language": "fr",
+        "Content-Language": message.language,
     }
     if _is_stoppable(message):
         headers["List-Unsubscribe"] = f"<{links.stop_address(message.pk)}>"
@@ -148,6 +154,10 @@ def _mail(message: OutboxMessage) -> EmailMultiAlternatives:
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        # Some clients read the part, others only a file: each gets its own.
+        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
+        mail.attach(CALENDAR_FILE, message.calendar.encode(), "application/ics")
     return mail
 
 

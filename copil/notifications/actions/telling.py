@@ -17,7 +17,8 @@ from copil.core.ids import uuid7
 from copil.identity.models import User, Workspace
 from copil.notifications import delivery, jobs, letters, outbox, rules
 from copil.notifications.actions.reading import count_again
-from copil.notifications.catalogue import Kind, kind_of
+from copil.notifications.calendar import Method
+from copil.notifications.catalogue import FRENCH, Kind, kind_of
 from copil.notifications.enums import Pace
 from copil.notifications.models import DigestTime, Notification, OutboxMessage, Preference
 from copil.notifications.recipients import To
@@ -193,9 +194,12 @@ def write(
     label: str = "",
     after: str = "",
     workspace: Workspace | None = None,
+    language: str = FRENCH,
+    calendar: tuple[Method, str] | None = None,
 ) -> OutboxMessage:
     """Write to an address a mail that bears a personal link: it leaves at once, alone, and in no list.
 
+    ``language`` is one that the kind speaks; ``calendar`` is a file made by ``calendar.py``.
     Raises ``ActionRefused`` when whoever reads there stopped such mails, or when they keep coming back.
     """
     what, address = kind_of(kind), email.strip().lower()
@@ -211,8 +215,9 @@ def write(
         after=after,
         workspace=workspace,
         user=None,
+        language=language,
     )
-    return outbox.post(pk=pk, to=email, letter=letter, workspace=workspace, at=at)
+    return outbox.post(pk=pk, to=email, letter=letter, workspace=workspace, at=at, calendar=calendar)
 
 
 def refuse_unwanted(*, kind: str, email: str) -> None:
