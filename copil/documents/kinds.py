@@ -1,118 +1,18 @@
-"""The kinds of documents, and what a template of a workspace may name in each. Data; no Django here.
-
-A field takes its value from the blocks of the document: ``where`` is the path of titles that leads to it,
-``fact`` the label of a short value there. A list gives its items one by one; those of a table have a value
-for each column.
-"""
+"""The kinds of documents, and what a template of a workspace may name in each. Data; no Django here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-Where = tuple[str, ...]
+from copil.documents.kind_fields import Kind, fact, list_of, table, text_of, titled, titled_list
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a template may name: a text, or a list of items (texts when ``inside`` is empty)."""
-
-    name: str
-    label: str
-    where: Where = ()
-    fact: str = ""
-    is_list: bool = False
-    item: str = ""
-    inside: tuple["Field", ...] = ()
-
-    def child(self, name: str) -> "Field | None":
-        """Return what an item holds under a name."""
-        return next((one for one in self.inside if one.name == name), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of document, as its app names it."""
-
-    key: str
-    slug: str
-    label: str
-    own: tuple[Field, ...] = field(default=())
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """Everything that a template of this kind may name."""
-        return (*GENERAL, *self.own, *WHOLE)
-
-
-def _text(name: str, label: str, *where: str) -> Field:
-    return Field(name, label, where)
-
-
-def _titled(name: str, label: str, *above: str) -> Field:
-    """Name what stands under a title of the same words."""
-    return Field(name, label, (*above, label))
-
-
-def _titled_list(name: str, label: str, item: str, *above: str) -> Field:
-    return Field(name, label, (*above, label), is_list=True, item=item)
-
-
-def _fact(name: str, label: str, *where: str) -> Field:
-    return Field(name, label, where, fact=label)
-
-
-def _list(name: str, label: str, item: str, *where: str) -> Field:
-    return Field(name, label, where, is_list=True, item=item)
-
-
-def _table(name: str, label: str, item: str, where: str, **columns: str) -> Field:
-    inside = tuple(Field(key, column) for key, column in columns.items())
-    return Field(name, label, (where,), is_list=True, item=item, inside=inside)
-
-
-GENERAL = (
-    Field("titre", "Titre du document"),
-    Field("surtitre", "Nature du document"),
-    Field("sous_titre", "Résumé en une phrase"),
-    Field("espace", "Nom de l’espace"),
-    Field("date", "Date du document"),
-    Field("mention", "Mention au pied de page"),
-)
-WHOLE = (
-    Field(
-        "parties",
-        "Tout le document, partie par partie",
-        is_list=True,
-        item="partie",
-        inside=(
-            Field("titre", "Titre de la partie"),
-            Field("texte", "Ce qu’elle dit, en entier"),
-            Field(
-                "reperes",
-                "Ses valeurs courtes",
-                is_list=True,
-                item="repere",
-                inside=(Field("nom", "Intitulé"), Field("valeur", "Valeur")),
-            ),
-            Field("points", "Les points de ses listes", is_list=True, item="point"),
-            Field(
-                "lignes",
-                "Les lignes de ses tableaux",
-                is_list=True,
-                item="ligne",
-                inside=(Field("texte", "La ligne, ses colonnes séparées par un tiret"),),
-            ),
-        ),
-    ),
-)
 _IDENTITY = (
-    _fact("portee_par", "Portée par"),
-    _fact("avec", "Avec"),
-    _fact("territoire", "Territoire"),
-    _fact("ouverte_le", "Ouverte le"),
+    fact("portee_par", "Portée par"),
+    fact("avec", "Avec"),
+    fact("territoire", "Territoire"),
+    fact("ouverte_le", "Ouverte le"),
 )
 _OBJECTIVES = (
-    _titled_list("objectifs_strategiques", "Objectifs stratégiques", "objectif", "Objectifs"),
-    _list(
+    titled_list("objectifs_strategiques", "Objectifs stratégiques", "objectif", "Objectifs"),
+    list_of(
         "objectifs_operationnels",
         "Objectifs opérationnels",
         "objectif",
@@ -122,28 +22,28 @@ _OBJECTIVES = (
 )
 _DONE, _MEANS, _THEM = "Action réalisée", "Moyens mobilisés", "Structures bénéficiaires"
 _COMMON_LANGUAGE = (
-    _titled("contexte", "Contexte", "Problématique"),
-    _titled("enjeux", "Enjeux", "Problématique"),
-    _titled("besoins_reperes", "Besoins repérés", "Problématique"),
+    titled("contexte", "Contexte", "Problématique"),
+    titled("enjeux", "Enjeux", "Problématique"),
+    titled("besoins_reperes", "Besoins repérés", "Problématique"),
     *_OBJECTIVES,
-    _fact("type_ingenierie", "Type d’ingénierie", _DONE),
-    _fact("interventions", "Interventions", _DONE),
-    _fact("journees", "Journées", _DONE),
-    _fact("duree", "Durée", _DONE),
-    _fact("rythme", "Rythme", _DONE),
-    _fact("approche_globale", "Approche globale", _DONE),
-    _titled("contenus", "Contenus", _DONE),
-    _fact("cout", "Coût de l’intervention", _MEANS),
-    _fact("pris_en_charge_par", "Pris en charge par", _MEANS),
-    _fact("cout_par_structure", "Coût par structure", _MEANS),
-    _fact("cout_par_journee", "Coût par journée", _MEANS),
-    _titled("animation", "Animation par la structure porteuse", _MEANS),
-    _titled("systeme_intervenant", "Système intervenant", _MEANS),
-    _titled("partenariat", "Partenariat", _MEANS),
-    _titled("logistique", "Logistique et communication", _MEANS),
-    _fact("nombre_structures", "Nombre", _THEM),
-    _fact("secteur", "Secteur", _THEM),
-    _text("structures", "Structures bénéficiaires, en quelques mots", _THEM),
+    fact("type_ingenierie", "Type d’ingénierie", _DONE),
+    fact("interventions", "Interventions", _DONE),
+    fact("journees", "Journées", _DONE),
+    fact("duree", "Durée", _DONE),
+    fact("rythme", "Rythme", _DONE),
+    fact("approche_globale", "Approche globale", _DONE),
+    titled("contenus", "Contenus", _DONE),
+    fact("cout", "Coût de l’intervention", _MEANS),
+    fact("pris_en_charge_par", "Pris en charge par", _MEANS),
+    fact("cout_par_structure", "Coût par structure", _MEANS),
+    fact("cout_par_journee", "Coût par journée", _MEANS),
+    titled("animation", "Animation par la structure porteuse", _MEANS),
+    titled("systeme_intervenant", "Système intervenant", _MEANS),
+    titled("partenariat", "Partenariat", _MEANS),
+    titled("logistique", "Logistique et communication", _MEANS),
+    fact("nombre_structures", "Nombre", _THEM),
+    fact("secteur", "Secteur", _THEM),
+    text_of("structures", "Structures bénéficiaires, en quelques mots", _THEM),
 )
 
 _ALL = (
@@ -153,12 +53,12 @@ _ALL = (
         "Fiche de présentation",
         (
             *_IDENTITY,
-            _text("probleme", "Le problème, en une phrase", "Problématique"),
-            _titled("reperage", "Comment elle a été repérée", "Problématique"),
-            _titled("validation", "Comment elle a été validée", "Problématique"),
-            _titled("experiences_anterieures", "Expériences antérieures", "Problématique"),
+            text_of("probleme", "Le problème, en une phrase", "Problématique"),
+            titled("reperage", "Comment elle a été repérée", "Problématique"),
+            titled("validation", "Comment elle a été validée", "Problématique"),
+            titled("experiences_anterieures", "Expériences antérieures", "Problématique"),
             *_COMMON_LANGUAGE,
-            _text("resultats", "Premiers résultats", "Premiers résultats"),
+            text_of("resultats", "Premiers résultats", "Premiers résultats"),
         ),
     ),
     Kind(
@@ -167,14 +67,14 @@ _ALL = (
         "Note de cadrage",
         (
             *_IDENTITY,
-            _text("idee", "L’idée", "L’idée"),
-            _text("probleme", "Le problème", "Le problème"),
-            _titled("enjeux", "Enjeux", "Le problème"),
-            _text("contenu", "Le contenu", "Le contenu"),
+            text_of("idee", "L’idée", "L’idée"),
+            text_of("probleme", "Le problème", "Le problème"),
+            titled("enjeux", "Enjeux", "Le problème"),
+            text_of("contenu", "Le contenu", "Le contenu"),
             *_OBJECTIVES,
-            _fact("pour", "Pour", "Les modalités"),
-            _text("modalites", "Les modalités", "Les modalités"),
-            _text(
+            fact("pour", "Pour", "Les modalités"),
+            text_of("modalites", "Les modalités", "Les modalités"),
+            text_of(
                 "information",
                 "L’information et la sensibilisation",
                 "L’information et la sensibilisation",
@@ -187,12 +87,12 @@ _ALL = (
         "Cadre méthodologique",
         (
             *_IDENTITY,
-            _fact("methode", "Méthode", "La méthode"),
-            _fact("etape_en_cours", "Étape en cours", "La méthode"),
-            _text("pourquoi_cette_methode", "Pourquoi cette méthode", "La méthode"),
-            _list("etapes", "Les étapes de la méthode", "etape", "La méthode", "Ses étapes"),
-            _text("adaptations", "Ce qui est adapté, en quelques mots", "Ce qui est adapté, et pourquoi"),
-            _table(
+            fact("methode", "Méthode", "La méthode"),
+            fact("etape_en_cours", "Étape en cours", "La méthode"),
+            text_of("pourquoi_cette_methode", "Pourquoi cette méthode", "La méthode"),
+            list_of("etapes", "Les étapes de la méthode", "etape", "La méthode", "Ses étapes"),
+            text_of("adaptations", "Ce qui est adapté, en quelques mots", "Ce qui est adapté, et pourquoi"),
+            table(
                 "ecarts",
                 "Ce qui est adapté, activité par activité",
                 "ecart",
@@ -201,8 +101,8 @@ _ALL = (
                 suite="Ce qu’il en est",
                 raison="Pourquoi",
             ),
-            _text("calendrier_en_mots", "Le calendrier, en quelques mots", "Le calendrier"),
-            _table(
+            text_of("calendrier_en_mots", "Le calendrier, en quelques mots", "Le calendrier"),
+            table(
                 "calendrier",
                 "Le calendrier, ligne par ligne",
                 "ligne",
@@ -212,7 +112,7 @@ _ALL = (
                 qui="Qui",
                 raison="Pourquoi alors",
             ),
-            _table(
+            table(
                 "existant",
                 "Ce qui existe déjà",
                 "piste",
@@ -222,7 +122,7 @@ _ALL = (
                 suite="Ce que la démarche en fait",
                 raison="Pourquoi",
             ),
-            _table(
+            table(
                 "equipe",
                 "Qui conduit et qui contribue",
                 "personne",
@@ -240,7 +140,7 @@ _ALL = (
         "La démarche en une page",
         (
             *_IDENTITY,
-            _table(
+            table(
                 "etapes",
                 "Où elle en est",
                 "etape",
@@ -249,11 +149,11 @@ _ALL = (
                 ou="Où",
                 reglees="Activités réglées",
             ),
-            _table(
+            table(
                 "suite", "Ce qui vient", "ligne", "Ce qui vient", pour_le="Pour le", quoi="Quoi", qui="Qui"
             ),
             *_OBJECTIVES,
-            _table(
+            table(
                 "equipe",
                 "Qui est dans l’équipe",
                 "personne",
@@ -269,18 +169,131 @@ _ALL = (
         "fiche-experience",
         "Fiche expérience",
         (
-            _fact("portee_par", "Portée par"),
-            _fact("territoire", "Territoire"),
-            _fact("annee", "Année"),
-            _fact("methode", "Méthode"),
-            _titled("reperage", "Comment le besoin a été repéré", "Problématique"),
-            _titled("validation", "Comment il a été validé", "Problématique"),
+            fact("portee_par", "Portée par"),
+            fact("territoire", "Territoire"),
+            fact("annee", "Année"),
+            fact("methode", "Méthode"),
+            titled("reperage", "Comment le besoin a été repéré", "Problématique"),
+            titled("validation", "Comment il a été validé", "Problématique"),
             *_COMMON_LANGUAGE,
-            _titled("savoirs_requis", "Savoirs requis", _THEM),
-            _text("resultats", "Résultats", "Résultats"),
+            titled("savoirs_requis", "Savoirs requis", _THEM),
+            text_of("resultats", "Résultats", "Résultats"),
         ),
     ),
     Kind("initiatives.handbook", "manuel", "Manuel d’une méthode"),
+    Kind(
+        "needs.problem_sheet",
+        "problematique",
+        "Problématique",
+        (
+            fact("besoin_partage", "Besoin partagé"),
+            titled("contexte", "Contexte"),
+            titled("enjeux", "Enjeux"),
+            titled("besoins_reperes", "Besoins repérés"),
+            titled("reperage", "Comment elle a été repérée"),
+            titled("validation", "Comment elle a été validée"),
+            titled("experiences_anterieures", "Expériences antérieures"),
+            table(
+                "tentatives",
+                "Ce qui a déjà été tenté",
+                "tentative",
+                "Ce qui a déjà été tenté",
+                quoi="Expérience",
+                quand="Quand",
+                resultat="Résultat",
+                lecon="Ce qu’il en reste",
+            ),
+            text_of("avis_en_mots", "L’avis des partenaires, en une phrase", "Avis des partenaires"),
+            table(
+                "avis",
+                "L’avis des partenaires, question par question",
+                "question",
+                "Avis des partenaires",
+                question="Question",
+                oui="Oui",
+                en_partie="En partie",
+                non="Non",
+            ),
+        ),
+    ),
+    Kind(
+        "pages.sponsor_pack",
+        "argumentaire",
+        "Argumentaire pour les élus et la direction",
+        (
+            *_IDENTITY,
+            list_of("demandes", "Ce qui vous est demandé", "demande", "Ce qui vous est demandé"),
+            fact("besoins_entendus", "Besoins entendus", "Pourquoi agir"),
+            text_of("probleme", "Le problème, en une phrase", "Pourquoi agir"),
+            titled("ce_qui_est_en_jeu", "Ce qui est en jeu", "Pourquoi agir"),
+            titled("le_contexte", "Le contexte", "Pourquoi agir"),
+            *_OBJECTIVES,
+            fact("structures_visees", "Structures visées", "Qui est déjà engagé"),
+            fact("instances", "Instances en place", "Qui est déjà engagé"),
+            table(
+                "etapes",
+                "Où en est la démarche",
+                "etape",
+                "Où en est la démarche",
+                nom="Étape",
+                ou="Où",
+                reglees="Activités réglées",
+            ),
+            fact("cout", "Coût de l’intervention", _MEANS),
+            fact("pris_en_charge_par", "Pris en charge par", _MEANS),
+            text_of("resultats", "Ce qui a déjà changé", "Ce qui a déjà changé"),
+        ),
+    ),
+    Kind(
+        "governance.decision",
+        "decision",
+        "Décision du registre",
+        (
+            fact("instance", "Instance"),
+            fact("demarche", "Démarche"),
+            fact("date_de_decision", "Date"),
+            fact("prise", "Prise"),
+            fact("mise_en_oeuvre", "Mise en œuvre"),
+            fact("a_revoir_le", "À revoir le"),
+            list_of("options", "Options pesées", "option", "Options pesées"),
+            titled("pourquoi", "Pourquoi"),
+            titled("ce_qu_elle_change", "Ce qu’elle change"),
+        ),
+    ),
+    Kind(
+        "governance.gatereview",
+        "moment-de-decision",
+        "Moment de décision",
+        (
+            fact("demarche", "Démarche"),
+            fact("instance", "Instance"),
+            fact("date_de_decision", "Date"),
+            fact("decision", "Décision"),
+            fact("au_registre", "Au registre"),
+            titled("pourquoi", "Pourquoi"),
+            table(
+                "vu",
+                "Ce qui a été vu",
+                "ligne",
+                "Ce qui a été vu",
+                activite="Activité",
+                etat="État",
+                montre="Ce qui le montrait",
+            ),
+            list_of("manques", "Ce qui manquait", "manque", "Ce qui manquait"),
+            table(
+                "conditions",
+                "Conditions",
+                "condition",
+                "Conditions",
+                texte="Condition",
+                qui="Qui",
+                pour_le="Pour le",
+                etat="État",
+            ),
+        ),
+    ),
+    Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _ALL}
 BY_SLUG: Mapping[str, Kind] = {one.slug: one for one in _ALL}

@@ -19,7 +19,7 @@ from copil.documents.blocks import (
     Table,
     plain,
 )
-from copil.documents.kinds import Field, Kind, Where
+from copil.documents.kind_fields import Field, Kind, Where
 
 Value = str | list["Value"] | dict[str, "Value"]
 Context = dict[str, Value]

@@ -7,10 +7,12 @@ from django.utils.http import content_disposition_header
 
 from copil.documents import charters, word_templates, writers
 from copil.documents.blocks import Document
+from copil.documents.kinds import KINDS
 from copil.documents.models import WordTemplate
 from copil.identity.models import Workspace
 
 WORD = "docx"
+EXAMPLE = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,11 @@ def produce(document: Document, *, kind: str, format: str, workspace: Workspace)
     """Return the document in one of ``writers.FORMATS``, as this workspace issues it.
 
     In Word, by the workspace's own template when it has one for this kind; by ours when there is none or
-    when it can no longer be read. ``ValueError`` for another format.
+    when it can no longer be read. ``kind`` is declared in ``kinds.KINDS``, or is ``EXAMPLE`` for what only
+    shows the charter. ``ValueError`` for another format or another kind.
     """
+    if kind != EXAMPLE and kind not in KINDS:
+        raise ValueError(f"unknown kind of document: {kind!r}")
     about = writers.FORMATS.get(format)
     if about is None:
         raise ValueError(f"unknown document format: {format!r}")

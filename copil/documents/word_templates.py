@@ -4,7 +4,8 @@ import logging
 
 from copil.documents import merging
 from copil.documents.blocks import Document
-from copil.documents.kinds import KINDS, Kind
+from copil.documents.kind_fields import Kind
+from copil.documents.kinds import KINDS
 from copil.documents.models import WordTemplate
 from copil.documents.word import filling
 from copil.files import store

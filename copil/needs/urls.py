@@ -79,6 +79,7 @@ urlpatterns = [
     path(_SHARED + "<uuid:pk>/problematique/", sheets.problem_sheet_create, name="problem_sheet_create"),
     path(_SHEETS + "<uuid:pk>/", sheets.problem_sheet, name="problem_sheet"),
     path(_SHEETS + "<uuid:pk>/modifier/", sheets.problem_sheet_edit, name="problem_sheet_edit"),
+    path(_SHEETS + "<uuid:pk>/fichier/<str:format>/", sheets.problem_sheet_file, name="problem_sheet_file"),
     path(_SHEETS + "<uuid:pk>/avis/", opinions.opinion_ask, name="opinion_ask"),
     path(_SHEETS + "<uuid:pk>/avis/relancer/", opinions.opinions_remind, name="opinions_remind"),
     path(_SHEETS + "<uuid:pk>/experience/", antecedents.antecedent_create, name="antecedent_create"),

@@ -7,7 +7,8 @@ import docx
 import pytest
 
 from copil.documents.blocks import BulletList, Document, Facts, Heading, Paragraph, Table
-from copil.documents.kinds import BY_SLUG, KINDS, Kind
+from copil.documents.kind_fields import Kind
+from copil.documents.kinds import BY_SLUG, KINDS
 from copil.documents.look import OURS
 from copil.documents.merging import context_of, sample_of
 from copil.documents.word import example, filling, reading, safety

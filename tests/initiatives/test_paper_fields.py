@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from copil.documents.blocks import Document, Facts, Heading, Table
-from copil.documents.kinds import KINDS, Field
+from copil.documents.kind_fields import Field
+from copil.documents.kinds import KINDS
 from copil.initiatives import paper_kinds
 from copil.initiatives.models import Initiative
 from copil.initiatives.papers import PAPERS

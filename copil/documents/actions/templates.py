@@ -9,7 +9,8 @@ from django.db.models import Max
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
 from copil.documents import merging
-from copil.documents.kinds import KINDS, Kind
+from copil.documents.kind_fields import Kind
+from copil.documents.kinds import KINDS
 from copil.documents.models import WordTemplate
 from copil.documents.word import filling
 from copil.documents.word.reading import Problem, problems_of

@@ -115,7 +115,9 @@ def example(request: Request, format: str) -> HttpResponse:  # noqa: A002  # nam
     """Give the example in one of the formats."""
     if format not in writers.FORMATS:
         raise Http404
-    made = produce.produce(_example(request), kind="", format=format, workspace=request.workspace)
+    made = produce.produce(
+        _example(request), kind=produce.EXAMPLE, format=format, workspace=request.workspace
+    )
     return produce.as_file(made, name="exemple-de-document")
 
 

@@ -15,7 +15,8 @@ from copil.core.paging import paginate
 from copil.documents import actions, charters, permissions, produce
 from copil.documents.actions.templates import TemplateRefused
 from copil.documents.forms import TemplateForm
-from copil.documents.kinds import BY_SLUG, KINDS, Kind
+from copil.documents.kind_fields import Kind
+from copil.documents.kinds import BY_SLUG, KINDS
 from copil.documents.models import WordTemplate
 from copil.documents.word import example as examples
 from copil.documents.word.reading import Problem

@@ -1,7 +1,7 @@
 """An example of a template for a kind: every field in its place, to be opened, cut and dressed."""
 
 from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Paragraph, Table
-from copil.documents.kinds import Field, Kind
+from copil.documents.kind_fields import Field, Kind
 from copil.documents.look import Look
 from copil.documents.writers import write
 

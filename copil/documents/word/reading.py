@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from lxml import etree
 
 from copil.core.typography import NBSP
-from copil.documents.kinds import Field, Kind
+from copil.documents.kind_fields import Field, Kind
 from copil.documents.word.safety import Parts
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

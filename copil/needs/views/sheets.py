@@ -4,17 +4,19 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
+from copil.documents import produce, writers
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
-from copil.needs import actions, opinions, presentation, problem_text
+from copil.needs import actions, documents, opinions, presentation, problem_text
 from copil.needs.forms.shared import ProblemSheetForm
 from copil.needs.models import Antecedent, ProblemSheet, SharedNeed
 from copil.needs.views import common
@@ -28,11 +30,29 @@ def problem_sheet(request: Request, pk: uuid.UUID) -> HttpResponse:
         "sheet": shown,
         "sections": problem_text.sections(shown),
         "opinions": opinions.panel(opinions.of_sheet(shown)),
-        "antecedents": Antecedent.objects.current().filter(sheet=shown).order_by("created_at", "pk"),
+        "antecedents": _tried(shown),
+        "formats": writers.FORMATS.values(),
         "events": presentation.history_of(shown),
         "can_edit": common.can_edit(request),
     }
     return render(request, "needs/problem_sheet.html", context)
+
+
+@require_GET
+def problem_sheet_file(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002  # named by the address
+    """Give a problem as a file; nothing is kept."""
+    shown = common.sheet_or_404(request, pk)
+    if format not in writers.FORMATS:
+        raise Http404
+    document = documents.problem_document(
+        shown,
+        opinions=opinions.panel(opinions.of_sheet(shown)),
+        antecedents=_tried(shown),
+        organisation=request.workspace.name,
+        date=timezone.localdate(),
+    )
+    made = produce.produce(document, kind=documents.PROBLEM, format=format, workspace=request.workspace)
+    return produce.as_file(made, name=f"problematique-{slugify(shown.title)[:80] or 'sans-titre'}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,6 +105,10 @@ def problem_sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         "version": saving.version_shown(request, stored.version),
     }
     return render(request, "needs/problem_sheet_form.html", context)
+
+
+def _tried(sheet: ProblemSheet) -> list[Antecedent]:
+    return list(Antecedent.objects.current().filter(sheet=sheet).order_by("created_at", "pk"))
 
 
 def _facts(request: Request, shared: SharedNeed) -> dict[str, str]:

@@ -175,6 +175,7 @@ ARGUMENTS: dict[str, Values] = {
     "needs:problem_sheet_create": _pk("shared"),
     "needs:problem_sheet": _pk("sheet"),
     "needs:problem_sheet_edit": _pk("sheet"),
+    "needs:problem_sheet_file": lambda world: {**_pk("sheet")(world), "format": "html"},
     "needs:opinion": lambda world: {"token": world.tokens["opinion"]},
     "needs:opinion_ask": _pk("sheet"),
     "needs:opinions_remind": _pk("sheet"),
