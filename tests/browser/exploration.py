@@ -36,6 +36,7 @@ SEEN_ELSEWHERE = {
     "library:experience_file": "a file",
     "library:public_file": "a file",
     "notifications:stop": "the link is in a mail",
+    "needs:problem_sheet_file": "a file, written as that of the presentation sheet",
     "pages:sponsor_file": "a file, written as that of the presentation sheet",
     "pages:sponsor_archived": "a file, once somebody archived one",
     "governance:followup_export": "a file",

@@ -86,7 +86,7 @@ def test_a_kept_document_does_not_change_with_the_charter(
     asked: dict[str, Any] = {"workspace": workspace, "by": pilote, "at": now}
     actions.save_charter(values={"footer": "Ancienne adresse"}, expected=0, **asked)
     kept = archive.keep(
-        kind="essai", subject=("essai", workspace.pk), document=sample(), format="html", **asked
+        kind="library.experience", subject=("essai", workspace.pk), document=sample(), format="html", **asked
     )
     actions.save_charter(values={"footer": "Nouvelle adresse"}, expected=2, **asked)
 

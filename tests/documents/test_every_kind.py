@@ -23,6 +23,7 @@ from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
 from tests.documents.words import word
 from tests.factories.governance import body_of, decision_of
+from tests.factories.identity import UserFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.library import edition_of
 from tests.factories.needs import ProblemSheetFactory, SharedNeedFactory
@@ -54,6 +55,7 @@ def decision(workspace: Workspace) -> Address:
 
 
 def gate(workspace: Workspace) -> Address:
+    pilot = UserFactory.create()
     made = InitiativeFactory.create(workspace=workspace)
     initiative = Initiative.objects.with_surroundings().get(pk=made.pk)
     shown = passing.gate_of(initiative, "valider-demarche")
@@ -61,7 +63,7 @@ def gate(workspace: Workspace) -> Address:
     review = steering.decide_gate(
         initiative=initiative, gate="valider-demarche", workspace=workspace, verdict="go", reason="Oui",
         body=body_of(workspace, initiative=initiative), decided_on=dt.date(2026, 11, 20), conditions=[],
-        seen=shown.seen, by=None, at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+        seen=shown.seen, by=pilot, at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
     )  # fmt: skip
     return "governance:gate_file", {"pk": initiative.pk, "answer": review.pk}
 
