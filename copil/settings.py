@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "copil.initiatives",
     "copil.tasks",
     "copil.governance",
+    "copil.meetings",
     "copil.library",
     "copil.pages",
     # After ours, which dress their screens.

@@ -107,6 +107,14 @@ def hour(value: dt.time | dt.datetime) -> str:
     return f"{value.hour}{NBSP}h{minutes}"
 
 
+def lasting(minutes: int) -> str:
+    """Return how long something lasts: « 45 min », « 2 h », « 2 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}{NBSP}min"
+    return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
 def instant(value: dt.datetime, style: str = "medium") -> str:
     """Return a moment in words: « 6 octobre 2026 à 14 h 30 »; the styles are those of :func:`day`."""
     return f"{day(value, style)} à {hour(value)}"

@@ -39,6 +39,10 @@ DESTINATIONS = (
     Destination("needs:themes", "Thèmes", "chat-quote"),
     Destination("governance:bodies", "Instances", "people", "comités copil pilotage appui gouvernance"),
     Destination("governance:decisions", "Décisions", "clipboard-check", "registre délibérations votes"),
+    Destination(
+        "meetings:meetings", "Réunions", "calendar-event", "comités séances ordre du jour comptes rendus"
+    ),
+    Destination("meetings:create", "Préparer une réunion", "plus-lg", "nouvelle créer", writer=True),
     Destination("initiatives:methods", "Méthodes", "book"),
     Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),
     Destination("library:sheets", "Fiches expérience de l’espace", "journal-text", "capitaliser écrire"),

@@ -17,6 +17,7 @@ from copil.journal import sentences
 from copil.journal.models import JournalEntry
 from copil.journal.sentences import Verbs
 from copil.library import verbs as library
+from copil.meetings import verbs as meetings
 from copil.needs import verbs as needs
 from copil.notifications import verbs as notifications
 from copil.pages import links
@@ -33,6 +34,7 @@ VERBS: Verbs = {
     **needs.VERBS,
     **initiatives.VERBS,
     **governance.VERBS,
+    **meetings.VERBS,
     **tasks.VERBS,
     **library.VERBS,
     **pages.VERBS,

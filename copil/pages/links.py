@@ -20,6 +20,7 @@ SCREENS = {
     "governance.body": "governance:body",
     "tasks.task": "tasks:task",
     "governance.decision": "governance:decision",
+    "meetings.meeting": "meetings:meeting",
     "governance.gatereview": "governance:review",
     "governance.condition": "governance:condition",
     "library.experiencesheet": "library:sheet",

@@ -11,6 +11,7 @@ from copil.identity.models import Workspace
 from copil.initiatives import method_entries
 from copil.initiatives import search_entries as initiatives
 from copil.library import search_entries as library
+from copil.meetings import search_entries as meetings
 from copil.needs import search_entries as needs
 from copil.search import actions as search
 from copil.search.actions import Entry
@@ -23,6 +24,7 @@ SOURCES: tuple[Source, ...] = (
     initiatives.entries,
     governance.entries,
     tasks.entries,
+    meetings.entries,
     library.entries,
     method_entries.entries,
 )

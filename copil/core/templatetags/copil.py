@@ -2,8 +2,8 @@
 
 Tags: ``to``, ``to_if``, ``nav_entry``, ``page_query``, ``sort_th``, ``pages_of``, ``stage_of``, ``control``,
 ``errors_of``.
-Filters: ``day``, ``instant``, ``hour``, ``since``, ``number``, ``money``, ``typo``, ``initials``,
-``markdown``, ``plain``, ``plural``, ``marked``.
+Filters: ``day``, ``instant``, ``hour``, ``lasting``, ``since``, ``number``, ``money``, ``typo``,
+``initials``, ``markdown``, ``plain``, ``plural``, ``marked``.
 """
 
 import datetime as dt
@@ -140,6 +140,12 @@ def instant(value: dt.datetime | None, style: str = "medium") -> str:
 def hour(value: dt.time | dt.datetime | None) -> str:
     """« 14 h 30 »."""
     return typography.hour(value) if value is not None else ""
+
+
+@register.filter
+def lasting(minutes: int) -> str:
+    """A duration given in minutes."""
+    return typography.lasting(minutes)
 
 
 @register.filter

@@ -1,0 +1,95 @@
+"""Kinds and states of meetings, of the points of their agenda, of what comes out of them."""
+
+from django.db import models
+
+
+class MeetingKind(models.TextChoices):
+    """What a meeting is for."""
+
+    STEERING = "steering", "Comité de pilotage"
+    TECHNICAL = "technical", "Comité technique"
+    SESSION_1 = "session-1", "Groupe de travail, réunion 1"
+    SESSION_2 = "session-2", "Groupe de travail, réunion 2"
+    SESSION_3 = "session-3", "Groupe de travail, réunion 3"
+    LAUNCH = "launch", "Événement de lancement"
+    RESTITUTION = "restitution", "Événement de restitution"
+    TEAM = "team", "Réunion d’équipe"
+    INTERVIEW = "interview", "Entretien"
+    VISIT = "visit", "Visite"
+    OTHER = "other", "Autre réunion"
+
+
+class MeetingState(models.TextChoices):
+    """Where a meeting stands, from its draft to its locked minutes."""
+
+    DRAFT = "draft", "Brouillon"
+    CALLED = "called", "Convoquée"
+    RUNNING = "running", "En cours"
+    WRITING = "writing", "Compte rendu à finir"
+    SENT = "sent", "Compte rendu envoyé"
+    APPROVED = "approved", "Compte rendu approuvé"
+    LOCKED = "locked", "Close"
+    CANCELLED = "cancelled", "Annulée"
+
+    @classmethod
+    def preparing(cls) -> tuple["MeetingState", ...]:
+        """Return the states in which the meeting has not begun."""
+        return (cls.DRAFT, cls.CALLED)
+
+    @classmethod
+    def held(cls) -> tuple["MeetingState", ...]:
+        """Return the states of a meeting that took place."""
+        return (cls.WRITING, cls.SENT, cls.APPROVED, cls.LOCKED)
+
+    @classmethod
+    def told(cls) -> tuple["MeetingState", ...]:
+        """Return the states in which the minutes have left."""
+        return (cls.SENT, cls.APPROVED, cls.LOCKED)
+
+
+class Capacity(models.TextChoices):
+    """Why somebody is expected."""
+
+    MEMBER = "member", "Membre de l’instance"
+    GUEST = "guest", "Personne invitée"
+
+
+class Expected(models.TextChoices):
+    """What a point of the agenda is meant to end in."""
+
+    INFORMATION = "information", "Informer"
+    DISCUSSION = "discussion", "Échanger"
+    OPINION = "opinion", "Recueillir un avis"
+    DECISION = "decision", "Décider"
+
+
+class ItemState(models.TextChoices):
+    """Whether a point is on the agenda."""
+
+    PROPOSED = "proposed", "Proposé"
+    KEPT = "kept", "À l’ordre du jour"
+    SET_ASIDE = "aside", "Non retenu"
+
+
+class OutcomeKind(models.TextChoices):
+    """What came out of a point, as the minutes say it."""
+
+    INFORMATION = "information", "Information"
+    DECISION = "decision", "Décision"
+    ACTION = "action", "Action"
+    OPINION = "opinion", "Avis"
+
+
+class Approval(models.TextChoices):
+    """How minutes are approved."""
+
+    NEXT = "next", "À la réunion suivante"
+    CONSULTATION = "consultation", "Par consultation, jusqu’à une date"
+
+
+class AmendmentState(models.TextChoices):
+    """What became of an amendment asked for."""
+
+    ASKED = "asked", "Demandé"
+    TAKEN = "taken", "Retenu"
+    REFUSED = "refused", "Non retenu"

@@ -1,0 +1,20 @@
+"""What meetings keep, one file per family."""
+
+from copil.meetings.models.agenda import AgendaItem, MeetingDocument
+from copil.meetings.models.meetings import Meeting, MeetingQuerySet, OfMeetingQuerySet
+from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVersion, Outcome
+from copil.meetings.models.participants import Participant
+
+__all__ = [
+    "AgendaItem",
+    "Amendment",
+    "ItemNotes",
+    "Meeting",
+    "MeetingDocument",
+    "MeetingQuerySet",
+    "Minutes",
+    "NotesVersion",
+    "OfMeetingQuerySet",
+    "Outcome",
+    "Participant",
+]

@@ -1,0 +1,40 @@
+"""Families of personal data of meetings."""
+
+from copil.core.privacy import NONE, OPINION, Tags
+
+TAGS: Tags = {
+    "Meeting": dict.fromkeys(
+        (
+            *("kind", "title", "title_key", "starts_at", "duration", "place", "link", "purpose"),
+            *("state", "series", "began_at", "ended_at", "cancelling_reason"),
+        ),
+        NONE,
+    ),
+    "Participant": {**dict.fromkeys(("capacity", "college"), NONE), "voice": NONE},
+    "AgendaItem": {
+        **dict.fromkeys(
+            (
+                *("position", "title", "duration", "expected", "details", "state"),
+                *("subject_kind", "subject_id", "subject_label"),
+            ),
+            NONE,
+        ),
+        "answer": OPINION,
+    },
+    "MeetingDocument": dict.fromkeys(("title", "link"), NONE),
+    "Minutes": dict.fromkeys(("approval", "until", "sent_at", "approved_at", "locked_at"), NONE),
+    "ItemNotes": {"text": OPINION},
+    "NotesVersion": {"number": NONE, "text": OPINION},
+    "Outcome": {
+        **dict.fromkeys(
+            (
+                *("position", "kind", "way", "votes_for", "votes_against", "votes_abstained"),
+                *("present", "needed", "due_on"),
+            ),
+            NONE,
+        ),
+        "text": OPINION,
+        "reason": OPINION,
+    },
+    "Amendment": {"text": OPINION, "state": NONE, "answer": OPINION, "answered_at": NONE},
+}
