@@ -119,10 +119,13 @@ class Communes:
             both = [c for c in named if not place.postal_code or self._fits(place.postal_code, c)]
         if not both and len(here) == 1 and key.startswith(here[0].place_key):
             both = list(here)  # « Paris 12e Arrondissement », « Lyon 3 »
+        if not both:  # « Joinville », « Nogent » under the postal code of the long name
+            both = [commune for commune in here if key and commune.place_key.startswith(f"{key} ")]
         if len(both) == 1:
             return both[0], "", ()
         if len(both) > 1:
-            remark = f"plusieurs communes s’appellent « {place.name} », ajoutez le code postal"
+            way = "précisez laquelle" if here else "ajoutez le code postal"
+            remark = f"plusieurs communes s’appellent « {place.name} », {way}"
             return None, remark, tuple(both)
         with_code = f" avec le code postal {place.postal_code}" if place.postal_code else ""
         return None, f"commune « {place.name} » introuvable{with_code}", ()

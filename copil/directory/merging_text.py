@@ -7,29 +7,47 @@ from typing import Any
 from copil.core import typography
 from copil.directory.models import FormerValue, Merge, Organisation, Person
 
-# By name: the directory imports nothing from the apps that own these.
+# By name: the directory imports nothing from the apps that own these. One, then several.
 _NAMES = {
-    "directory.function": "fonction",
-    "directory.profile": "profil",
-    "directory.formervalue": "ancien nom ou numéro,anciens noms ou numéros",
-    "needs.need": "besoin",
-    "needs.needorigin": "origine de besoin,origines de besoins",
-    "needs.diagnostic": "diagnostic",
-    "initiatives.teammember": "place dans une équipe,places dans des équipes",
-    "initiatives.targetstructure": "démarche où elle est visée,démarches où elle est visée",
-    "initiatives.activitymark": "activité portée,activités portées",
-    "initiatives.plannedactivity": "activité prévue,activités prévues",
-    "exchange.importrow": "ligne d’import,lignes d’import",
-    "files.storedfile": "fichier",
+    "directory.function": ("fonction", "fonctions"),
+    "directory.availability": ("disponibilité", "disponibilités"),
+    "directory.profile": ("profil", "profils"),
+    "directory.formervalue": ("ancien nom ou numéro", "anciens noms ou numéros"),
+    "directory.valuesource": ("valeur venue d’un registre", "valeurs venues d’un registre"),
+    "needs.need": ("besoin", "besoins"),
+    "needs.needorigin": ("origine d’un besoin", "origines de besoins"),
+    "needs.diagnostic": ("diagnostic", "diagnostics"),
+    "needs.offer": ("offre existante", "offres existantes"),
+    "needs.planline": ("action d’un plan d’accompagnement", "actions de plans d’accompagnement"),
+    "needs.partneropinion": ("avis demandé", "avis demandés"),
+    "initiatives.teammember": ("place dans une équipe", "places dans des équipes"),
+    "initiatives.targetstructure": ("démarche qui la vise", "démarches qui la visent"),
+    "initiatives.activitymark": ("activité portée", "activités portées"),
+    "initiatives.plannedactivity": ("activité prévue", "activités prévues"),
+    "initiatives.existingitem": ("élément déjà existant", "éléments déjà existants"),
+    "tasks.task": ("tâche", "tâches"),
+    "tasks.statusrequest": ("point demandé", "points demandés"),
+    "governance.body": ("instance", "instances"),
+    "governance.mandate": ("mandat", "mandats"),
+    "governance.decision": ("décision à suivre", "décisions à suivre"),
+    "governance.adminpiece": ("pièce administrative", "pièces administratives"),
+    "governance.validation": ("validation", "validations"),
+    "governance.condition": ("condition à lever", "conditions à lever"),
+    "governance.roleholding": ("rôle tenu", "rôles tenus"),
+    "governance.roleskill": ("savoir apporté à un rôle", "savoirs apportés à des rôles"),
+    "governance.internalservice": ("service interne", "services internes"),
+    "governance.backing": ("soutien", "soutiens"),
+    "exchange.importrow": ("ligne d’import", "lignes d’import"),
+    "files.storedfile": ("fichier", "fichiers"),
 }
-_OTHER = "autre lien,autres liens"
+_OTHER = ("autre lien", "autres liens")
 
 
 def counted(moved: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return what was moved by kind: « 3 besoins », the most numerous first."""
     counts = Counter(_NAMES.get(one["model"], _OTHER) for one in moved if one["state"] != "left")
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [typography.plural(number, names) for names, number in ordered]
+    return [typography.plural(number, *names) for names, number in ordered]
 
 
 def of_sheet(sheet: Organisation | Person, kind: str) -> list[Merge]:

@@ -4,6 +4,7 @@ Each app keeps the sentences of its own verbs in ``verbs.py``: ``VERBS[kind, ver
 whose subject is the person, with the names of the payload in braces: « a ouvert la démarche {label} ».
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ Verbs = Mapping[tuple[str, str], str]
 _ERASED = "a fait une action dont le détail a été effacé"
 _UNKNOWN = "a enregistré un changement"
 _NOBODY = "Copil"
+_OPENED = re.compile(r"«\s*")
+_CLOSED = re.compile(r"\s*»")
 
 
 class _Names(dict[str, Any]):
@@ -34,7 +37,13 @@ def predicate(entry: JournalEntry, verbs: Verbs) -> str:
     pattern = verbs.get((entry.object_kind, entry.verb), _UNKNOWN)
     changes = entry.payload.get("changes") or {}
     names = {name: _in_words(value) for name, value in changes.items()}
-    return pattern.format_map(_Names({**names, "label": entry.label})).removesuffix(".")
+    said = {name: _within(value) for name, value in {**names, "label": entry.label}.items()}
+    return pattern.format_map(_Names(said)).removesuffix(".")
+
+
+def _within(value: str) -> str:
+    """Return words that may be quoted themselves: what they quote takes the marks of the second level."""
+    return _CLOSED.sub("”", _OPENED.sub("“", value))
 
 
 def _in_words(value: Any) -> str:

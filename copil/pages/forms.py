@@ -20,9 +20,7 @@ class SearchForm(forms.Form):
     )
     kind = forms.ChoiceField(choices=[("", ""), *KINDS.items()], required=False, widget=forms.HiddenInput)
     lieu = forms.RegexField(r"^\w{2,3}$", label="Département", required=False, widget=forms.Select)
-    periode = forms.ChoiceField(
-        label="Période", choices=[("", "Toutes les dates"), *Period.choices], required=False
-    )
+    periode = forms.ChoiceField(label="Période", choices=[("", "Toutes"), *Period.choices], required=False)
     archives = forms.ChoiceField(
         label="Fiches", choices=[("", "Actives"), ("oui", "Archivées")], required=False
     )
@@ -56,11 +54,11 @@ class SearchForm(forms.Form):
         rows = sorted((places.get(code, code), code) for code in kept if code)
         widget = self.fields["lieu"].widget
         widget.choices = [
-            ("", "Tous les départements"),
+            ("", "Tous"),
             *((code, f"{name} : {kept[code]}") for name, code in rows),
         ]
         self.fields["periode"].choices = [  # type: ignore[attr-defined]  # a list of choices
-            ("", "Toutes les dates"),
+            ("", "Toutes"),
             *((one.value, f"{one.label} : {facets.periods.get(one, 0)}") for one in Period),
         ]
         self.fields["archives"].choices = [  # type: ignore[attr-defined]  # a list of choices

@@ -117,6 +117,10 @@ def test_what_is_doubtful_is_left_aside_aloud(workspace: Workspace, pilote: User
     ("", "Saint-Maur", None),
     ("75000", "Charenton-le-Pont", None),
     ("94220", "Carrières", "94018"),
+    ("94220", "CHARENTON", "94018"),
+    ("94210", "St-Maur", "94068"),
+    ("94300", "Saint-Maur", None),
+    ("94220", "Char", None),
 ])  # fmt: skip
 def test_a_commune_is_found_by_its_name_and_postal_code(
     workspace: Workspace,

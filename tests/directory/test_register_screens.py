@@ -38,6 +38,7 @@ def test_the_search_shows_state_number_and_what_is_known(
     assert "W941009876" in page
     assert "Dissoute" in page
     assert page.count("Voir sa fiche") == 1
+    assert "Reprendre" not in page, "one is here, the other is dissolved"
     assert (
         "Reprendre dans votre annuaire"
         not in client_for(membre).get(url("register_entry", pk=entry.pk)).content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from copil.directory import merging_text
 from copil.directory.rules import contact, people, profile
 
 
@@ -95,3 +96,13 @@ def test_completeness_by_criterion() -> None:
     assert known.answered == profile.count_answers(
         {"current_area": "x", "potential_area": "y", "sector": "z", "fte": 0}
     )
+
+
+def test_what_a_merge_moved_is_counted_in_words() -> None:
+    models = ["exchange.importrow", "needs.need", "needs.need", "here.unknown"]
+    moved = [{"model": model, "state": "moved"} for model in models]
+    assert merging_text.counted([*moved, {"model": "tasks.task", "state": "left"}]) == [
+        "2\u00a0besoins",
+        "1\u00a0autre lien",
+        "1\u00a0ligne d’import",
+    ]

@@ -104,4 +104,7 @@ def test_a_sentence_tolerates_what_it_lacks(chain: list[JournalEntry], workspace
     verbs = {("identity.workspace", "update"): "a renommé {label} en {name} ({missing})"}
     assert sentences.predicate(entry, verbs) == "a renommé Espace n° 0 en Après 0 (…)"
     assert sentences.subject(entry) == "Nadia Benhaddou"
+    entry.payload = {**(entry.payload or {}), "label": "Cycle «\u00a0Relève\u00a0»"}
+    quoted = sentences.predicate(entry, {("identity.workspace", "update"): "a noté « {label} »."})
+    assert quoted == "a noté « Cycle “Relève” »"
     assert sentences.predicate(entry, {}) == "a enregistré un changement"

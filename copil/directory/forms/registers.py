@@ -23,7 +23,7 @@ class RegisterFilter(ListFilter):
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     lieu = TerritoryField(
-        label="Commune, intercommunalité, département…", kinds=OFFICIAL, required=False
+        label="Commune, département…", kinds=OFFICIAL, required=False
     )  # the index of the registers knows these levels
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:

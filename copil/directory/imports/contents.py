@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -34,6 +34,10 @@ _COMMUNE_CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 _AMOUNT = re.compile(r".*(?:€|\beur\b|euros?\b)|[+-]?\d[\d \u00a0\u202f]*[.,]\d{2}", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_PLACE = 60
+# Also names of communes: a column of them is that of the street.
+_STREETS = frozenset(
+    {"allee", "avenue", "chemin", "cour", "impasse", "place", "quai", "route", "rue", "square"}
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def guess(columns: Sequence[Column], dialect: Dialect) -> list[Content | None]:
         if content is not None and content.is_text
     ]
     places = _communes(unsaid)
-    commune = _Kind("Commune", lambda value: place_key(value) in places, "commune_name", 0.6)
+    commune = _Kind("Commune", lambda value: _is_commune(value, places), "commune_name", 0.6)
     return [
         (_fitting(column.values[:_LOOKED_AT], commune) or content)
         if content is not None and content.is_text
@@ -93,12 +97,16 @@ def _kinds(dialect: Dialect) -> list[_Kind]:
             "Code postal",
             lambda value: _POSTAL.fullmatch(value) is not None,
             "postal_code",
-            0.9,
+            0.8,
             _are_postal_codes,
         ),
         _Kind("Code de commune", lambda value: _COMMUNE_CODE.fullmatch(value) is not None, most=0.95),
         _Kind("Nombre", lambda value: parsing.number(value, decimal=dialect.decimal) is not None),
     ]
+
+
+def _is_commune(value: str, places: Collection[str]) -> bool:
+    return place_key(value) in places and fold(value) not in _STREETS
 
 
 def _siret(value: str) -> bool:

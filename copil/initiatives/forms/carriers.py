@@ -60,9 +60,9 @@ class CoherenceForm(forms.ModelForm[CarrierSheet]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for face, (title, _) in FACES.items():
+        for face in FACES:
             self.fields[face] = forms.ChoiceField(
-                label=title,
+                label="Votre avis",
                 choices=Verdict.choices,
                 required=False,
                 widget=forms.RadioSelect,

@@ -78,4 +78,9 @@ def _counts(workspace: Workspace) -> dict[str, int]:
     organisations = Organisation.objects.in_workspace(workspace).current().count()
     loose = Count("pk", filter=Q(shared_need=None))
     needs = Need.objects.in_workspace(workspace).current().aggregate(all=Count("pk"), loose=loose)
-    return {"organisations": organisations, "needs": needs["all"], "loose": needs["loose"]}
+    return {
+        "organisations": organisations,
+        "needs": needs["all"],
+        "loose": needs["loose"],
+        "shared": needs["all"] - needs["loose"],
+    }
