@@ -216,6 +216,8 @@ JOBS = {
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "governance.remind_piece": "copil.governance.actions.followup.remind",
+    "meetings.invite": "copil.meetings.actions.inviting.run",
+    "meetings.remind": "copil.meetings.actions.inviting.run_reminder",
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",

@@ -42,3 +42,6 @@ class LinkPurpose(models.TextChoices):
     INVITATION = "invitation", "Invitation dans un espace"
     OPINION = "opinion", "Avis sur une problématique"
     STATUS = "status", "Avancement d’une tâche"
+    REPLY = "reply", "Réponse à une invitation à une réunion"
+    CALENDAR = "calendar", "Agenda auquel s’abonner"
+    CHECK_IN = "check_in", "Arrivée à une réunion"

@@ -54,6 +54,21 @@ class Capacity(models.TextChoices):
     GUEST = "guest", "Personne invitée"
 
 
+class Reply(models.TextChoices):
+    """What somebody answered to an invitation."""
+
+    NONE = "", "Sans réponse"
+    YES = "yes", "Sera là"
+    REMOTE = "remote", "À distance"
+    REPRESENTED = "represented", "Sera représenté"
+    NO = "no", "Ne viendra pas"
+
+    @classmethod
+    def given(cls) -> tuple["Reply", ...]:
+        """Return the answers that may be given."""
+        return (cls.YES, cls.REMOTE, cls.REPRESENTED, cls.NO)
+
+
 class Expected(models.TextChoices):
     """What a point of the agenda is meant to end in."""
 

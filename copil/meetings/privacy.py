@@ -1,6 +1,6 @@
 """Families of personal data of meetings."""
 
-from copil.core.privacy import NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "Meeting": dict.fromkeys(
@@ -11,6 +11,18 @@ TAGS: Tags = {
         NONE,
     ),
     "Participant": {**dict.fromkeys(("capacity", "college"), NONE), "voice": NONE},
+    "Convocation": dict.fromkeys(
+        (
+            *("sequence", "title", "starts_at", "duration", "place", "link"),
+            *("told_at", "cancelled", "reminded_at"),
+        ),
+        NONE,
+    ),
+    "Invitation": {
+        **dict.fromkeys(("language", "sequence", "sent_at", "replied_at", "reminded_at"), NONE),
+        **dict.fromkeys(("reply", "word"), OPINION),
+        "trouble": CONTACT,
+    },
     "AgendaItem": {
         **dict.fromkeys(
             (

@@ -8,4 +8,8 @@ VERBS: Verbs = {
     (KIND, "prepare"): "a préparé la réunion « {label} »",
     (KIND, "update"): "a modifié la réunion « {label} »",
     (KIND, "discard"): "a mis de côté le brouillon de la réunion « {label} »",
+    (KIND, "invite"): "a fait envoyer les invitations à la réunion « {label} » : {sent}",
+    (KIND, "reply"): "a reçu la réponse de {person} pour la réunion « {label} » : {answer}",
+    (KIND, "record_reply"): "a noté la réponse de {person} pour la réunion « {label} » : {answer}",
+    (KIND, "remind"): "a fait relancer {people} pour la réunion « {label} »",
 }

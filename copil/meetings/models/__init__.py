@@ -1,6 +1,7 @@
 """What meetings keep, one file per family."""
 
 from copil.meetings.models.agenda import AgendaItem, MeetingDocument
+from copil.meetings.models.invitations import Convocation, Invitation, InvitationQuerySet
 from copil.meetings.models.meetings import Meeting, MeetingQuerySet, OfMeetingQuerySet
 from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVersion, Outcome
 from copil.meetings.models.participants import Participant
@@ -8,6 +9,9 @@ from copil.meetings.models.participants import Participant
 __all__ = [
     "AgendaItem",
     "Amendment",
+    "Convocation",
+    "Invitation",
+    "InvitationQuerySet",
     "ItemNotes",
     "Meeting",
     "MeetingDocument",

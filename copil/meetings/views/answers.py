@@ -1,0 +1,122 @@
+"""The answers of a meeting, as whoever prepares it follows them: counted, noted, asked for again."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from copil.core import typography
+from copil.core.paging import paginate
+from copil.core.text import name_key
+from copil.governance import composition
+from copil.identity.http import Request
+from copil.identity.urls_for import to
+from copil.meetings import wording
+from copil.meetings.actions import replies
+from copil.meetings.enums import MeetingState, Reply
+from copil.meetings.models import Invitation, Meeting, Participant
+from copil.meetings.models.participants import ParticipantQuerySet
+from copil.meetings.rules import replies as rules
+from copil.meetings.views.common import fetch, fetch_to_prepare
+
+_NONE = "sans"
+
+
+@require_GET
+def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show who comes: college by college, with the quorum that the answers announce, then name by name."""
+    meeting, rights = fetch(request, pk)
+    people = Participant.objects.current().filter(meeting=meeting)
+    rows = _filtered(people, request).select_related("person", "organisation")
+    page = paginate(request, rows.in_order(), per_page=25)
+    invited = Invitation.objects.filter(participant__in=[one.pk for one in page])
+    known = {one.participant_id: one for one in invited.select_related("represented_by")}
+    context = {
+        "meeting": meeting,
+        "rights": rights,
+        "page": page,
+        "rows": [(one, known.get(one.pk)) for one in page],
+        "replies": Reply.given(),
+        "languages": [(code, one["name"]) for code, one in wording.languages().items()],
+        "typed": request.GET.get("q", ""),
+        "shown": request.GET.get("reponse", ""),
+        "open": meeting.state == MeetingState.CALLED,
+        **_counted(meeting, people),
+    }
+    return render(request, "meetings/answers.html", context)
+
+
+@require_POST
+def note(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Note the answer that somebody gave otherwise, or the language in which to write to them."""
+    meeting = fetch_to_prepare(request, pk)
+    rows = Invitation.objects.of_meeting(meeting)
+    invitation: Invitation = get_object_or_404(rows, participant=_posted_id(request))
+    language = request.POST.get("language", "")
+    if language:
+        replies.speak(invitation=invitation, language=language, by=request.user, at=timezone.now())
+        messages.success(request, "La langue est choisie pour les prochains messages.")
+    else:
+        replies.note(
+            invitation=invitation,
+            reply=request.POST.get("reply", ""),
+            represented_by=None,
+            word=request.POST.get("word", invitation.word),
+            by=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, "La réponse est notée.")
+    return redirect(to(request, "meetings:answers", pk=pk))
+
+
+@require_POST
+def remind(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Write again to those who did not answer."""
+    meeting = fetch_to_prepare(request, pk)
+    sent = replies.remind_silent(meeting=meeting, by=request.user, at=timezone.now())
+    if sent:
+        messages.success(request, f"Une relance part vers {typography.plural(sent, 'personne')}.")
+    else:
+        messages.info(
+            request, "Personne à relancer : chaque personne invitée a répondu, ou n’a pas d’adresse."
+        )
+    return redirect(to(request, "meetings:answers", pk=pk))
+
+
+def _posted_id(request: Request) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("participant", ""))
+    except ValueError:
+        return None
+
+
+def _filtered(people: ParticipantQuerySet, request: Request) -> ParticipantQuerySet:
+    for word in name_key(request.GET.get("q", "")).split():
+        people = people.filter(person__name_key__contains=word)
+    shown = request.GET.get("reponse", "")
+    if shown == _NONE:
+        return people.filter(Q(invitation=None) | Q(invitation__reply=Reply.NONE))
+    if shown in [one.value for one in Reply.given()]:
+        return people.filter(invitation__reply=shown)
+    return people
+
+
+def _counted(meeting: Meeting, people: ParticipantQuerySet) -> dict[str, Any]:
+    rows = list(people.in_order().values_list("college", "invitation__reply", "mandate", "capacity"))
+    colleges = rules.by_college(
+        (college or ("Membres" if capacity == "member" else "Personnes invitées"), reply or "")
+        for college, reply, _, capacity in rows
+    )
+    found: dict[str, Any] = {"colleges": colleges, "total": len(rows), "quorum": None}
+    found["coming"] = sum(one.coming for one in colleges)
+    found["silent"] = sum(one.silent for one in colleges)
+    if meeting.body is not None and meeting.day is not None:
+        seated = composition.of_body(meeting.body, day=meeting.day)
+        there = [mandate for _, reply, mandate, _ in rows if reply in rules.COMING and mandate]
+        found["quorum"] = seated.quorum(there) if seated.needed else None
+    return found
