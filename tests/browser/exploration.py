@@ -48,6 +48,7 @@ SEEN_ELSEWHERE = {
     "governance:condition": "leads to the gate that asked for it",
     "governance:review": "leads to the gate that was decided",
     "accounts:mail": "there is none before an invitation",
+    "meetings:reply": "the link is in a mail",
 }
 
 Atlas = dict[str, tuple[str | None, Sheet]]

@@ -14,6 +14,7 @@ from copil.governance.models import Mandate
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings import agendas
+from copil.meetings.actions import inviting
 from copil.meetings.actions.common import index, locked, record
 from copil.meetings.enums import Capacity, MeetingState
 from copil.meetings.models import AgendaItem, Meeting, Participant
@@ -84,6 +85,7 @@ def update(
     if held.is_draft and (held.body_id, held.day) != moved:
         seat(held, at=at)
     index(held, at=at)
+    inviting.ask(held, at=at)
     record(held, verb="update", by=by, at=at, changes=changes)
     return held
 

@@ -1,13 +1,17 @@
 """Meetings: a draft of the initiative."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
 from copil.meetings import actions
-from copil.meetings.models import Meeting
+from copil.meetings.actions.inviting import tell
+from copil.meetings.enums import MeetingState
+from copil.meetings.models import Meeting, Participant
+from copil.notifications.models import OutboxMessage
 from tests.access.world import World
 
 ORDER = 82
@@ -30,6 +34,28 @@ def populate(world: World) -> None:
             by=admin,
             at=at,
         )
+    _call(world, at=at)
+
+
+def _call(world: World, *, at: dt.datetime) -> None:
+    """Call a meeting to which somebody without an account is expected: the token is in the mail only."""
+    meeting = actions.prepare(
+        workspace=world.workspace,
+        initiative=world.objects["initiative"],
+        values={"kind": "launch", "title": world.text("Lancement"), "starts_at": at + dt.timedelta(days=30)},
+        by=world.users["admin"],
+        at=at,
+    )
+    world.objects["expected"] = Participant.objects.create(
+        workspace=world.workspace, meeting=meeting, person=world.objects["second"]
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CALLED)
+    world.objects["meeting_called"] = meeting
+    tell(meeting=meeting, at=at)
+    written = OutboxMessage.objects.filter(kind="meetings.invitation").order_by("pk").last()
+    found = re.search(r"/invitation-reunion/([\w-]+)/", written.body) if written else None
+    if found:
+        world.tokens["reply"] = found.group(1)
 
 
 def _of(name: str) -> Callable[[World], dict[str, Any]]:
@@ -43,10 +69,14 @@ def _version(world: World) -> dict[str, Any]:
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"meetings:{name}": _of("meeting") for name in ("meeting", "edit")},
     "meetings:discard": _of("meeting_aside"),
+    **{f"meetings:{name}": _of("meeting_called") for name in ("answers", "note_reply", "remind")},
+    "meetings:reply": lambda world: {"token": world.tokens["reply"]},
     **{f"meetings:{name}": _of("initiative") for name in ("of_initiative", "create_in")},
 }
 _MEETING = {"kind": "steering", "title": "Comité", "day": "2026-12-10", "hour": "18:30"}
 DATA: dict[str, Callable[[World], dict[str, Any]]] = {
+    "meetings:note_reply": lambda world: {"participant": world.objects["expected"].pk, "reply": "yes"},
+    "meetings:reply": lambda world: {"reply": "yes"},
     "meetings:create": lambda world: _MEETING,
     "meetings:create_in": lambda world: _MEETING,
     "meetings:edit": lambda world: {**_MEETING, **_version(world)},
