@@ -1,6 +1,6 @@
 """Families of personal data of governance."""
 
-from copil.core.privacy import FINANCIAL, IDENTITY, NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, FINANCIAL, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "PublicPage": {"draft": NONE, "content": NONE, "published_at": NONE},
@@ -105,6 +105,18 @@ TAGS: Tags = {
     "Validation": {
         **dict.fromkeys(("source", "given_on", "replaced_at"), NONE),
         **dict.fromkeys(("opinion", "text"), OPINION),
+    },
+    "MissionLetter": {
+        **dict.fromkeys(("role", "state", "withdrawn_at"), NONE),
+        "withdrawal_reason": OPINION,
+    },
+    "LetterVersion": {
+        **dict.fromkeys(("number", "until", "sent_at", "reminded_at", "answered_at", "closed_at"), NONE),
+        **dict.fromkeys(
+            ("mandate", "purpose", "results", "time", "means", "limits", "reports_to", "answer", "comment"),
+            OPINION,
+        ),
+        "email": CONTACT,
     },
     "LightSheet": {
         **dict.fromkeys(

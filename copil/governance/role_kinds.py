@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 _DATA = Path(__file__).with_name("data") / "role_kinds.yaml"
-SPONSOR, TECHNICAL, LOGISTICS, AMO = "sponsor", "technical", "logistics", "amo"
+SPONSOR, DIRECTOR, TECHNICAL, LOGISTICS, AMO = "sponsor", "director", "technical", "logistics", "amo"
 
 
 @dataclass(frozen=True)

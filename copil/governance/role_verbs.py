@@ -6,8 +6,18 @@ _HOLDING = "governance.roleholding"
 _SINGLE = "governance.singlerole"
 _SERVICE = "governance.internalservice"
 _BACKING = "governance.backing"
+_LETTER = "governance.missionletter"
 
 VERBS: Verbs = {
+    (_LETTER, "prepare"): "a préparé la lettre de mission de {label}",
+    (_LETTER, "change"): "a modifié la version {number} de la lettre de mission de {label}",
+    (_LETTER, "revise"): "a préparé la version {number} de la lettre de mission de {label}",
+    (_LETTER, "discard"): "a mis de côté la version {number} de la lettre de mission de {label}",
+    (_LETTER, "send"): "a envoyé la version {number} de la lettre de mission de {label}",
+    (_LETTER, "send_again"): "a renvoyé le lien de la lettre de mission de {label}",
+    (_LETTER, "accept"): "lettre de mission de {label} : version {number} acceptée par le lien envoyé",
+    (_LETTER, "comment"): "lettre de mission de {label} : version {number} commentée par le lien envoyé",
+    (_LETTER, "withdraw"): "a retiré la lettre de mission de {label} : {reason}",
     (_HOLDING, "name_holder"): "a confié à {person} le rôle « {role} » dans « {label} »",
     (_HOLDING, "name_deputy"): "a nommé {person} en second pour « {role} » dans « {label} »",
     (_HOLDING, "change"): "a modifié le rôle « {role} » de {person} dans « {label} »",

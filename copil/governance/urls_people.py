@@ -3,11 +3,13 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.governance.views import roles, services
+from copil.governance.views import letter_answers, letters, roles, services
 
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/"
 _ROLES = _INITIATIVE + "roles/"
 _SERVICES = _INITIATIVE + "services/"
+_LETTERS = _INITIATIVE + "lettres/"
+_LETTER = IN_WORKSPACE + "lettres-de-mission/<uuid:pk>/"
 _SERVICE = _SERVICES + "<uuid:service>/"
 
 urlpatterns = [
@@ -25,4 +27,15 @@ urlpatterns = [
     path(_SERVICES + "appui/", services.backing, name="backing"),
     path(_SERVICE + "modifier/", services.service_edit, name="service_edit"),
     path(_SERVICE + "retirer/", services.service_remove, name="service_remove"),
+    path(_LETTERS, letters.letters, name="letters"),
+    path(_LETTERS + "nouvelle/", letters.letter_create, name="letter_create"),
+    path(_LETTER, letters.letter, name="letter"),
+    path(_LETTER + "modifier/", letters.letter_edit, name="letter_edit"),
+    path(_LETTER + "envoyer/", letters.letter_send, name="letter_send"),
+    path(_LETTER + "relancer/", letters.letter_send_again, name="letter_send_again"),
+    path(_LETTER + "revoir/", letters.letter_revise, name="letter_revise"),
+    path(_LETTER + "mettre-de-cote/", letters.letter_discard, name="letter_discard"),
+    path(_LETTER + "retirer/", letters.letter_withdraw, name="letter_withdraw"),
+    path(_LETTER + "versions/<int:number>/<str:file_format>/", letters.letter_file, name="letter_file"),
+    path("lettre-de-mission/<str:token>/", letter_answers.letter_answer, name="letter_answer"),
 ]

@@ -45,3 +45,4 @@ class LinkPurpose(models.TextChoices):
     REPLY = "reply", "Réponse à une invitation à une réunion"
     CALENDAR = "calendar", "Agenda auquel s’abonner"
     CHECK_IN = "check_in", "Arrivée à une réunion"
+    MISSION_LETTER = "letter", "Réponse à une lettre de mission"

@@ -23,6 +23,7 @@ SCREENS = {
     "meetings.meeting": "meetings:meeting",
     "governance.gatereview": "governance:review",
     "governance.condition": "governance:condition",
+    "governance.missionletter": "governance:letter",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

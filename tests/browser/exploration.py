@@ -44,6 +44,8 @@ SEEN_ELSEWHERE = {
     "governance:decisions_export": "a file",
     "governance:decision_file": "a file",
     "governance:gate_file": "a file",
+    "governance:letter_file": "a file",
+    "governance:letter_answer": "the link is in a mail",
     "governance:light_sheets_file": "a file",
     "governance:condition": "leads to the gate that asked for it",
     "governance:review": "leads to the gate that was decided",

@@ -91,21 +91,25 @@ class Screen:
         self,
         request: Request,
         form: forms.BaseForm,
-        write: Callable[[dict[str, Any]], object],
+        write: Callable[[dict[str, Any]], Any],
         *,
         done: str,
+        then: Callable[[Any], str] | None = None,
     ) -> HttpResponse:
-        """Write what a valid form says and go back; a refusal is shown above the form, its text kept."""
+        """Write what a valid form says and go back, or where ``then`` says of what was written.
+
+        A refusal is shown above the form, its text kept.
+        """
         if request.method == "POST" and form.is_valid():
             try:
-                write(form.cleaned_data)
+                made = write(form.cleaned_data)
             except Conflict:
                 return self._both(request, form)
             except ActionRefused as refusal:
                 form.add_error(None, refusal.message)
             else:
                 messages.success(request, done)
-                return redirect(self.back)
+                return redirect(then(made) if then else self.back)
         version = version_shown(request, self.stored.version) if self.stored else None
         initiative = self.initiative or (self.body.initiative if self.body else None)
         context = {

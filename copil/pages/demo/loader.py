@@ -17,6 +17,7 @@ from copil.pages.demo import (
     directory,
     experiences,
     followup,
+    letters,
     library,
     meetings,
     methods,
@@ -90,6 +91,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("suivi", followup.load_followup),
         ("pages publiques", followup.load_public_pages),
         ("rôles", roles.load_roles),
+        ("lettres de mission", letters.load_letters),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]
