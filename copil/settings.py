@@ -254,6 +254,10 @@ JOURNAL_CHECKS = ["copil.governance.sealing.check"]
 
 UPKEEP = ["copil.initiatives.kept.upkeep"]
 
+# --- What follows tasks from above: told, in its transaction, when one closes or opens again ---------
+
+TASK_FOLLOWERS = ["copil.governance.actions.conditions.follow_task"]
+
 # --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------
 
 PLAN_SOURCES = ["copil.initiatives.plans.lines_of"]

@@ -40,6 +40,11 @@ VERBS: Verbs = {
     (_GATE, "decide"): "a enregistré au moment « {label} » : {verdict}, par « {body} »",
     (_GATE, "reopen"): "a rouvert le moment de décision « {label} » : {reason}",
     (_GATE, "settle_condition"): "a réglé la condition « {condition} » : {outcome}",
+    (_GATE, "hold_condition_by_task"): "a noté tenue la condition « {condition} » : sa tâche est terminée",
+    (
+        _GATE,
+        "open_condition_by_task",
+    ): "a noté de nouveau à tenir la condition « {condition} » : sa tâche est rouverte",
     (_GATE, "take_condition_up"): "a repris la condition « {condition} »",
     ("governance.validation", "note"): "a noté un avis, {label} : {opinion}",
     ("governance.lightsheet", "write"): "a écrit la fiche légère « {label} »",

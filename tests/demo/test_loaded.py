@@ -23,6 +23,7 @@ from copil.territories import actions as territories
 MAY_CROSS = {
     *(f"{name}.initiative" for name in ("Carrier", "CarrierSheet", "TargetStructure", "TeamMember")),
     "RoleHolding.initiative",
+    "MissionLetter.initiative",
     "NetworkPart.network_need",
     "NetworkShare.network_need",
 }

@@ -24,6 +24,7 @@ from copil.journal import actions as journal
 from copil.tasks.actions.states import move
 from copil.tasks.actions.tasks import create_task
 from copil.tasks.enums import TaskState
+from copil.tasks.models import Task
 
 KIND = "governance.gatereview"
 CONDITION = "governance.condition"
@@ -98,7 +99,7 @@ def decide_gate(
     )
     for one in conditions:
         _ask(review, one, workspace=workspace, by=by, at=at)
-    _record(review, verb="decide", by=by, at=at, changes=_answered(review, shown, conditions))
+    record(review, verb="decide", by=by, at=at, changes=_answered(review, shown, conditions))
     return review
 
 
@@ -114,7 +115,7 @@ def reopen_gate(*, review: GateReview, reason: str, by: User, at: dt.datetime) -
     GateReview.objects.filter(pk=held.pk).update(
         reopened_at=at, reopened_by=by, reopening_reason=reason.strip(), version=held.version + 1
     )
-    _record(held, verb="reopen", by=by, at=at, changes={"reason": reason.strip()})
+    record(held, verb="reopen", by=by, at=at, changes={"reason": reason.strip()})
 
 
 @transaction.atomic
@@ -128,30 +129,32 @@ def settle_condition(
         raise ActionRefused("Cette condition est déjà réglée.")
     if not note.strip():
         raise ActionRefused("Dites ce qui le montre, ou pourquoi elle est abandonnée.")
+    _hold_task(condition)
     condition.outcome, condition.settled_note = outcome, note.strip()
     condition.settled_on, condition.settled_by = timezone.localdate(at), by
     fields = ["outcome", "settled_note", "settled_on", "settled_by"]
     save_versioned(condition, fields=fields, expected=expected)
     _close_task(condition, by=by, at=at)
     changes = {"condition": condition.text, "outcome": Outcome(outcome).label, "note": note.strip()}
-    _record(condition.review, verb="settle_condition", by=by, at=at, changes=changes)
+    record(condition.review, verb="settle_condition", by=by, at=at, changes=changes)
 
 
 @transaction.atomic
 def take_condition_up(*, condition: Condition, by: User, at: dt.datetime) -> None:
     """Open a settled condition again: what was said of it stays in the journal."""
+    _hold_task(condition)
     rows = Condition.objects.select_for_update(of=("self",)).select_related("review__workspace", "task")
     held: Condition = rows.get(pk=condition.pk)
     if held.is_open:
         raise ActionRefused("Cette condition est déjà à tenir.")
     changes = {"condition": held.text, "note": [held.settled_note, ""]}
-    task = held.task
-    if task is not None and not task.is_open:
-        move(task=task, to=TaskState.TODO, expected=task.version, by=by, at=at)
     Condition.objects.filter(pk=held.pk).update(
         outcome=Outcome.OPEN, settled_on=None, settled_note="", settled_by=None, version=held.version + 1
     )
-    _record(held.review, verb="take_condition_up", by=by, at=at, changes=changes)
+    task = held.task
+    if task is not None and not task.is_open:
+        move(task=task, to=TaskState.TODO, expected=task.version, by=by, at=at)
+    record(held.review, verb="take_condition_up", by=by, at=at, changes=changes)
 
 
 def _check_open(shown: passing.Gate, body: Body, *, decided_on: dt.date, today: dt.date) -> None:
@@ -189,6 +192,11 @@ def _ask(review: GateReview, asked: Asked, *, workspace: Workspace, by: User, at
         task=task,
         created_at=at,
     )
+
+
+def _hold_task(condition: Condition) -> None:
+    """Lock the task before its condition, as a task that is finished does: neither waits for the other."""
+    list(Task.objects.select_for_update().filter(pk=condition.task_id).values_list("pk"))
 
 
 def _close_task(condition: Condition, *, by: User, at: dt.datetime) -> None:
@@ -231,7 +239,10 @@ def _consequences(shown: passing.Gate, conditions: Sequence[Asked]) -> str:
     return "\n\n".join(parts)
 
 
-def _record(review: GateReview, *, verb: str, by: User, at: dt.datetime, changes: dict[str, Any]) -> None:
+def record(
+    review: GateReview, *, verb: str, by: User | None, at: dt.datetime, changes: dict[str, Any]
+) -> None:
+    """Write the line of an act on a gate, in the history of its initiative."""
     journal.record(
         by=by,
         at=at,

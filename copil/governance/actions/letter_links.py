@@ -125,9 +125,7 @@ def _to_send(letter: MissionLetter, *, until: dt.date, at: dt.datetime) -> Missi
 
 def _last_sent(letter: MissionLetter) -> LetterVersion:
     rows = LetterVersion.objects.current().filter(letter=letter, sent_at__isnull=False)
-    found: LetterVersion | None = (
-        rows.select_related("workspace", "sent_by").order_by("-number").first()
-    )
+    found: LetterVersion | None = rows.select_related("workspace", "sent_by").order_by("-number").first()
     if found is None:
         raise ActionRefused("Cette lettre n’est pas encore partie.")
     found.letter = letter

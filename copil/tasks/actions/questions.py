@@ -15,7 +15,7 @@ from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink, User, reference
 from copil.notifications import recipients
 from copil.notifications.actions import notify, write
-from copil.tasks import rules
+from copil.tasks import followers, rules
 from copil.tasks.actions.common import locked, record
 from copil.tasks.actions.states import enter
 from copil.tasks.actions.tasks import close_question
@@ -97,6 +97,7 @@ def answer(*, link: SignedLink, state: str, sentence: str, at: dt.datetime) -> S
         raise ActionRefused(_NEEDS_A_SENTENCE)
     if (question.answer, question.sentence) == (state, told) and held.state == state:
         return question
+    was_open = held.is_open
     _move(held, TaskState(state), sentence=told, at=at)
     question.answer, question.sentence, question.answered_at = state, told, at
     question.version += 1
@@ -110,6 +111,7 @@ def answer(*, link: SignedLink, state: str, sentence: str, at: dt.datetime) -> S
         at=at,
         changes={"person": str(question.person), "answer": label, "sentence": told},
     )
+    followers.tell(held, was_open=was_open, by=None, at=at, said=told)
     return question
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import save_versioned
 from copil.identity.models import User
-from copil.tasks import rules
+from copil.tasks import followers, rules
 from copil.tasks.actions.common import CHANGED, locked, record
 from copil.tasks.actions.tasks import check_blocker
 from copil.tasks.enums import TaskState
@@ -42,6 +42,7 @@ def move(
     )
     if blocked_by is not None:
         check_blocker(held, blocked_by)
+    was_open = held.is_open
     enter(
         held,
         to=to,
@@ -54,6 +55,7 @@ def move(
     record(
         held, verb=f"move_{to}", by=by, at=at, changes={name: told for name, told in changes.items() if told}
     )
+    followers.tell(held, was_open=was_open, by=by, at=at)
     return held
 
 
@@ -91,6 +93,7 @@ def undo_closing(*, tasks: Sequence[Task], by: User, at: dt.datetime) -> int:
         held.reason, held.closed_at = "", None
         save_versioned(held, fields=["state", "before", "reason", "closed_at"], expected=held.version)
         record(held, verb="undo", by=by, at=at)
+        followers.tell(held, was_open=False, by=by, at=at)
         number += 1
     return number
 
