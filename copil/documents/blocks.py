@@ -235,7 +235,8 @@ class Document:
 
     Headings never skip a level. `date` is printed in French; `footer` is a free mention at the foot
     (reference, retention notice); `kicker` stands above the title (the initiative, the body); `look` is
-    what the workspace that issues it puts of its own.
+    what the workspace that issues it puts of its own; `compact` sets it smaller and closer, for what must
+    hold on one page.
     """
 
     title: str
@@ -248,6 +249,7 @@ class Document:
     footer: str = ""
     language: str = "fr"
     look: Look = OURS
+    compact: bool = False
 
     def __post_init__(self) -> None:
         lines = ("subtitle", "kicker", "organisation", "author", "footer")

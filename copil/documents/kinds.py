@@ -153,15 +153,9 @@ _ALL = (
                 "suite", "Ce qui vient", "ligne", "Ce qui vient", pour_le="Pour le", quoi="Quoi", qui="Qui"
             ),
             *_OBJECTIVES,
-            table(
-                "equipe",
-                "Qui est dans l’équipe",
-                "personne",
-                "Qui est dans l’équipe",
-                nom="Qui",
-                role="Rôle",
-                mission="Ce que fait cette personne",
-            ),
+            fact("pilotage", "Pilotage", "Qui est dans l’équipe"),
+            fact("contribution", "Contribution", "Qui est dans l’équipe"),
+            fact("observation", "Observation", "Qui est dans l’équipe"),
         ),
     ),
     Kind(

@@ -26,7 +26,6 @@ def presentation_sheet(initiative: Initiative, *, today: dt.date, gap: str = "")
     sheet = PresentationSheet.objects.get(initiative=initiative)
     part = Part(gap)
     blocks = [
-        *identity_blocks(initiative),
         *_problem(part, initiative.problem_sheet),
         *objective_blocks(part, initiative),
         *action_blocks(part, sheet),
@@ -40,8 +39,13 @@ def presentation_sheet(initiative: Initiative, *, today: dt.date, gap: str = "")
         subtitle=" ".join(initiative.summary.split())[:300],
         organisation=initiative.workspace.name,
         date=today,
-        blocks=blocks or [Paragraph("Cette fiche reste à écrire.")],
+        blocks=after_identity(initiative, blocks),
     )
+
+
+def after_identity(initiative: Initiative, blocks: Sequence[Block]) -> list[Block]:
+    """Return who carries the initiative and where, then what is said of it, if anything."""
+    return [*identity_blocks(initiative), *(blocks or [Paragraph("Le reste de ce document est à écrire.")])]
 
 
 def to_complete(initiative: Initiative, sheet: PresentationSheet) -> list[str]:
@@ -107,6 +111,7 @@ class Part:
 
 
 def identity_blocks(initiative: Initiative) -> list[Block]:
+    """Return who carries the initiative, where and since when (one query)."""
     carriers = Carrier.objects.filter(initiative=initiative, left_on=None).select_related("workspace")
     names = [(one.workspace.name, one.role) for one in carriers.order_by("pk")]
     place = initiative.territory_note or (str(initiative.territory) if initiative.territory else "")

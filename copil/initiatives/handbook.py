@@ -19,6 +19,9 @@ from copil.initiatives import guide_data, method_file
 from copil.initiatives.method_file import Activity, Method, Severity, Stage
 from copil.initiatives.models import Method as Version
 
+# A stage of so many activities begins on a page of its own.
+_LONG_STAGE = 6
+
 
 def handbook(version: Version, method: Method) -> Document:
     """Return the whole method as a document to print or to hand over."""
@@ -65,7 +68,8 @@ def _principles(method: Method) -> Iterator[Block]:
 
 
 def _stage(method: Method, number: int, stage: Stage) -> Iterator[Block]:
-    yield Break()
+    if number == 1 or len(stage.activities) >= _LONG_STAGE:
+        yield Break()
     yield Heading(1, f"{number}. {stage.title}")
     yield from _text(stage.purpose)
     for step in stage.steps:
@@ -105,7 +109,6 @@ def _activity(method: Method, activity: Activity) -> Iterator[Block]:
 def _gates(method: Method) -> Iterator[Block]:
     if not method.gates:
         return
-    yield Break()
     yield Heading(1, "Moments de décision")
     for gate in method.gates:
         yield Heading(2, gate.title)

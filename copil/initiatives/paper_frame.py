@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from copil.core import typography
 from copil.documents.blocks import Block, BulletList, Heading, Paragraph, Table
 from copil.initiatives import journey
-from copil.initiatives.documents import Part, identity_blocks
+from copil.initiatives.documents import Part
 from copil.initiatives.enums import MarkKind
 from copil.initiatives.existing import listed
 from copil.initiatives.journey import Journey
@@ -19,7 +19,6 @@ def blocks(initiative: Initiative, frame: MethodFrame, part: Part) -> list[Block
     """Return the frame: tables from what Copil knows, texts from what people wrote."""
     walked = journey.journey_of(initiative)
     return [
-        *identity_blocks(initiative),
         *_method(walked, frame, part),
         *_section("Ce qui est adapté, et pourquoi", _changed(walked), frame.changes, part),
         *_section("Le calendrier", _planned(walked), frame.calendar, part),
@@ -89,7 +88,7 @@ def _planned(walked: Journey) -> list[Block]:
         for day, activity, plan in sorted(dated, key=lambda row: (row[0], row[1].id))
     ]
     header = ["Pour le", "Activité", "Qui", "Pourquoi alors"]
-    return [Table(header, rows, widths=(2, 4, 2, 3))] if rows else []
+    return [Table(header, rows, widths=(2.6, 4, 2.4, 3.4))] if rows else []
 
 
 def _existing(initiative: Initiative) -> list[Block]:

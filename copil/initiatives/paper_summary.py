@@ -1,16 +1,20 @@
 """The initiative on one page: where it stands, what is next and whose, what it aims at, who is in."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from copil.core import typography
-from copil.documents.blocks import Block, Document, Heading, Paragraph, Table
+from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Item, Paragraph, Table, plain
 from copil.initiatives import journey
 from copil.initiatives.documents import Part, identity_blocks, objective_blocks
-from copil.initiatives.enums import InitiativeState
-from copil.initiatives.journey import Journey
+from copil.initiatives.enums import InitiativeState, TeamRole
+from copil.initiatives.journey import Journey, WalkedActivity
 from copil.initiatives.models import Initiative, TeamMember
+from copil.needs.sayings import cut
 
-_NEXT = 6
+# What holds on one page, whatever the initiative says of itself.
+_NEXT, _OBJECTIVES, _NAMED = 5, 4, 10
+_MOST_SUMMARY, _MOST_TEXT = 200, 110
 
 
 def one_page(initiative: Initiative, *, today: dt.date) -> Document:
@@ -20,15 +24,16 @@ def one_page(initiative: Initiative, *, today: dt.date) -> Document:
     blocks: list[Block] = [*identity_blocks(initiative)]
     if running:
         blocks += [Heading(1, "Où elle en est"), _stages(walked), *_next(walked, today)]
-    blocks += objective_blocks(Part(""), initiative)
+    blocks += [_shortened(block) for block in objective_blocks(Part(""), initiative)]
     blocks += _team(initiative)
     return Document(
         title=initiative.title,
         kicker="La démarche en une page",
-        subtitle=" ".join(initiative.summary.split())[:300],
+        subtitle=cut(initiative.summary, _MOST_SUMMARY),
         organisation=initiative.workspace.name,
         date=today,
         blocks=blocks or [Paragraph("Rien n’est encore dit de cette démarche.")],
+        compact=True,
     )
 
 
@@ -55,7 +60,7 @@ def _next(walked: Journey, today: dt.date) -> list[Block]:
         due_on = one.plan.due_on if one.plan else None
         late = ", en retard" if due_on and due_on < today else ""
         when = typography.day(due_on, "medium") + late if due_on else "Sans date"
-        rows.append([when, one.activity.title, str(one.plan.person or "") if one.plan else ""])
+        rows.append([when, one.activity.title, _who(one)])
     return (
         [Heading(1, "Ce qui vient"), Table(["Pour le", "Quoi", "Qui"], rows, widths=(2, 5, 2))]
         if rows
@@ -63,8 +68,32 @@ def _next(walked: Journey, today: dt.date) -> list[Block]:
     )
 
 
+def _who(walked: WalkedActivity) -> str:
+    return str(walked.plan.person) if walked.plan and walked.plan.person else "Personne pour l’instant"
+
+
+def _shortened(block: Block) -> Block:
+    """Return a list of objectives cut short: the presentation sheet says them all."""
+    if not isinstance(block, BulletList):
+        return block
+    texts = [cut(plain(one), _MOST_TEXT) for one in block.items if not isinstance(one, Item)]
+    rest = len(texts) - _OBJECTIVES
+    more = [f"et {typography.plural(rest, 'autre', 'autres')}"] if rest > 0 else []
+    return BulletList([*texts[:_OBJECTIVES], *more])
+
+
 def _team(initiative: Initiative) -> list[Block]:
+    """Return who is in, by what each may do, with what they do when it is said."""
     members = TeamMember.objects.current().filter(initiative=initiative).select_related("person").in_order()
-    rows = [[str(one.person), one.get_role_display(), one.title] for one in members]
-    table = Table(["Qui", "Rôle", "Ce que fait cette personne"], rows, row_headers=True)
-    return [Heading(1, "Qui est dans l’équipe"), table] if rows else []
+    by_role: dict[str, list[str]] = {}
+    for one in members:
+        done = f" ({one.title[:1].lower()}{one.title[1:]})" if one.title else ""
+        by_role.setdefault(one.role, []).append(f"{one.person}{done}")
+    pairs = [(role.label, _named(by_role[role])) for role in TeamRole if role in by_role]
+    return [Heading(1, "Qui est dans l’équipe"), Facts(pairs)] if pairs else []
+
+
+def _named(names: Sequence[str]) -> str:
+    rest = len(names) - _NAMED
+    more = [f"et {typography.plural(rest, 'autre', 'autres')}"] if rest > 0 else []
+    return ", ".join([*names[:_NAMED], *more])

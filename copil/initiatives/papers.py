@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from copil.core import typography
-from copil.documents.blocks import Block, Document, Heading, Paragraph
+from copil.documents.blocks import Block, Document, Heading
 from copil.initiatives import documents, paper_frame
 from copil.initiatives.documents import Part
 from copil.initiatives.enums import TeamRole
@@ -80,7 +80,6 @@ def _concept_note(initiative: Initiative, today: dt.date, gap: str) -> Document:
     targets = TargetStructure.objects.current().filter(initiative=initiative).count()
     aimed = typography.plural(targets, "structure visée", "structures visées") if targets else ""
     blocks: list[Block] = [
-        *documents.identity_blocks(initiative),
         *part.of("L’idée", [], [("", note.idea)]),
         *part.of("Le problème", [], [("", problem.title), ("Enjeux", problem.stakes)] if problem else []),
         *part.of("Le contenu", [], [("", note.content)]),
@@ -104,7 +103,7 @@ def _document(initiative: Initiative, kicker: str, blocks: Sequence[Block], toda
         subtitle=" ".join(initiative.summary.split())[:300],
         organisation=initiative.workspace.name,
         date=today,
-        blocks=_tidy(blocks) or [Paragraph("Ce document reste à écrire.")],
+        blocks=documents.after_identity(initiative, _tidy(blocks)),
     )
 
 

@@ -32,6 +32,11 @@ _DOCUMENTS = {
     "noted": ("initiatives.concept_note_issued", "Note de cadrage archivée"),
     "framed": ("documents.method_frame_issued", "Cadre méthodologique archivé"),
 }
+_FACES = {
+    Verdict.COHERENT: ("cohérente", "cohérentes"),
+    Verdict.ADJUST: ("à ajuster", "à ajuster"),
+    Verdict.NO: ("non cohérente", "non cohérentes"),
+}
 _OF_ITSELF = ("existing", "decided", *_DOCUMENTS)
 KEYS = frozenset(
     {
@@ -139,7 +144,7 @@ def _facts(pk: uuid.UUID, sheets: Sequence[CarrierSheet], carriers: int) -> Fact
     if looked:
         whole = sum(1 for sheet in looked if all(sheet.verdicts))
         given = Counter(verdict for sheet in looked for verdict in sheet.verdicts if verdict)
-        told = ", ".join(f"{given[one]} {one.label.lower()}" for one in Verdict if given[one])
+        told = ", ".join(typography.plural(given[one], *_FACES[one]) for one in Verdict if given[one])
         told = _of(f"Faces regardées : {told}", whole, carriers)
         facts["initiatives.coherence_checked"] = Evidence(
             typography.french(told), whole == carriers, _KIND, pk
@@ -149,4 +154,4 @@ def _facts(pk: uuid.UUID, sheets: Sequence[CarrierSheet], carriers: int) -> Fact
 
 def _of(text: str, number: int, carriers: int) -> str:
     """Return the text, and how many carriers it holds for when there are several."""
-    return f"{text} ({number} porteurs sur {carriers})" if carriers > 1 else text
+    return f"{text} ({typography.plural(number, 'porteur')} sur {carriers})" if carriers > 1 else text

@@ -180,7 +180,8 @@ def _shared(known: Mapping[uuid.UUID, tuple[str, str]], held: uuid.UUID | None) 
     confirmed = sum(state == SharedNeedState.CONFIRMED for _, state in known.values())
     complete = confirmed == len(known)
     if len(known) > 1:
-        text = f"Besoin partagé confirmé par {confirmed} porteurs sur {len(known)} : {title}"
+        carriers = typography.plural(confirmed, "porteur")
+        text = f"Besoin partagé confirmé par {carriers} sur {len(known)} : {title}"
     else:
         text = f"Besoin partagé {'confirmé' if complete else 'à confirmer'} : {title}"
     return Evidence(typography.french(text), complete=complete, kind=_NEED, object_id=held)

@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce
 
 from copil.core import typography
 from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, Paragraph, Table
-from copil.governance.models import Body
+from copil.governance.enums import Verdict
+from copil.governance.models import Body, GateReview
 from copil.initiatives import journey
 from copil.initiatives.documents import Part, identity_blocks, means_blocks, objective_blocks
 from copil.initiatives.journey import Journey
@@ -20,6 +21,7 @@ from copil.needs.models import Need, PartnerOpinion
 KIND = "pages.sponsor_pack"
 NAME = "argumentaire"
 TITLE = "Argumentaire pour les élus et la direction"
+PASSING = (Verdict.GO, Verdict.CONDITIONS)
 _ASKED = 4
 _PLACES = {"past": "Passée", "now": "En cours", "ahead": "À venir"}
 
@@ -51,7 +53,7 @@ def sponsor_pack(initiative: Initiative, known: Known, *, today: dt.date) -> Doc
     walked, part = journey.journey_of(initiative), Part("")
     blocks: list[Block] = [
         *identity_blocks(initiative),
-        *_asked(walked),
+        *_asked(initiative, walked),
         *_why(initiative, known, part),
         *objective_blocks(part, initiative),
         *_engaged(initiative, known),
@@ -88,9 +90,15 @@ def _number(rows: "QuerySet[Any]") -> Coalesce:
     return Coalesce(Subquery(one.values("number"), output_field=IntegerField()), 0)
 
 
-def _asked(walked: Journey) -> Sequence[Block]:
-    """Return the decisions that the method expects and that are still ahead."""
-    ahead = [gate for gate in walked.gates() if gate.progress.settled < gate.progress.total]
+def _asked(initiative: Initiative, walked: Journey) -> Sequence[Block]:
+    """Return the decisions that the method expects and that nobody took yet."""
+    taken = GateReview.objects.filter(initiative=initiative, reopened_at=None, verdict__in=PASSING)
+    decided = set(taken.values_list("gate", flat=True))
+    ahead = [
+        one
+        for one in walked.gates()
+        if one.gate.key not in decided and one.progress.settled < one.progress.total
+    ]
     if not ahead:
         return []
     texts = [gate.gate.title for gate in ahead[:_ASKED]]

@@ -73,7 +73,7 @@ def test_from_shared_needs_to_a_joint_initiative(
     assert carriers[there.workspace_id].shared_need == confirmed.shared_need
     assert [one.organisation.name for one in initiative.targets.all()] == [f"Maison {here.workspace}"]
     fact = facts_of([initiative.pk])[initiative.pk]["needs.shared_confirmed"]
-    assert (fact.complete, "2 porteurs sur 2" in fact.text) == (True, True)
+    assert (fact.complete, "2\u00a0porteurs sur 2" in fact.text) == (True, True)
     assert verify(here.workspace) == []
     assert verify(there.workspace) == []
 

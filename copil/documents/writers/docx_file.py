@@ -15,7 +15,6 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from copil.documents.blocks import Document
-from copil.documents.look import Look
 from copil.documents.writers.common import (
     EPOCH,
     MARGIN_BOTTOM_MM,
@@ -23,11 +22,14 @@ from copil.documents.writers.common import (
     MARGIN_X_MM,
     coloured,
     packed_again,
+    tightened,
 )
 from copil.documents.writers.docx_xml import NAMESPACES
 
 STYLES = Path(__file__).resolve().parent / "styles"
 _LEFTOVERS = frozenset({"stylesWithEffects", "customXml", "thumbnail", "webSettings"})
+_SIZES = r'(<w:sz(?:Cs)? w:val=")(\d+)'
+_SPACES = r'(w:(?:before|after)=")(\d+)'
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -38,8 +40,8 @@ _DECORATIVE = (
 def new_file(document: Document) -> WordDocument:
     """Return an empty DOCX with our styles, page and properties."""
     word = docx.Document()
-    _replace_children(word.styles.element, _styles("docx.xml", document.look))
-    _replace_children(word.part.numbering_part.element, _styles("docx-numbering.xml", document.look))
+    _replace_children(word.styles.element, _styles("docx.xml", document))
+    _replace_children(word.part.numbering_part.element, _styles("docx-numbering.xml", document))
     _drop_leftovers(word)
     _set_page(word)
     _set_language(word, document.language)
@@ -108,8 +110,9 @@ def _source(name: str) -> bytes:
     return (STYLES / name).read_bytes()
 
 
-def _styles(name: str, look: Look) -> bytes:
-    return coloured(_source(name).decode(), look).encode()
+def _styles(name: str, document: Document) -> bytes:
+    styles = coloured(_source(name).decode(), document.look)
+    return (tightened(styles, _SIZES, _SPACES) if document.compact else styles).encode()
 
 
 def _replace_children(element: BaseOxmlElement, source: bytes) -> None:

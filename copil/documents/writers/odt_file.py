@@ -10,10 +10,12 @@ import odfdo
 
 from copil.documents.blocks import Document
 from copil.documents.writers import odt_xml
-from copil.documents.writers.common import EPOCH, coloured, foot_line, packed_again
+from copil.documents.writers.common import EPOCH, coloured, foot_line, packed_again, tightened
 
 STYLES = Path(__file__).resolve().parent / "styles"
 _STYLES_END = "</office:automatic-styles>"
+_SIZES = r'(fo:font-size=")([\d.]+)(?=pt)'
+_SPACES = r'(fo:(?:margin-top|margin-bottom)=")([\d.]+)(?=mm)'
 _THUMBNAIL = "Thumbnails/thumbnail.png"
 
 
@@ -78,6 +80,9 @@ def _styles(document: Document) -> bytes:
     """Return the styles with the language of the document and its foot."""
     language, country = document.language, "FR" if document.language == "fr" else "none"
     styles = coloured(_source("odt-styles.xml"), document.look)
+    if document.compact:
+        named, end, page = styles.partition("</office:styles>")
+        styles = tightened(named, _SIZES, _SPACES) + end + page
     styles = styles.replace(
         'fo:language="fr" fo:country="FR"', f'fo:language="{language}" fo:country="{country}"'
     )

@@ -25,7 +25,15 @@ from copil.documents.blocks import (
 )
 from copil.documents.look import Look
 from copil.documents.writers import engine
-from copil.documents.writers.common import MOTIF_WIDTH_MM, SIGNATURE, foot_line, meta_line, motif, printed
+from copil.documents.writers.common import (
+    COMPACT_SIZE,
+    MOTIF_WIDTH_MM,
+    SIGNATURE,
+    foot_line,
+    meta_line,
+    motif,
+    printed,
+)
 from copil.documents.writers.printable import printable
 
 Data = dict[str, Any]
@@ -53,6 +61,7 @@ def _data(document: Document) -> Data:
         "meta": printable(meta_line(document)),
         "foot": printable(foot_line(document)),
         "language": document.language,
+        "scale": COMPACT_SIZE if document.compact else 1,
         "date": [day.year, day.month, day.day] if day else None,
         "motif": {"svg": motif(document), "width": MOTIF_WIDTH_MM},
         "accent": f"#{document.look.accent}",
