@@ -14,6 +14,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    F,
     FilteredRelation,
     OuterRef,
     Q,
@@ -98,7 +99,8 @@ def from_needs(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]
             known[row["pk"]][row["its"]] = (row["its_title"], row["its_state"])
     told: dict[uuid.UUID, list[_Told]] = defaultdict(list)
     shared_ids = {shared_id for shared in known.values() for shared_id in shared}
-    for one in _told(shared_ids, {row["sheet"] for row in first.values() if row["sheet"]}):
+    sheets = {row[name] for row in first.values() for name in ("sheet", "first") if row[name]}
+    for one in _told(shared_ids, sheets):
         told[one.owner].append(one)
     return {pk: _facts(row, known[pk], told) for pk, row in first.items() if known[pk] or row["sheet"]}
 
@@ -116,6 +118,7 @@ def _starts(initiative_ids: Sequence[uuid.UUID]) -> Iterable[dict[str, Any]]:
         ),
     )
     columns = rows.annotate(
+        first=F("problem_sheet__taken_from"),
         said=Coalesce("shared_need__merged_into__title", "shared_need__title"),
         stands=Coalesce("shared_need__merged_into__state", "shared_need__state"),
         concluded=Subquery(signed.values("conclusion")[:1]),
@@ -126,7 +129,7 @@ def _starts(initiative_ids: Sequence[uuid.UUID]) -> Iterable[dict[str, Any]]:
         its_title=Coalesce("partner__shared_need__merged_into__title", "partner__shared_need__title"),
         its_state=Coalesce("partner__shared_need__merged_into__state", "partner__shared_need__state"),
     )
-    own = ("pk", "held", "said", "stands", "concluded", "signed_at", "review_at", "sheet", "tried")
+    own = ("pk", "held", "said", "stands", "concluded", "signed_at", "review_at", "sheet", "first", "tried")
     ordered = columns.order_by("pk", "partner__pk").values(*own, "its", "its_title", "its_state")
     return cast("Iterable[dict[str, Any]]", ordered)
 
@@ -167,7 +170,9 @@ def _facts(
             row["tried"], "expérience antérieure rattachée", "expériences antérieures rattachées"
         )
         facts["needs.prior_experience_linked"] = Evidence(number, True, _SHEET, row["sheet"])
-    opinions = [one for one in told.get(row["sheet"], ()) if one.source == _OPINION]
+    # A problem that was passed on keeps the opinions given on its first text.
+    asked = (*told.get(row["sheet"], ()), *told.get(row["first"], ()))
+    opinions = [one for one in asked if one.source == _OPINION]
     if opinions:
         verdicts = Counter(rules.verdict(one.words) if one.kind else "" for one in opinions)
         facts["needs.problem_sheet_confirmed"] = _confirmation(verdicts, row["sheet"])

@@ -90,6 +90,13 @@ def panel(rows: Iterable[PartnerOpinion]) -> Panel:
     return Panel(standing, state, icon, told(listed), counts, points, asked, waiting)
 
 
+def before(sheet: ProblemSheet) -> str:
+    """Return what was answered before a problem was passed on, in figures; empty when it never was."""
+    if sheet.taken_from is None:
+        return ""
+    return told(list(PartnerOpinion.objects.current().filter(sheet=sheet.taken_from)))
+
+
 def told(listed: Sequence[PartnerOpinion]) -> str:
     """Return « 2 partenaires la confirment, 1 la conteste, 1 n’a pas répondu. »."""
     verdicts = [one.verdict for one in listed]

@@ -35,6 +35,8 @@ TAGS: Tags = {
         "origin": NONE,
         "validation": NONE,
         "earlier_experiences": NONE,
+        "taken_from": NONE,
+        "taken_of": NONE,
     },
     "PartnerOpinion": {
         "email": CONTACT,

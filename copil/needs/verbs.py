@@ -45,6 +45,8 @@ VERBS: Verbs = {
     (_OFFER, "update"): "a modifié l’offre « {label} »",
     (_OFFER, "archive"): "a archivé l’offre « {label} »",
     (_OFFER, "restore"): "a ressorti des archives l’offre « {label} »",
+    (_SHEET, "pass_on"): "a transmis la problématique « {label} » à {who}, qui conduit la démarche",
+    (_SHEET, "take"): "a repris de {who} la problématique « {label} »",
     (_SHEET, "update"): "a modifié la problématique « {label} »",
     (_SHEET, "ask_opinion"): "a demandé à {person} son avis sur la problématique « {label} »",
     (_SHEET, "remind_opinion"): "a renvoyé à {person} la problématique « {label} »",

@@ -40,7 +40,8 @@ def known_of(initiative: Initiative) -> Known:
     """Return the figures of an initiative (``presentation`` fetched with it): one query."""
     targets = TargetStructure.objects.current().filter(initiative=OuterRef("pk"))
     heard = Need.objects.current().filter(shared_need=OuterRef("shared_need"))
-    given = PartnerOpinion.objects.current().filter(sheet=OuterRef("problem_sheet")).exclude(answered_at=None)
+    sheets = [OuterRef("problem_sheet"), OuterRef("problem_sheet__taken_from")]
+    given = PartnerOpinion.objects.current().filter(sheet__in=sheets).exclude(answered_at=None)
     rows = Initiative.objects.filter(pk=initiative.pk)
     row = rows.annotate(aimed_at=_number(targets), voiced=_number(heard), given=_number(given))
     counted = row.values("aimed_at", "voiced", "given").get()

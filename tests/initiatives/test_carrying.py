@@ -12,15 +12,17 @@ from copil.identity.enums import NetworkLevel, Role
 from copil.identity.models import User, Workspace
 from copil.initiatives import actions
 from copil.initiatives.enums import CarrierRole, InvitationState, TeamRole
+from copil.initiatives.kept import facts_of
 from copil.initiatives.models import Carrier, CarrierInvitation, Initiative
 from copil.journal.models import JournalEntry
+from copil.needs.enums import Answer
 from copil.needs.models import ProblemSheet
 from copil.notifications.models import OutboxMessage
 from copil.search.models import SearchEntry
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.identity import MembershipFactory, UserFactory, WorkspaceFactory
 from tests.factories.initiatives import InitiativeFactory, TargetFactory, TeamMemberFactory
-from tests.factories.needs import SharedNeedFactory
+from tests.factories.needs import AntecedentFactory, PartnerOpinionFactory, SharedNeedFactory
 
 pytestmark = pytest.mark.django_db
 ROOT = "/e/reseau-marne/demarches/"
@@ -193,6 +195,9 @@ def test_the_lead_is_handed_over_and_nothing_is_lost(
         workspace=initiative.workspace, shared_need=initiative.shared_need, title="Qui prendra la suite ?"
     )
     Initiative.objects.filter(pk=initiative.pk).update(problem_sheet=problem)
+    AntecedentFactory.create(sheet=problem, title="Un cycle de soirées")
+    yes = dict.fromkeys(("shared", "complementary", "interesting"), Answer.YES)
+    PartnerOpinionFactory.create(sheet=problem, answered_at=timezone.now(), **yes)
     join(initiative)
     carrier = Carrier.objects.get(initiative=initiative, workspace=essonne)
     brought = SharedNeedFactory.create(workspace=essonne, title="Trouver des trésoriers")
@@ -213,11 +218,21 @@ def test_the_lead_is_handed_over_and_nothing_is_lost(
     assert theirs.get(f"{THERE}{initiative.pk}/porteurs/inviter/").status_code == 200
     edited = theirs.get(f"{THERE}{initiative.pk}/modifier/").content.decode()
     assert "Qui prendra la suite" in edited
+    taken = ProblemSheet.objects.get(workspace=essonne)
+    assert (initiative.problem_sheet_id, taken.taken_from) == (taken.pk, problem.pk)
+    shown = theirs.get(f"/e/{essonne.slug}/besoins/problematiques/{taken.pk}/").content.decode()
+    for said in ("Reprise de Réseau Marne Solidaire", "1\u00a0partenaire la confirme", "Un cycle de soirées"):
+        assert said in shown
+    kept = ours.get(f"/e/reseau-marne/besoins/problematiques/{problem.pk}/").content.decode()
+    for said in ("a transmis la problématique", "Un cycle de soirées", "1\u00a0partenaire la confirme"):
+        assert said in kept
+    assert theirs.get(f"/e/{essonne.slug}/besoins/problematiques/{problem.pk}/").status_code == 404
+    proved = facts_of([initiative.pk])[initiative.pk]
+    assert proved["needs.problem_sheet_confirmed"].complete
+    assert SearchEntry.objects.filter(workspace=essonne, object_id=taken.pk).exists()
     leave(initiative, former.workspace)
     initiative = Initiative.objects.select_related("problem_sheet").get(pk=initiative.pk)
-    assert initiative.problem_sheet is not None
-    assert initiative.problem_sheet.workspace == essonne
-    assert initiative.problem_sheet.title == "Qui prendra la suite ?"
+    assert initiative.problem_sheet == taken
     assert ProblemSheet.objects.filter(pk=problem.pk, workspace=former.workspace).exists()
 
 

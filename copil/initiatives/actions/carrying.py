@@ -30,13 +30,11 @@ from copil.initiatives.models import (
 )
 from copil.initiatives.notices import tell_change, tell_invited
 from copil.journal import actions as journal
+from copil.needs import actions as needs
 from copil.needs.models import ProblemSheet
 from copil.search import actions as search
 
 ANSWERED = "Cette invitation a déjà reçu une réponse, ou vient d’être retirée."
-_COPIED = (
-    "title", "context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences",
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -118,7 +116,7 @@ def accept_invitation(*, invitation: CarrierInvitation, by: User | None, at: dt.
         raise ActionRefused("Cette démarche est archivée : elle n’accueille plus de porteur.")
     _answer(held, InvitationState.ACCEPTED, at=at)
     if held.purpose == InvitationPurpose.LEAD:
-        _hand_over(initiative, guest, at=at)
+        _hand_over(initiative, guest, by=by, at=at)
         verb, told = "take_lead", "lead_taken"
     else:
         _join(initiative, guest)
@@ -173,7 +171,7 @@ def leave_initiative(
 ) -> None:
     """Stop carrying an initiative, on a date, for a reason; the carrier keeps its part.
 
-    Its people and structures are put away with it. A problem it wrote is copied for those who stay. Raises
+    Its people and structures are put away with it. A problem it wrote is passed on to those who stay. Raises
     ``ActionRefused`` for the lead, which hands over first, and without a reason.
     """
     rows = Carrier.objects.select_for_update(of=("self",)).filter(initiative=initiative, workspace=workspace)
@@ -197,7 +195,7 @@ def leave_initiative(
     people.update(person=None, version=F("version") + 1)
     waiting = CarrierInvitation.objects.waiting().filter(initiative=initiative, invited=workspace)
     waiting.update(state=InvitationState.WITHDRAWN, answered_at=at)
-    _leave_the_problem(initiative, workspace, at=at)
+    _pass_the_problem(initiative, since=workspace, by=by, at=at)
     search.withdraw(workspace=workspace, kind=reference(initiative)[0], object_id=initiative.pk)
     changes = {"who": workspace.name, "left_on": left_on, "reason": reason.strip()}
     tell_change(
@@ -302,8 +300,8 @@ def _join(initiative: Initiative, guest: Workspace) -> None:
     rows.update(left_on=None, left_reason="", put_away_at=None, version=F("version") + 1)
 
 
-def _hand_over(initiative: Initiative, guest: Workspace, *, at: dt.datetime) -> None:
-    """Make an associated carrier the lead: each keeps the shared need it brought."""
+def _hand_over(initiative: Initiative, guest: Workspace, *, by: User | None, at: dt.datetime) -> None:
+    """Make an associated carrier the lead: each keeps the shared need it brought, both have the problem."""
     running = Carrier.objects.select_for_update(of=("self",)).filter(initiative=initiative, left_on=None)
     taker = running.filter(workspace=guest, role=CarrierRole.ASSOCIATED).first()
     leader = running.filter(role=CarrierRole.LEAD).first()
@@ -320,16 +318,16 @@ def _hand_over(initiative: Initiative, guest: Workspace, *, at: dt.datetime) -> 
     rows.update(workspace=guest, shared_need=brought, version=F("version") + 1)
     for rows_of in (PresentationSheet, ConceptNote, MethodFrame):
         rows_of.objects.filter(initiative=initiative).update(workspace=guest)
-    initiative.workspace, initiative.shared_need_id = guest, brought
+    former, initiative.workspace, initiative.shared_need_id = initiative.workspace, guest, brought
+    _pass_the_problem(initiative, since=former, by=by, at=at)
 
 
-def _leave_the_problem(initiative: Initiative, workspace: Workspace, *, at: dt.datetime) -> None:
-    """Copy the problem that a leaving carrier wrote to the lead: the texts stay, the original goes."""
-    problem = initiative.problem_sheet
-    if problem is None or problem.workspace_id != workspace.pk:
+def _pass_the_problem(initiative: Initiative, *, since: Workspace, by: User | None, at: dt.datetime) -> None:
+    """Give the lead its own copy of a problem that another carrier wrote: the original stays there."""
+    problem = ProblemSheet.objects.select_related("workspace").filter(pk=initiative.problem_sheet_id).first()
+    if problem is None or problem.workspace_id != since.pk:
         return
-    texts: dict[str, Any] = {name: getattr(problem, name) for name in _COPIED}
-    copy = ProblemSheet.objects.create(workspace=initiative.workspace, created_at=at, **texts)
+    copy = needs.pass_problem_sheet(sheet=problem, workspace=initiative.workspace, by=by, at=at)
     Initiative.objects.filter(pk=initiative.pk).update(problem_sheet=copy, version=F("version") + 1)
     initiative.problem_sheet = copy
 

@@ -87,7 +87,7 @@ class InitiativeForm(forms.ModelForm[Initiative]):
         kept = self.instance
         offered = Q(archived_at=None) & ~Q(state=SharedNeedState.SET_ASIDE) | Q(pk=kept.shared_need_id)
         self._offer("shared_need", SharedNeed.objects.in_workspace(workspace).filter(offered))
-        # A former lead keeps the problem that it wrote, and the initiative keeps it too.
+        # The one kept today stays offered, wherever it was written.
         offered = Q(workspace=workspace, archived_at=None) | Q(pk=kept.problem_sheet_id)
         self._offer("problem_sheet", ProblemSheet.objects.filter(offered))
         territories.connect(self, workspace=workspace)

@@ -36,6 +36,7 @@ from copil.needs.actions.offers import (
 )
 from copil.needs.actions.opinions import FIELDS as ANSWER_FIELDS
 from copil.needs.actions.opinions import answer, ask_opinion, close_opinion, remind
+from copil.needs.actions.passing import pass_problem_sheet
 from copil.needs.actions.plans import add_plan_line, remove_plan_line, update_plan_line
 from copil.needs.actions.shared import (
     archive_shared_need,
@@ -87,6 +88,7 @@ __all__ = [
     "join_network_need",
     "merge_shared_needs",
     "move_shared_need",
+    "pass_problem_sheet",
     "remind",
     "remove_antecedent",
     "remove_origin",

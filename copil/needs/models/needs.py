@@ -211,6 +211,9 @@ class ProblemSheet(Owned):
     origin = models.TextField("comment elle a été repérée", blank=True)
     validation = models.TextField("comment elle a été validée", blank=True)
     earlier_experiences = models.TextField("expériences antérieures", blank=True)
+    # The first text of a problem that another workspace passed on, and who passed it.
+    taken_from = models.UUIDField(null=True, blank=True, editable=False)
+    taken_of = models.CharField("reprise de", max_length=200, blank=True, editable=False)
 
     objects = OwnedQuerySet.as_manager()
 

@@ -31,6 +31,7 @@ def problem_sheet(request: Request, pk: uuid.UUID) -> HttpResponse:
         "sections": problem_text.sections(shown),
         "opinions": opinions.panel(opinions.of_sheet(shown)),
         "antecedents": _tried(shown),
+        "before": opinions.before(shown),
         "formats": writers.FORMATS.values(),
         "events": presentation.history_of(shown),
         "can_edit": common.can_edit(request),

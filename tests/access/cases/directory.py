@@ -45,7 +45,6 @@ def populate(world: World) -> None:
         workspace=workspace, name=world.text("La Fabrique, section"), archived_at=at, merged_into=organisation
     )
     twin = OrganisationFactory.create(workspace=workspace, name=world.text("Fabrique"))
-    content = exchange.table([HEADER, [world.text("Un nouveau"), ""], ["", ""], ["", "94220"]])
     entry, numbered = registers.entry_and_organisation(workspace, purpose=world.text("Coudre"))
     world.objects |= {
         "register_entry": entry,
@@ -69,17 +68,26 @@ def populate(world: World) -> None:
         "availability": Availability.objects.create(
             workspace=workspace, person=person, weekdays="14", note=world.text("En visio")
         ),
+        "bulk": BulkEdit.objects.create(
+            workspace=workspace,
+            by=admin,
+            rows=[{"pk": str(organisation.pk), "name": organisation.name, "version": 1, "profile": 1}],
+        ),
+    }
+    _populate_of_admin(world)
+
+
+def _populate_of_admin(world: World) -> None:
+    """Keep a filter of the administrator, and put an import in each of its states."""
+    workspace, admin = world.workspace, world.users["admin"]
+    content = exchange.table([HEADER, [world.text("Un nouveau"), ""], ["", ""], ["", "94220"]])
+    world.objects |= {
         "saved_filter": SavedFilter.objects.create(
             workspace=workspace,
             owner=admin,
             list_kind="organisations",
             name=world.text("Les nôtres"),
             query="nature=association",
-        ),
-        "bulk": BulkEdit.objects.create(
-            workspace=workspace,
-            by=admin,
-            rows=[{"pk": str(organisation.pk), "name": organisation.name, "version": 1, "profile": 1}],
         ),
         "uploaded_run": exchange.uploaded(workspace, admin, content),
         "known_run": exchange.uploaded_again(workspace, admin, content),
