@@ -142,3 +142,9 @@ def test_what_no_screen_proves_yet_is_attested_by_hand(method: Method) -> None:
     by_hand = method_file.attested_by_hand(method, provided=provided_keys())
     assert by_hand <= method_file.catalogue().keys()
     assert by_hand == method.evidence_keys() - provided_keys()
+
+
+def test_every_actor_has_a_part(method: Method) -> None:
+    called = {use.code for activity in method.activities() for use in activity.actors}
+    called |= {use.code for gate in method.gates for use in gate.actors}
+    assert {actor.code for actor in method.actors} == called

@@ -41,7 +41,15 @@ def papers(request: Request, pk: uuid.UUID) -> HttpResponse:
     for one in archived_of(initiative):
         last.setdefault(one.kind, one)
     rows = [(paper, _address(request, initiative, paper), last.get(paper.kind)) for paper in PAPERS.values()]
-    context = {"initiative": initiative, "rights": rights, "rows": rows, "tab": "papers"}
+    problem = initiative.problem_sheet
+    context = {
+        "initiative": initiative,
+        "rights": rights,
+        "rows": rows,
+        "formats": writers.FORMATS.values(),
+        "problem": problem if problem and problem.workspace_id == request.workspace.pk else None,
+        "tab": "papers",
+    }
     return render(request, "initiatives/papers.html", context)
 
 

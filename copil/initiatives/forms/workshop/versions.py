@@ -17,7 +17,8 @@ class CompareForm(forms.Form):
 
     def __init__(self, *args: Any, versions: Sequence[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(one.pk), f"{one.title}, version {one.number}") for one in versions]
+        # The number first: on a phone, the end of a long title is not seen.
+        choices = [(str(one.pk), f"Version {one.number}, {one.title}") for one in versions]
         for name in ("de", "a"):
             cast("forms.ChoiceField", self.fields[name]).choices = choices
 
