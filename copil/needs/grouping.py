@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from copil.algorithms.similarity import needs as similarity
-from copil.algorithms.similarity.concepts import default_lexicon
+from copil.algorithms.similarity.concepts import Lexicon, default_lexicon
 from copil.algorithms.similarity.explain import radius_km
 from copil.algorithms.similarity.nature import advise_nature
 from copil.algorithms.similarity.reading import reader_of
@@ -78,7 +78,9 @@ def rows_of(needs: NeedQuerySet) -> list[Row]:
     return [Row(*values) for values in columns]
 
 
-def propose(*, rows: Iterable[Row], apart: Collection[tuple[str, str]]) -> list[Proposal]:
+def propose(
+    *, rows: Iterable[Row], apart: Collection[tuple[str, str]], lexicon: Lexicon | None = None
+) -> list[Proposal]:
     """Propose what to bring together among needs, the most widespread first.
 
     1. A loose need whose mean similarity with the needs of a shared one reaches the cut is proposed to
@@ -89,13 +91,13 @@ def propose(*, rows: Iterable[Row], apart: Collection[tuple[str, str]]) -> list[
     """
     texts = {str(row.id): row for row in rows}
     kept_apart = _by_one(apart)
-    joining = _joining(texts, kept_apart)
+    joining = _joining(texts, kept_apart, lexicon)
     taken = {one for found in joining.values() for one in found}
     loose = [row.as_text for key, row in texts.items() if row.shared_need is None and key not in taken]
-    groups = similarity.propose_groups(corpus=similarity.prepare(texts=loose), apart=apart)
+    groups = similarity.propose_groups(corpus=similarity.prepare(texts=loose, lexicon=lexicon), apart=apart)
     proposals = [_of_group(group) for group in groups]
     proposals += [
-        _of_shared(shared, found, texts)
+        _of_shared(shared, found, texts, lexicon)
         for shared, found in sorted(joining.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     return proposals
@@ -108,6 +110,7 @@ def nearest_to(
     theme: uuid.UUID | None,
     rows: Iterable[Row],
     besides: str = "",
+    lexicon: Lexicon | None = None,
 ) -> list[Near]:
     """Return the needs closest to a text, the closest first; ``besides`` is left out."""
     asked = Text(
@@ -116,7 +119,9 @@ def nearest_to(
         organisation=str(organisation) if organisation else None,
         theme=str(theme) if theme else None,
     )
-    corpus = similarity.prepare(texts=[row.as_text for row in rows if str(row.id) != besides])
+    corpus = similarity.prepare(
+        texts=[row.as_text for row in rows if str(row.id) != besides], lexicon=lexicon
+    )
     return similarity.nearest(text=asked, corpus=corpus, top=_NEAREST)
 
 
@@ -143,7 +148,9 @@ def _by_one(apart: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
     return others
 
 
-def _joining(texts: Mapping[str, Row], apart: Mapping[str, set[str]]) -> dict[uuid.UUID, dict[str, float]]:
+def _joining(
+    texts: Mapping[str, Row], apart: Mapping[str, set[str]], lexicon: Lexicon | None
+) -> dict[uuid.UUID, dict[str, float]]:
     """Return, for each shared need, the loose ones close to it with their mean similarity."""
     members: dict[uuid.UUID, set[str]] = defaultdict(set)
     for key, row in texts.items():
@@ -151,7 +158,9 @@ def _joining(texts: Mapping[str, Row], apart: Mapping[str, set[str]]) -> dict[uu
             members[row.shared_need].add(key)
     if not members:
         return {}
-    corpus = similarity.prepare(texts=[texts[key].as_text for keys in members.values() for key in keys])
+    corpus = similarity.prepare(
+        texts=[texts[key].as_text for keys in members.values() for key in keys], lexicon=lexicon
+    )
     joining: dict[uuid.UUID, dict[str, float]] = defaultdict(dict)
     for key, row in texts.items():
         if row.shared_need is not None:
@@ -192,10 +201,12 @@ def _of_group(group: Group) -> Proposal:
     )
 
 
-def _of_shared(shared: uuid.UUID, found: Mapping[str, float], texts: Mapping[str, Row]) -> Proposal:
+def _of_shared(
+    shared: uuid.UUID, found: Mapping[str, float], texts: Mapping[str, Row], lexicon: Lexicon | None
+) -> Proposal:
     ordered = sorted(found, key=lambda key: (-found[key], key))
     members = [row.as_text for row in texts.values() if row.shared_need == shared]
-    corpus = similarity.prepare(texts=members)
+    corpus = similarity.prepare(texts=members, lexicon=lexicon)
     reasons = []
     for key in ordered:
         near = similarity.nearest(text=texts[key].as_text, corpus=corpus, top=1, floor=0.0)[0]

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from copil.identity.models import Workspace
-from copil.needs import grouping, rules
+from copil.needs import grouping, rules, vocabulary
 from copil.needs.grouping import Proposal, Row
 from copil.needs.models import Need, SetAsideProposal
+from copil.needs.vocabulary import Groups
 from copil.notifications import jobs
 from copil.notifications.models import Job
 
@@ -22,7 +23,7 @@ AT_ONCE = 1_500
 """Above that many needs, the comparison takes more than a person should wait: a job does it."""
 
 JOB = "needs.propose"
-_FORMAT = 1
+_FORMAT = 2
 _KEPT_SECONDS = 30 * 24 * 3600
 _STEPS = 3
 
@@ -46,18 +47,18 @@ class _Kept:
 
 
 def of_workspace(workspace: Workspace) -> Found:
-    """Return the proposals of a workspace: three queries, and the comparison when nothing is kept.
+    """Return the proposals of a workspace: five queries, and the comparison when nothing is kept.
 
     Beyond ``AT_ONCE`` needs nothing is compared here: what was kept last is returned, without the needs
     brought together or archived since.
     """
-    rows, apart = _read(workspace)
-    digest = _digest(rows, apart)
+    rows, apart, groups = _read(workspace)
+    digest = _digest(rows, apart, groups)
     kept: _Kept | None = cache.get(_key(workspace))
     if kept is not None and kept.digest == digest:
         return Found(kept.proposals, len(rows))
     if len(rows) <= AT_ONCE:
-        return Found(_compare(workspace, rows, apart, digest), len(rows))
+        return Found(_compare(workspace, rows, apart, groups), len(rows))
     if kept is None:
         return Found((), len(rows), missing=True)
     return Found(_still_holding(kept.proposals, rows, apart), len(rows), stale=True)
@@ -85,29 +86,30 @@ def run(job: Job, *, at: dt.datetime) -> None:
     if workspace is None:
         return
     jobs.beat(job, at=at, done=0, total=_STEPS)
-    rows, apart = _read(workspace)
+    rows, apart, groups = _read(workspace)
     jobs.beat(job, at=at, done=1, total=_STEPS)
-    _compare(workspace, rows, apart, _digest(rows, apart))
+    _compare(workspace, rows, apart, groups)
     jobs.beat(job, at=at, done=_STEPS, total=_STEPS)
 
 
-def _read(workspace: Workspace) -> tuple[list[Row], list[Pair]]:
+def _read(workspace: Workspace) -> tuple[list[Row], list[Pair], Groups]:
     rows = grouping.rows_of(Need.objects.in_workspace(workspace).current())
     kept_apart = SetAsideProposal.objects.in_workspace(workspace).current()
     sides = kept_apart.order_by("pk").values_list("sides", flat=True)
-    return rows, sorted({pair for one in sides for pair in rules.pairs_apart(one)})
+    pairs = sorted({pair for one in sides for pair in rules.pairs_apart(one)})
+    return rows, pairs, vocabulary.groups_of(workspace)
 
 
 def _compare(
-    workspace: Workspace, rows: Sequence[Row], apart: Sequence[Pair], digest: str
+    workspace: Workspace, rows: Sequence[Row], apart: Sequence[Pair], groups: Groups
 ) -> Sequence[Proposal]:
-    proposals = grouping.propose(rows=rows, apart=apart)
-    cache.set(_key(workspace), _Kept(digest, proposals), _KEPT_SECONDS)
+    proposals = grouping.propose(rows=rows, apart=apart, lexicon=vocabulary.lexicon_with(groups))
+    cache.set(_key(workspace), _Kept(_digest(rows, apart, groups), proposals), _KEPT_SECONDS)
     return proposals
 
 
-def _digest(rows: Sequence[Row], apart: Sequence[Pair]) -> str:
-    return hashlib.sha256(repr((_FORMAT, rows, apart)).encode()).hexdigest()
+def _digest(rows: Sequence[Row], apart: Sequence[Pair], groups: Groups) -> str:
+    return hashlib.sha256(repr((_FORMAT, rows, apart, groups)).encode()).hexdigest()
 
 
 def _key(workspace: Workspace) -> str:

@@ -60,6 +60,11 @@ def _added(workspace: Workspace | None) -> list[str]:
     return [*common, *own]
 
 
+def added(workspace: Workspace | None) -> list[tuple[str, ...]]:
+    """Return the groups that people added here, as they wrote them; without a workspace, those of all."""
+    return [tuple(cut(line)) for line in _added(workspace)]
+
+
 def cut(expressions: str) -> list[str]:
     """Return the expressions of a line: « asso, association »."""
     listed = (" ".join(one.split()) for one in expressions.replace(";", ",").replace("=", ",").split(","))

@@ -172,3 +172,25 @@ def test_the_nature_is_advised_with_its_reasons(
 ) -> None:
     advice = advise_nature(structures=structures, texts=texts, joint_markers=joint, radius_km=radius)
     assert (advice.nature, advice.reasons) == (nature, reasons)
+
+
+def test_what_people_say_is_the_same_takes_the_idea_that_one_of_them_has() -> None:
+    own = default_lexicon().widened(
+        [["crèche", "micro-accueil", "jardin d’éveil"], ["grainothèque", "troc de semences"]]
+    )
+    (care,) = own.mentions(tokens("crèche"))
+    for text in ("micro-accueil", "jardins d’éveil"):
+        assert [mention.ideas for mention in own.mentions(tokens(text))] == [care.ideas]
+    ideas = {
+        mention.ideas
+        for text in ("grainothèque", "troc de semences")
+        for mention in own.mentions(tokens(text))
+    }
+    assert {own.labels[idea] for (idea,) in ideas} == {"grainothèque"}
+    assert "grainothèque" not in default_lexicon().labels.values(), "the shipped lexicon stays as it is"
+
+
+def test_a_group_that_names_a_word_of_every_need_is_left_aside() -> None:
+    own = default_lexicon().widened([["association", "machin"], ["seul"], ["", "  "]])
+    assert own.labels == default_lexicon().labels
+    assert list(own.mentions(tokens("machin"))) == []

@@ -15,6 +15,7 @@ from copil.needs import actions, grouping, proposals
 from copil.needs.grouping import Row
 from copil.needs.models import Need
 from copil.notifications import worker
+from copil.search import synonyms
 from tests.factories.needs import NeedFactory, ThemeFactory
 from tests.factories.territories import TerritoryFactory
 from tests.needs.conftest import Said
@@ -166,3 +167,15 @@ def test_a_hundred_and_twenty_needs_take_less_than_a_second_of_work() -> None:
     start = time.process_time()
     assert grouping.propose(rows=rows, apart=[])
     assert time.process_time() - start < 1
+
+
+def test_words_that_people_say_mean_the_same_bring_needs_together(
+    workspace: Workspace, pilote: User, now: dt.datetime
+) -> None:
+    for text in ("Monter une grainothèque", "Échanger nos semences paysannes"):
+        NeedFactory.create(workspace=workspace, organisation__workspace=workspace, text=text)
+    assert not proposals.of_workspace(workspace).proposals
+    synonyms.create(by=pilote, at=now, workspace=workspace, expressions="grainothèque, semences paysannes")
+    (proposal,) = proposals.of_workspace(workspace).proposals
+    assert len(proposal.needs) == 2
+    assert any("grainothèque" in reason for reason in proposal.reasons)

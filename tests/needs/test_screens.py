@@ -63,6 +63,19 @@ def test_a_need_is_noted_with_its_first_origin(
     )
 
 
+def test_the_next_need_keeps_where_it_was_heard(
+    client_for: ClientFor, pilote: User, fabrique: Organisation
+) -> None:
+    said = {"organisation": fabrique.name, "text": "Un local.", "kind": "structure", "document": "Réunion"}
+    client = client_for(pilote)
+    answer = client.post(f"{ROOT}nouveau/", {**said, "suivant": "1"})
+    assert Need.objects.get().text == "Un local."
+    page = client.get(answer["Location"]).content.decode()
+    assert "est noté. Notez le suivant." in page
+    assert 'value="Réunion"' in page
+    assert "Un local." not in page
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

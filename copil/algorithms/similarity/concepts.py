@@ -1,13 +1,13 @@
 """Read the ideas that a text expresses, whatever the words: a small lexicon kept as a data file."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from copil.algorithms.text import normalise
-from copil.algorithms.text.normalise import Token
+from copil.algorithms.text.normalise import Token, tokens
 
 # Words of the term, ideas it expresses.
 Term = tuple[tuple[str, ...], tuple[str, ...]]
@@ -15,6 +15,7 @@ Term = tuple[tuple[str, ...], tuple[str, ...]]
 FRAME = "_frame"
 _SHORTEST_PREFIX = 3
 _SHORTEST_PLURAL = 4
+_LEAST_TOLD = 2
 
 
 class Mention(NamedTuple):
@@ -36,6 +37,7 @@ class Lexicon:
     ) -> None:
         self.labels = labels
         self.joint = joint
+        self._ideas_of = ideas_of
         self._terms: dict[str, list[Term]] = {}
         self._prefixes: dict[str, tuple[str, ...]] = {}
         self._frame: frozenset[str] = frozenset()
@@ -63,6 +65,39 @@ class Lexicon:
     def words(self) -> frozenset[str]:
         """Return all the words of the terms, the star's apart."""
         return self._frame.union(word for terms in self._terms.values() for term, _ in terms for word in term)
+
+    def widened(self, groups: Iterable[Sequence[str]]) -> "Lexicon":
+        """Return this lexicon with expressions that people say mean the same.
+
+        1. What a group already expresses, all its expressions express.
+        2. A group that expresses nothing yet is an idea of its own, named by its first expression.
+        3. A group that holds a word of the frame is left aside: it would bring everything together.
+
+        Groups are taken in their order; O(terms).
+        """
+        labels, ideas_of = dict(self.labels), dict(self._ideas_of)
+        for group in groups:
+            expressions = [one for one in group if normalise.words(one)]
+            if len(expressions) < _LEAST_TOLD or any(map(self._frames, expressions)):
+                continue
+            known = {idea: None for one in expressions for idea in self._expressed(one)}
+            own = "own." + " ".join(normalise.words(expressions[0]))
+            if not known:
+                labels[own] = expressions[0]
+            for one in expressions:
+                if not self._expressed(one):
+                    ideas_of[one.replace("*", " ").strip()] = list(known) or [own]
+        return Lexicon(labels=labels, joint=self.joint, ideas_of=ideas_of)
+
+    def _expressed(self, expression: str) -> tuple[str, ...]:
+        """Return the ideas of an expression that is a term as a whole."""
+        found = tokens(expression)
+        whole = (one for one in self.mentions(found) if (one.first, one.last) == (0, len(found)))
+        return next((one.ideas for one in whole), ())
+
+    def _frames(self, expression: str) -> bool:
+        found = normalise.words(expression)
+        return len(found) == 1 and self.is_frame(found[0])
 
     def _add(self, term: str, ideas: Sequence[str]) -> None:
         folded = tuple(normalise.words(term))

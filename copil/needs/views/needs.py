@@ -2,9 +2,10 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,7 +17,7 @@ from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
-from copil.needs import actions, exports, grouping, permissions, presentation, rules
+from copil.needs import actions, exports, grouping, permissions, presentation, rules, vocabulary
 from copil.needs.actions.needs import same_need
 from copil.needs.forms.needs import ConfirmForm, NeedEditForm, NeedFilter, NeedForm, OriginForm
 from copil.needs.models import Need
@@ -25,6 +26,8 @@ from copil.needs.views import common
 PER_PAGE = 14
 COMPARED = 1_500
 """A need is compared with the latest ones only: about a second of work at most."""
+_SAME_SOURCE = ("kind", "date", "document", "theme")
+"""What several needs noted one after the other have in common; who said it stays out of addresses."""
 
 
 @require_GET
@@ -79,7 +82,9 @@ def need_create(request: Request) -> HttpResponse:
     """Note a need; on the way, show the needs already noted that look like it."""
     common.require_writer(request)
     here = common.organisation_named(request)
-    form = NeedForm(common.posted(request), workspace=request.workspace, organisation=here)
+    form = NeedForm(
+        common.posted(request), workspace=request.workspace, organisation=here, initial=_same(request.GET)
+    )
     if "proches" in request.POST:
         context = _near_typed(request)
         template = "needs/near.html" if request.htmx else "needs/need_form.html"
@@ -88,8 +93,7 @@ def need_create(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         created = _created(request, form)
         if created is not None:
-            messages.success(request, "Le besoin est noté.")
-            return redirect(to(request, "needs:need", pk=created.pk))
+            return _noted(request, created)
     return render(request, "needs/need_form.html", {"form": form, "organisation": here, "near": None})
 
 
@@ -215,6 +219,19 @@ def _created(request: Request, form: NeedForm) -> Need | None:
         return None
 
 
+def _noted(request: Request, created: Need) -> HttpResponse:
+    """Show the need, or a blank form for the next one, heard at the same place."""
+    if "suivant" not in request.POST:
+        messages.success(request, "Le besoin est noté.")
+        return redirect(to(request, "needs:need", pk=created.pk))
+    messages.success(request, f"Le besoin de « {created.organisation} » est noté. Notez le suivant.")
+    return redirect(f"{to(request, 'needs:need_create')}?{urlencode(_same(request.POST))}")
+
+
+def _same(given: QueryDict) -> dict[str, str]:
+    return {name: str(given[name])[:300] for name in _SAME_SOURCE if given.get(name)}
+
+
 def _typed(form: NeedForm) -> dict[str, Any]:
     """Return what was typed, to show it again without judging it yet."""
     return {name: form[name].data for name in form.fields}
@@ -234,5 +251,6 @@ def _near(request: Request, *, text: str, need: Need | None = None) -> list[pres
         theme=need.theme_id if need else None,
         rows=grouping.rows_of(rows.filter(pk__in=latest)),
         besides=str(need.pk) if need else "",
+        lexicon=vocabulary.lexicon_with(vocabulary.groups_of(request.workspace)),
     )
     return presentation.neighbours(found, rows)
