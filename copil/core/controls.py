@@ -2,12 +2,13 @@
 
 import dataclasses
 import datetime as dt
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html, format_html_join, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 
 from copil.core.error_sentences import sentences
 
@@ -90,10 +91,12 @@ def _html_of(field: BoundField, widget: forms.Widget, kind: str, attrs: dict[str
 
 
 def _group(label: str | None, options: list[dict[str, Any]], _: int) -> SafeString:
-    rows = format_html_join(
-        "", '<option value="{}"{}>{}</option>',
-        ((_value(one["value"]), _attributes(one["attrs"]), one["label"]) for one in options),
-    )  # fmt: skip
+    written = (
+        f'<option value="{escape(_value(one["value"]))}"{_attributes(one["attrs"]) if one["attrs"] else ""}>'
+        f"{conditional_escape(one['label'])}</option>"
+        for one in options
+    )
+    rows = mark_safe("".join(written))  # noqa: S308  # values and labels are escaped
     return format_html('<optgroup label="{}">{}</optgroup>', label, rows) if label else rows
 
 
