@@ -31,7 +31,10 @@ run: base ## installe ce qu’il faut, charge la démonstration une fois et dém
 demo: base ## charge les données de démonstration
 	@$(COPIL) demo
 
-test: dev chromium lint types migrations deploy-check test-sqlite test-postgres ## vérifie tout, sur SQLite et sur PostgreSQL
+test: dev chromium ## vérifie tout, sur SQLite et sur PostgreSQL
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint types migrations deploy-check
+	@$(MAKE) --no-print-directory test-sqlite
+	@$(MAKE) --no-print-directory test-postgres
 
 lint: dev ## vérifie la forme du code et des gabarits, et le sens des imports
 	$(PYTHON) -m ruff format --check .
