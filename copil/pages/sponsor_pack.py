@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from copil.core import typography
@@ -40,8 +40,8 @@ def known_of(initiative: Initiative) -> Known:
     """Return the figures of an initiative (``presentation`` fetched with it): one query."""
     targets = TargetStructure.objects.current().filter(initiative=OuterRef("pk"))
     heard = Need.objects.current().filter(shared_need=OuterRef("shared_need"))
-    sheets = [OuterRef("problem_sheet"), OuterRef("problem_sheet__taken_from")]
-    given = PartnerOpinion.objects.current().filter(sheet__in=sheets).exclude(answered_at=None)
+    asked = Q(sheet=OuterRef("problem_sheet")) | Q(sheet=OuterRef("problem_sheet__taken_from"))
+    given = PartnerOpinion.objects.current().filter(asked).exclude(answered_at=None)
     rows = Initiative.objects.filter(pk=initiative.pk)
     row = rows.annotate(aimed_at=_number(targets), voiced=_number(heard), given=_number(given))
     counted = row.values("aimed_at", "voiced", "given").get()
