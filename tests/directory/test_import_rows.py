@@ -6,6 +6,7 @@ import pytest
 
 from copil.directory.imports import targets
 from copil.directory.models import Organisation, Profile
+from copil.exchange.importers import details_of
 from copil.exchange.models import ImportRow, ImportRun
 from copil.identity.models import User, Workspace
 from copil.notifications import worker
@@ -155,3 +156,25 @@ def test_an_empty_cell_erases_nothing(workspace: Workspace, pilote: User) -> Non
 def test_what_our_export_protected_comes_back(workspace: Workspace, pilote: User) -> None:
     imported(workspace, pilote, table([["nom"], ["'=Égal"]]))
     assert Organisation.objects.get().name == "=Égal"
+
+
+def test_an_extract_of_sirene_brought_as_a_list(workspace: Workspace, pilote: User) -> None:
+    header = ["siren", "sigleUniteLegale", "denominationUniteLegale", "etatAdministratifUniteLegale"]
+    rows = [
+        ["812345676", "USM", "UNION SPORTIVE DU MOULIN", "A"],
+        ["732829320", "", "[ND]", "A"],
+        ["552100554", "", "ANCIENNE SOCIÉTÉ", "C"],
+    ]
+    run = imported(workspace, pilote, table([header, *rows]))
+    assert (run.created, run.refused) == (1, 2)
+    assert reasons(run)[1:] == [
+        "Le répertoire SIRENE ne publie pas son nom.",
+        "Structure cessée, d’après le répertoire SIRENE.",
+    ]
+
+
+def test_an_acronym_stands_for_a_name_that_is_missing(workspace: Workspace, pilote: User) -> None:
+    run = imported(workspace, pilote, table([["nom", "sigle"], ["", "USBE"]]))
+    assert Organisation.objects.get().name == "USBE"
+    details = details_of(ImportRow.objects.get(run=run).details)
+    assert list(details.notes) == ["nom absent, son sigle en tient lieu : USBE"]

@@ -203,8 +203,9 @@ TARGETS: tuple[Target, ...] = (
     ),
     _target(
         "position",
-        "Position au registre (RNA)",
+        "État au registre (RNA, SIRENE)",
         REGISTER,
+        "etatadministratifunitelegale | etatadministratifetablissement",
     ),
 )
 

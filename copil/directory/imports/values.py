@@ -23,9 +23,14 @@ from copil.exchange.importers import Trouble
 DISSOLVED = {
     "D": "Association dissoute.",
     "S": "Association supprimée du registre.",
+    "C": "Structure cessée, d’après le répertoire SIRENE.",
+    "F": "Établissement fermé, d’après le répertoire SIRENE.",
 }
 _ACTIVE = frozenset({"", "A"})
 _NAMELESS = "Il manque le nom de l’organisation."
+_UNTOLD = "Le répertoire SIRENE ne publie pas son nom."
+_HIDDEN = "[ND]"
+"""What the register SIRENE writes where it publishes nothing."""
 _PLAIN_TEXTS = {"acronym": Organisation, "sector": Profile, "branch": Profile, "current_area": Profile}
 _LONG_TEXTS = ("purpose", "internal_note")
 _AMOUNT_LIMIT = {
@@ -86,8 +91,8 @@ class Read:
 def read(number: int, cells: Mapping[str, str], dialect: Dialect) -> Read:
     """Understand a row. An empty cell says nothing: it never erases what is known."""
     row = Read(number)
-    given = {key: cell for key, cell in cells.items() if cell and not cell.isspace()}
-    _read_name(row, given)
+    given = {key: cell for key, cell in cells.items() if cell and not cell.isspace() and cell != _HIDDEN}
+    _read_name(row, given, hidden=cells.get("name") == _HIDDEN)
     _read_position(row, given)
     _read_identifiers(row, given)
     _read_address(row, given)
@@ -123,11 +128,13 @@ def _limit(model: type[Model], name: str) -> int:
     return getattr(model._meta.get_field(name), "max_length", None) or 0
 
 
-def _read_name(row: Read, given: Mapping[str, str]) -> None:
+def _read_name(row: Read, given: Mapping[str, str], *, hidden: bool) -> None:
     name = parsing.line(given.get("name", ""))
+    if not name and not hidden and (name := parsing.line(given.get("acronym", ""))):
+        row.notes.append(f"nom absent, son sigle en tient lieu : {name[:_NAME_LENGTH]}")
     row.organisation["name"] = name[:_NAME_LENGTH]
     if not name:
-        _refuse(row, "name", _NAMELESS, given)
+        _refuse(row, "name", _UNTOLD if hidden else _NAMELESS, given)
     elif len(name) > _NAME_LENGTH:
         _refuse(row, "name", f"Le nom est trop long : {_NAME_LENGTH} caractères au plus.", given)
 
