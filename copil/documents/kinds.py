@@ -308,6 +308,19 @@ _ALL = (
         ),
     ),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
+    Kind("meetings.attendance", "feuille-d-emargement", "Feuille d’émargement", (fact("lieu", "Lieu"),)),
+    Kind(
+        "meetings.certificate",
+        "attestation-de-presence",
+        "Attestation de présence",
+        (
+            fact("reunion", "Réunion"),
+            fact("date_de_la_reunion", "Date"),
+            fact("lieu", "Lieu"),
+            fact("duree_prevue", "Durée prévue"),
+            fact("pour", "Pour"),
+        ),
+    ),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _ALL}
 BY_SLUG: Mapping[str, Kind] = {one.slug: one for one in _ALL}

@@ -69,6 +69,30 @@ class Reply(models.TextChoices):
         return (cls.YES, cls.REMOTE, cls.REPRESENTED, cls.NO)
 
 
+class AttendanceStatus(models.TextChoices):
+    """Whether somebody was there."""
+
+    PRESENT = "present", "Présent"
+    REMOTE = "remote", "À distance"
+    VISITOR = "visitor", "Visiteur"
+    REPRESENTED = "represented", "Représenté"
+    EXCUSED = "excused", "Excusé"
+    ABSENT = "absent", "Absent"
+
+
+class NoteKind(models.TextChoices):
+    """What may be noted of somebody: a status, their departure, or that a note was a mistake."""
+
+    PRESENT = "present", "Présent"
+    REMOTE = "remote", "À distance"
+    VISITOR = "visitor", "Visiteur"
+    REPRESENTED = "represented", "Représenté"
+    EXCUSED = "excused", "Excusé"
+    ABSENT = "absent", "Absent"
+    LEFT = "left", "Parti"
+    UNDO = "undo", "À préciser"
+
+
 class Expected(models.TextChoices):
     """What a point of the agenda is meant to end in."""
 

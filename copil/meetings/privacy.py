@@ -23,6 +23,8 @@ TAGS: Tags = {
         **dict.fromkeys(("reply", "word"), OPINION),
         "trouble": CONTACT,
     },
+    "Attendance": dict.fromkeys(("status", "arrived_at", "left_at"), NONE),
+    "AttendanceNote": dict.fromkeys(("key", "kind", "happened_at"), NONE),
     "AgendaItem": {
         **dict.fromkeys(
             (

@@ -12,4 +12,7 @@ VERBS: Verbs = {
     (KIND, "reply"): "a reçu la réponse de {person} pour la réunion « {label} » : {answer}",
     (KIND, "record_reply"): "a noté la réponse de {person} pour la réunion « {label} » : {answer}",
     (KIND, "remind"): "a fait relancer {people} pour la réunion « {label} »",
+    (KIND, "attendance"): "a noté qui était là à la réunion « {label} » : {noted}",
+    (KIND, "open_desk"): "a ouvert l’accueil de la réunion « {label} »",
+    (KIND, "close_desk"): "a fermé l’accueil de la réunion « {label} »",
 }

@@ -5,6 +5,7 @@ waits to be confirmed, one sheet made of two. ``site.BEGUN`` is a file of the in
 addresses from which pages are reached that no list shows among its first lines.
 """
 
+import datetime as dt
 import json
 import os
 import sys
@@ -30,6 +31,10 @@ from copil.identity.models import User, Workspace  # noqa: E402
 from copil.initiatives import method_file  # noqa: E402
 from copil.initiatives.drafting import nodes  # noqa: E402
 from copil.initiatives.models import MethodDraft  # noqa: E402
+from copil.meetings import actions as meetings  # noqa: E402
+from copil.meetings.actions import attendance  # noqa: E402
+from copil.meetings.enums import MeetingState  # noqa: E402
+from copil.meetings.models import Meeting, Participant  # noqa: E402
 from copil.needs.actions import sharing  # noqa: E402
 from copil.needs.enums import PartState  # noqa: E402
 from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402
@@ -127,6 +132,24 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
     }
 
 
+def open_a_desk(nadia: User, workspace: Workspace) -> str:
+    """Call a meeting that begins soon, open its door, and return the secret of that page."""
+    now = timezone.now()
+    meeting = meetings.prepare(
+        workspace=workspace,
+        initiative=None,
+        values={"kind": "launch", "title": "Lancement", "starts_at": now + dt.timedelta(minutes=30)},
+        by=nadia,
+        at=now,
+    )
+    people = Person.objects.filter(workspace=workspace, archived_at=None).order_by("name_key")[:20]
+    Participant.objects.bulk_create(
+        Participant(workspace=workspace, meeting=meeting, person=one) for one in people
+    )
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.CALLED)
+    return attendance.open_desk(meeting=meeting, by=nadia, at=now)
+
+
 def main() -> int:
     """Begin the work, in the installation that the environment names."""
     nadia = User.objects.get(email=site.COORDINATOR)
@@ -140,7 +163,8 @@ def main() -> int:
     worker.run_all()
     kept = make_one_of_two(nadia, workspace)
     worker.run_all()
-    (settings.DATA_DIR / site.BEGUN).write_text(json.dumps(shown(kept)), encoding="utf-8")
+    found = {**shown(kept), site.DESK: [reverse("meetings:desk", args=[open_a_desk(nadia, workspace)])]}
+    (settings.DATA_DIR / site.BEGUN).write_text(json.dumps(found), encoding="utf-8")
     return 0
 
 

@@ -27,6 +27,7 @@ HOME = "/e/reseau-marne/"
 EMPTY_HOME = "/e/espace-vide/"
 # The addresses that show the work half done, in the data directory of an installation.
 BEGUN = "begun.json"
+DESK = "the door of a meeting"
 PATIENCE = 120
 
 

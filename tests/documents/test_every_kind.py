@@ -19,13 +19,16 @@ from copil.governance import actions as steering
 from copil.governance import passing
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
+from copil.meetings.models import Attendance, Participant
 from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
 from tests.documents.words import word
+from tests.factories.directory import PersonFactory
 from tests.factories.governance import body_of, decision_of
 from tests.factories.identity import UserFactory
 from tests.factories.initiatives import InitiativeFactory
 from tests.factories.library import edition_of
+from tests.factories.meetings import meeting_of
 from tests.factories.needs import ProblemSheetFactory, SharedNeedFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +71,19 @@ def gate(workspace: Workspace) -> Address:
     return "governance:gate_file", {"pk": initiative.pk, "answer": review.pk}
 
 
+def of_meeting(name: str) -> Callable[[Workspace], Address]:
+    def address(workspace: Workspace) -> Address:
+        meeting = meeting_of(workspace)
+        person = PersonFactory.create(workspace=workspace)
+        seat = Participant.objects.create(workspace=workspace, meeting=meeting, person=person)
+        if name == "meetings:sheet":
+            return name, {"pk": meeting.pk}
+        Attendance.objects.create(workspace=workspace, participant=seat, status="present")
+        return name, {"pk": meeting.pk, "participant": seat.pk}
+
+    return address
+
+
 CASES: dict[str, Callable[[Workspace], Address]] = {
     "initiatives.presentation_sheet": of_initiative("initiatives:presentation_file"),
     "initiatives.concept_note": of_initiative("initiatives:paper_file", paper="note-de-cadrage"),
@@ -80,6 +96,8 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "governance.decision": decision,
     "governance.gatereview": gate,
     "governance.lightsheet": of_initiative("governance:light_sheets_file"),
+    "meetings.attendance": of_meeting("meetings:sheet"),
+    "meetings.certificate": of_meeting("meetings:certificate"),
 }
 
 
@@ -118,7 +136,7 @@ def test_a_kind_leaves_in_its_four_outputs(
     actions.save_charter(values=values, expected=charter.version, **asked)
     name, kwargs = CASES[kind](workspace)
     client = client_for(membre)
-    key = "file_format" if name.startswith("governance") else "format"
+    key = "file_format" if name.startswith(("governance", "meetings")) else "format"
 
     def file(format_key: str) -> bytes:
         answer = client.get(reverse(name, kwargs={"workspace": workspace.slug, key: format_key, **kwargs}))

@@ -60,8 +60,8 @@ def note(
 
 
 @transaction.atomic
-def speak(*, invitation: Invitation, language: str, by: User, at: dt.datetime) -> None:
-    """Choose the language in which somebody is written to."""
+def speak(*, invitation: Invitation, language: str) -> None:
+    """Choose the language in which somebody is written to: no fact of the meeting, nothing in its journal."""
     if language not in wording.languages():
         raise ActionRefused("Cette langue n’est pas proposée.")
     Invitation.objects.filter(pk=invitation.pk).update(language=language, version=invitation.version + 1)

@@ -1,6 +1,7 @@
 """What meetings keep, one file per family."""
 
 from copil.meetings.models.agenda import AgendaItem, MeetingDocument
+from copil.meetings.models.attendance import Attendance, AttendanceNote
 from copil.meetings.models.invitations import Convocation, Invitation, InvitationQuerySet
 from copil.meetings.models.meetings import Meeting, MeetingQuerySet, OfMeetingQuerySet
 from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVersion, Outcome
@@ -9,6 +10,8 @@ from copil.meetings.models.participants import Participant
 __all__ = [
     "AgendaItem",
     "Amendment",
+    "Attendance",
+    "AttendanceNote",
     "Convocation",
     "Invitation",
     "InvitationQuerySet",

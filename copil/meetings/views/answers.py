@@ -24,7 +24,8 @@ from copil.meetings.models.participants import ParticipantQuerySet
 from copil.meetings.rules import replies as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
-_NONE = "sans"
+PER_PAGE = 15
+_NONE, _LANGUAGE = "sans", "langue:"
 
 
 @require_GET
@@ -33,7 +34,7 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     meeting, rights = fetch(request, pk)
     people = Participant.objects.current().filter(meeting=meeting)
     rows = _filtered(people, request).select_related("person", "organisation")
-    page = paginate(request, rows.in_order(), per_page=25)
+    page = paginate(request, rows.in_order(), per_page=PER_PAGE)
     invited = Invitation.objects.filter(participant__in=[one.pk for one in page])
     known = {one.participant_id: one for one in invited.select_related("represented_by")}
     context = {
@@ -42,7 +43,7 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
         "page": page,
         "rows": [(one, known.get(one.pk)) for one in page],
         "replies": Reply.given(),
-        "languages": [(code, one["name"]) for code, one in wording.languages().items()],
+        "languages": [(f"{_LANGUAGE}{code}", one["in_french"]) for code, one in wording.languages().items()],
         "typed": request.GET.get("q", ""),
         "shown": request.GET.get("reponse", ""),
         "open": meeting.state == MeetingState.CALLED,
@@ -57,14 +58,14 @@ def note(request: Request, pk: uuid.UUID) -> HttpResponse:
     meeting = fetch_to_prepare(request, pk)
     rows = Invitation.objects.of_meeting(meeting)
     invitation: Invitation = get_object_or_404(rows, participant=_posted_id(request))
-    language = request.POST.get("language", "")
-    if language:
-        replies.speak(invitation=invitation, language=language, by=request.user, at=timezone.now())
+    reply = request.POST.get("reply", "")
+    if reply.startswith(_LANGUAGE):
+        replies.speak(invitation=invitation, language=reply.removeprefix(_LANGUAGE))
         messages.success(request, "La langue est choisie pour les prochains messages.")
     else:
         replies.note(
             invitation=invitation,
-            reply=request.POST.get("reply", ""),
+            reply=reply,
             represented_by=None,
             word=request.POST.get("word", invitation.word),
             by=request.user,
