@@ -14,8 +14,8 @@ Verbs = Mapping[tuple[str, str], str]
 _ERASED = "a fait une action dont le détail a été effacé"
 _UNKNOWN = "a enregistré un changement"
 _NOBODY = "Copil"
-_OPENED = re.compile(r"«\s*")
-_CLOSED = re.compile(r"\s*»")
+_SECOND = 2
+_QUOTES = re.compile(r"«\s*|\s*»")
 
 
 class _Names(dict[str, Any]):
@@ -37,13 +37,21 @@ def predicate(entry: JournalEntry, verbs: Verbs) -> str:
     pattern = verbs.get((entry.object_kind, entry.verb), _UNKNOWN)
     changes = entry.payload.get("changes") or {}
     names = {name: _in_words(value) for name, value in changes.items()}
-    said = {name: _within(value) for name, value in {**names, "label": entry.label}.items()}
-    return pattern.format_map(_Names(said)).removesuffix(".")
+    return _nested(pattern.format_map(_Names({**names, "label": entry.label}))).removesuffix(".")
 
 
-def _within(value: str) -> str:
-    """Return words that may be quoted themselves: what they quote takes the marks of the second level."""
-    return _CLOSED.sub("”", _OPENED.sub("“", value))
+def _nested(sentence: str) -> str:
+    """Return a sentence where a quotation inside another has the marks of the second level."""
+    depth = 0
+
+    def written(found: re.Match[str]) -> str:
+        nonlocal depth
+        opens = found[0].startswith("«")
+        level = depth + 1 if opens else depth
+        depth = level if opens else max(0, depth - 1)
+        return found[0] if level < _SECOND else "“" if opens else "”"
+
+    return _QUOTES.sub(written, sentence)
 
 
 def _in_words(value: Any) -> str:

@@ -107,4 +107,8 @@ def test_a_sentence_tolerates_what_it_lacks(chain: list[JournalEntry], workspace
     entry.payload = {**(entry.payload or {}), "label": "Cycle «\u00a0Relève\u00a0»"}
     quoted = sentences.predicate(entry, {("identity.workspace", "update"): "a noté « {label} »."})
     assert quoted == "a noté « Cycle “Relève” »"
+    alone = sentences.predicate(
+        entry, {("identity.workspace", "update"): "a retiré du besoin « X » : {label}"}
+    )
+    assert alone == "a retiré du besoin « X » : Cycle «\u00a0Relève\u00a0»"
     assert sentences.predicate(entry, {}) == "a enregistré un changement"
