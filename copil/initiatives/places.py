@@ -19,6 +19,7 @@ _OF_KEY = {
     # Kinds of apps above are named, never imported: a screen that does not exist gives no link.
     "library.sheet_": "library:of_initiative",
     "initiatives.existing_": "initiatives:existing",
+    "governance.mission_letters_": "governance:letters",
 }
 _OF_KIND = {"needs.sharedneed": "needs:shared_need", "needs.problemsheet": "needs:problem_sheet"}
 _OF_PAPER = {

@@ -55,7 +55,6 @@ def of_initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
         "initiative": initiative,
         "bodies": rows,
         "proposed": proposed,
-        "section": "bodies",
         "can_shape": can_shape(initiative, request.membership),
         "tab": "bodies",
     }

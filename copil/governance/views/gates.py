@@ -46,8 +46,7 @@ def gates(request: Request, pk: uuid.UUID) -> HttpResponse:
         "open_conditions": sorted(open_conditions, key=lambda one: (one.due_on is None, one.due_on, one.pk)),
         "may_write": can_draft(initiative, request.membership),
         "today": timezone.localdate(),
-        "tab": "bodies",
-        "section": "gates",
+        "tab": "gates",
     }
     return render(request, "governance/gates.html", context)
 

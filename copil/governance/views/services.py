@@ -29,7 +29,7 @@ def services(request: Request, pk: uuid.UUID) -> HttpResponse:
     backings = Backing.objects.filter(initiative=initiative).select_related("workspace", "sponsor")
     context = {
         "initiative": initiative,
-        "tab": "roles",
+        "tab": "services",
         "services": list(rows.select_related("contact", "workspace").in_order()),
         "backings": list(backings.order_by("created_at", "pk")),
         "can_shape": can_shape(initiative, request.membership),

@@ -38,8 +38,7 @@ def validations(request: Request, pk: uuid.UUID) -> HttpResponse:
         "sides": sides,
         "earlier": [one for one in listed if one.replaced_at][:30],
         "may_write": can_draft(initiative, request.membership),
-        "tab": "bodies",
-        "section": "validations",
+        "tab": "validations",
     }
     return render(request, "governance/validations.html", context)
 
@@ -80,8 +79,7 @@ def sheets(request: Request, pk: uuid.UUID) -> HttpResponse:
         "sheets": [(sheet, passing.told(sheet)["lines"]) for sheet in passing.sheets_of(initiative)],
         "formats": writers.FORMATS.values(),
         "may_write": can_draft(initiative, request.membership),
-        "tab": "bodies",
-        "section": "sheets",
+        "tab": "sheets",
     }
     return render(request, "governance/light_sheets.html", context)
 

@@ -1,9 +1,13 @@
 """What the screens of initiatives and methods say often: ``{% load initiatives %}``."""
 
+from dataclasses import dataclass, field
+
 from django import template
 from django.template.context import Context
+from django.urls import NoReverseMatch
 
-from copil.initiatives import places
+from copil.identity.urls_for import to
+from copil.initiatives import places, tabs
 from copil.initiatives.evidence import Evidence
 from copil.initiatives.method_file import Origin, Severity
 from copil.initiatives.models import Initiative
@@ -22,6 +26,55 @@ def place_of(context: Context, initiative: Initiative, key: str, fact: Evidence 
     """``{% place_of initiative key fact as url %}``: where a fact is seen or completed, or nothing."""
     workspace = context["request"].workspace
     return places.place_of(key=key, fact=fact, initiative=initiative, workspace=workspace)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link of a line of tabs; ``current`` is what ``aria-current`` says of it."""
+
+    label: str
+    url: str
+    current: str = ""
+
+
+@dataclass
+class Lines:
+    """The line of groups, and the pages of the one where the reader is."""
+
+    groups: list[Entry] = field(default_factory=list)
+    label: str = ""
+    pages: list[Entry] = field(default_factory=list)
+
+
+@register.simple_tag(takes_context=True)
+def tabs_of(context: Context, initiative: Initiative, here: str) -> Lines:
+    """``{% tabs_of initiative tab as line %}``: the groups of pages of an initiative, and those of one group.
+
+    A screen that does not exist gives no link; a group leads to its first page.
+    """
+    lines = Lines()
+    for group in tabs.GROUPS:
+        pages = [
+            Entry(tab.label, url, "page" if tab.key == here else "")
+            for tab in group.tabs
+            if (url := _tab_url(context, tab.url_name, initiative))
+        ]
+        if not pages:
+            continue
+        inside = group.has(here)
+        alone = len(pages) == 1
+        current = ("page" if alone else "true") if inside else ""
+        lines.groups.append(Entry(group.label, pages[0].url, current))
+        if inside and not alone:
+            lines.label, lines.pages = group.label, pages
+    return lines
+
+
+def _tab_url(context: Context, name: str, initiative: Initiative) -> str:
+    try:
+        return to(context["request"], name, pk=initiative.pk)
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter

@@ -117,7 +117,7 @@ def _presentation_page(
         "formats": writers.FORMATS.values(),
         "archived": archived_of(initiative).filter(kind=PRESENTATION)[:_SHOWN],
         "archive_form": archive_form,
-        "tab": "presentation",
+        "tab": "papers",
     }
     return render(request, "initiatives/presentation.html", context)
 
