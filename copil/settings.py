@@ -258,6 +258,11 @@ UPKEEP = ["copil.initiatives.kept.upkeep"]
 
 TASK_FOLLOWERS = ["copil.governance.actions.conditions.follow_task"]
 
+# --- What a carrier that leaves takes away from the apps above: told before, ended with it -----------
+
+CARRIER_LEAVING_TOLD = ["copil.governance.leaving.told"]
+CARRIER_LEAVING = ["copil.governance.actions.leaving.leave"]
+
 # --- Accompaniment plans: who writes lines into the plan of a structure besides people -------------
 
 PLAN_SOURCES = ["copil.initiatives.plans.lines_of"]

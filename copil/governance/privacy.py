@@ -104,7 +104,7 @@ TAGS: Tags = {
     },
     "Validation": {
         **dict.fromkeys(("source", "given_on", "replaced_at"), NONE),
-        **dict.fromkeys(("opinion", "text"), OPINION),
+        **dict.fromkeys(("opinion", "text", "closing_reason"), OPINION),
     },
     "MissionLetter": {
         **dict.fromkeys(("role", "state", "withdrawn_at"), NONE),

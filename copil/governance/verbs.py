@@ -47,6 +47,7 @@ VERBS: Verbs = {
     ): "a noté de nouveau à tenir la condition « {condition} » : sa tâche est rouverte",
     (_GATE, "take_condition_up"): "a repris la condition « {condition} »",
     ("governance.validation", "note"): "a noté un avis, {label} : {opinion}",
+    ("governance.validation", "close"): "a clos un avis, {label} : {reason}",
     ("governance.lightsheet", "write"): "a écrit la fiche légère « {label} »",
     ("governance.lightsheet", "change"): "a modifié la fiche légère « {label} »",
     ("governance.lightsheet", "remove"): "a mis de côté la fiche légère « {label} »",

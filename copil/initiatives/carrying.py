@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from copil.identity.models import NetworkMembership, Workspace
 from copil.initiatives.coherence import FACES
 from copil.initiatives.enums import CarrierRole, InvitationPurpose
@@ -133,6 +136,13 @@ def compared_faces(parts: Sequence[Part]) -> list[ComparedFace]:
 def _need(initiative: Initiative, carrier: Carrier) -> str:
     held = initiative.shared_need if carrier.role == CarrierRole.LEAD else carrier.shared_need
     return held.title if held is not None else ""
+
+
+def taken_away(initiative: Initiative, workspace: Workspace) -> list[str]:
+    """Return what a carrier that leaves takes away from the apps above, in sentences."""
+    return [
+        line for path in settings.CARRIER_LEAVING_TOLD for line in import_string(path)(initiative, workspace)
+    ]
 
 
 def put_away_with(gone: Carrier) -> Part:

@@ -43,7 +43,7 @@ def change_mandate(
 
 @transaction.atomic
 def end_mandate(
-    *, mandate: Mandate, ends_on: dt.date, reason: str, expected: int, by: User, at: dt.datetime
+    *, mandate: Mandate, ends_on: dt.date, reason: str, expected: int, by: User | None, at: dt.datetime
 ) -> None:
     """End a mandate on a day, its last; proxies given to it fall."""
     if ends_on < mandate.starts_on:

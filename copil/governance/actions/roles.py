@@ -76,7 +76,7 @@ def change_holding(
 
 @transaction.atomic
 def end_holding(
-    *, holding: RoleHolding, ends_on: dt.date, reason: str, expected: int, by: User, at: dt.datetime
+    *, holding: RoleHolding, ends_on: dt.date, reason: str, expected: int, by: User | None, at: dt.datetime
 ) -> None:
     """End a role on a day, its last; it stays in the history."""
     if ends_on < holding.starts_on:

@@ -45,6 +45,17 @@ def note_validation(
 
 
 @transaction.atomic
+def close_validation(*, validation: Validation, reason: str, by: User | None, at: dt.datetime) -> None:
+    """Close an opinion whose carrier leaves: it stays readable, with the reason."""
+    Validation.objects.filter(pk=validation.pk).update(
+        replaced_at=at, closing_reason=reason[:300], version=validation.version + 1
+    )
+    label = validation.get_source_display()
+    changes = {"opinion": validation.get_opinion_display(), "reason": reason}
+    _record(validation, validation.initiative, verb="close", by=by, at=at, label=label, changes=changes)
+
+
+@transaction.atomic
 def write_sheet(
     *, initiative: Initiative, workspace: Workspace, values: dict[str, Any], by: User, at: dt.datetime
 ) -> LightSheet:
@@ -85,7 +96,7 @@ def _record(
     initiative: Initiative,
     *,
     verb: str,
-    by: User,
+    by: User | None,
     at: dt.datetime,
     label: str,
     changes: dict[str, Any] | None = None,

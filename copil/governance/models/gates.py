@@ -135,6 +135,7 @@ class Validation(Owned):
     given_on = models.DateField("donné le")
     said_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replaced_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.CharField("pourquoi il est clos", max_length=300, blank=True)
 
     objects = GovernedQuerySet.as_manager()
 

@@ -7,8 +7,10 @@ leaves, its people and its structures are put away with it, and come back with i
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from copil.core.errors import ActionRefused
 from copil.identity.enums import Role
@@ -196,6 +198,9 @@ def leave_initiative(
     waiting = CarrierInvitation.objects.waiting().filter(initiative=initiative, invited=workspace)
     waiting.update(state=InvitationState.WITHDRAWN, answered_at=at)
     _pass_the_problem(initiative, since=workspace, by=by, at=at)
+    for path in settings.CARRIER_LEAVING:
+        ends = import_string(path)
+        ends(initiative=initiative, workspace=workspace, left_on=left_on, reason=reason, by=by, at=at)
     search.withdraw(workspace=workspace, kind=reference(initiative)[0], object_id=initiative.pk)
     changes = {"who": workspace.name, "left_on": left_on, "reason": reason.strip()}
     tell_change(

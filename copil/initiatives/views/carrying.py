@@ -124,7 +124,8 @@ def leave(request: Request, pk: uuid.UUID) -> HttpResponse:
     own = [one for one in carrying.running_carriers(initiative) if one.workspace_id == request.workspace.pk]
     [part] = carrying.parts_of(initiative, own)
     is_lead = initiative.workspace_id == request.workspace.pk
-    context = {"initiative": initiative, "form": form, "part": part, "is_lead": is_lead}
+    away = [] if is_lead else carrying.taken_away(initiative, request.workspace)
+    context = {"initiative": initiative, "form": form, "part": part, "is_lead": is_lead, "away": away}
     return render(request, "initiatives/carrier_leave.html", context)
 
 
