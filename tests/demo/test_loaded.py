@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Sum
 from django.test import Client
 
+from copil.governance import exports
+from copil.governance.models import Body, Decision
 from copil.identity.models import User, Workspace
 from copil.initiatives.enums import InitiativeState
 from copil.initiatives.models import Carrier, Initiative, PresentationSheet
@@ -17,6 +19,7 @@ from copil.pages import demo
 from copil.pages.demo.source import read
 from copil.search import queries
 from copil.territories import actions as territories
+from tests.governance.test_register import faults_of
 
 # A row of a joint initiative keeps its own workspace, and names the initiative of another; so do the parts
 # that carriers take in a need of their network, and what they share of it.
@@ -42,6 +45,7 @@ def test_the_demonstration(loaded: None) -> None:
     assert crossing_rows() == []
     check_experiences()
     check_journey()
+    check_deliberations()
 
 
 def crossing_rows() -> list[str]:
@@ -76,6 +80,18 @@ def check_experiences() -> None:
     carriers = Carrier.objects.filter(initiative__in=finished).values_list("initiative", flat=True)
     several = {pk for pk in carriers if list(carriers).count(pk) > 1}
     assert len(several) == 3
+
+
+def check_deliberations() -> None:
+    """The decisions of the collectivité's body leave in the open format, as its schema asks."""
+    body = Body.objects.select_related("authority").get(authority__isnull=False)
+    decisions = Decision.objects.adopted().filter(body=body).order_by("number")
+    rows = [
+        dict(zip(exports.SCDL_HEADER, row, strict=True)) for row in exports.scdl_rows(decisions, body=body)
+    ]
+    assert exports.lacking_for_scdl(body) == ""
+    assert [row["DELIB_ID"] for row in rows] == ["CSVA 2026-01", "CSVA 2026-02"]
+    assert [faults_of(row) for row in rows] == [[], []]
 
 
 def check_journey() -> None:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 
 from conftest import ClientFor
 from copil.core.errors import ActionRefused
@@ -166,30 +165,3 @@ def test_the_evidence_asks_that_each_letter_sent_is_accepted(letter: MissionLett
     sent(other, pilote)
     fact = evidence.provide([key])[key][evidence.ACCEPTED]
     assert (fact.complete, "1 lettre" in fact.text.replace("\u00a0", " ")) == (False, True)
-
-
-def test_the_list_asks_as_much_for_two_letters_as_for_two_hundred(
-    client_for: ClientFor, pilote: User, initiative: Initiative
-) -> None:
-    client, address = client_for(pilote), f"/e/reseau-marne/demarches/{initiative.pk}/lettres/"
-
-    def asked(count: int) -> int:
-        people = PersonFactory.create_batch(count, workspace=initiative.workspace)
-        made = [
-            MissionLetter(initiative=initiative, workspace=initiative.workspace, person=one, role="sponsor")
-            for one in people
-        ]
-        MissionLetter.objects.bulk_create(made)
-        LetterVersion.objects.bulk_create(
-            [LetterVersion(letter=one, workspace=one.workspace, number=1, purpose="Porter") for one in made]
-        )
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            assert client.get(address).status_code == 200
-        return len(captured)
-
-    client.get(address)
-    few = asked(2)
-    assert asked(198) == few
-    assert few <= 15

@@ -131,5 +131,7 @@ def _set_up(cast: Cast, row: Row, made: dict[str, Body]) -> Body:
         initiative = Initiative.objects.get(workspace=workspace, title=row["initiative"])
     values: dict[str, Any] = {name: row[name] for name in _FIELDS if name in row}
     values["parent"] = made[row["parent"]] if "parent" in row else None
+    if "authority" in row:
+        values["authority"] = cast.organisations[row["authority"]]
     at = morning(max(row["set_up_on"], cast.written_for.replace(month=1, day=5)))
     return actions.set_up(workspace=workspace, initiative=initiative, values=values, by=by, at=at)
