@@ -144,6 +144,35 @@ def sheet(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name="Fiche de présentation").first.click()
 
 
+def tasks(page: Page) -> None:
+    """Every task of the workspace."""
+    page.goto(f"{HOME}taches/?vue=toutes")
+
+
+def _of_initiative(page: Page, place: str) -> None:
+    """Open a page of the initiative whose steering is furthest, by its address."""
+    page.goto(HOME)
+    address = page.get_by_role("link", name="Relève associative en bords de Marne").first.get_attribute(
+        "href"
+    )
+    page.goto(f"{address}{place}")
+
+
+def roles(page: Page) -> None:
+    """The responsibility matrix of an initiative."""
+    _of_initiative(page, "roles/")
+
+
+def mission_letters(page: Page) -> None:
+    """The mission letters of an initiative."""
+    _of_initiative(page, "lettres/")
+
+
+def gate(page: Page) -> None:
+    """A gate decided under conditions."""
+    _of_initiative(page, "moments-de-decision/poursuivre-engager/")
+
+
 SHOTS = (
     Shot("cockpit", cockpit, height=760),
     Shot("accueil", home, height=860),
@@ -155,6 +184,10 @@ SHOTS = (
     Shot("ouvrir", opening, height=860),
     Shot("activite", activity, height=860),
     Shot("fiche", sheet, height=860),
+    Shot("taches", tasks, height=860),
+    Shot("roles", roles, height=860),
+    Shot("lettres", mission_letters, height=860),
+    Shot("moment", gate, height=860),
     Shot("inviter", invitation, height=700),
     Shot("connexion", login, height=640),
 )

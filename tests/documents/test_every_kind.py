@@ -17,6 +17,7 @@ from copil.documents.kinds import KINDS
 from copil.documents.writers import FORMATS
 from copil.governance import actions as steering
 from copil.governance import passing
+from copil.governance.actions.letters import prepare_letter
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.models import Attendance, Participant
@@ -84,6 +85,15 @@ def of_meeting(name: str) -> Callable[[Workspace], Address]:
     return address
 
 
+def letter(workspace: Workspace) -> Address:
+    made = prepare_letter(
+        initiative=InitiativeFactory.create(workspace=workspace), workspace=workspace, role="technical",
+        person=PersonFactory.create(workspace=workspace), by=None,
+        at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+    )  # fmt: skip
+    return "governance:letter_file", {"pk": made.pk, "number": 1}
+
+
 CASES: dict[str, Callable[[Workspace], Address]] = {
     "initiatives.presentation_sheet": of_initiative("initiatives:presentation_file"),
     "initiatives.concept_note": of_initiative("initiatives:paper_file", paper="note-de-cadrage"),
@@ -95,6 +105,7 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "pages.sponsor_pack": of_initiative("pages:sponsor_file"),
     "governance.decision": decision,
     "governance.gatereview": gate,
+    "governance.mission_letter": letter,
     "governance.lightsheet": of_initiative("governance:light_sheets_file"),
     "meetings.attendance": of_meeting("meetings:sheet"),
     "meetings.certificate": of_meeting("meetings:certificate"),

@@ -3,10 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from copil.directory.models import Person
 from copil.documents.kinds import KINDS
 from copil.documents.merging import context_of
 from copil.governance.documents import decision_document
-from copil.governance.models import Body, Decision
+from copil.governance.mission_letters import FIELDS, letter_document
+from copil.governance.models import Body, Decision, LetterVersion, MissionLetter
+from copil.identity.models import Workspace
 from copil.initiatives.models import Initiative
 from copil.needs.documents import problem_document
 from copil.needs.enums import Outcome, Standing
@@ -44,6 +47,20 @@ def test_a_decision_fills_all_its_fields() -> None:
     )  # fmt: skip
     document = decision_document(decision, organisation="Ici", date=DAY)
     assert empty_fields("governance.decision", document) == []
+
+
+def test_a_mission_letter_fills_all_its_fields() -> None:
+    at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+    letter = MissionLetter(
+        person=Person(given_name="Inès", family_name="Morel"), role="technical",
+        initiative=Initiative(title="Relève"), workspace=Workspace(name="Ici"),
+    )  # fmt: skip
+    words = dict.fromkeys(FIELDS, "Dit.")
+    version = LetterVersion(
+        letter=letter, number=1, sent_at=at, answer="accepted", answered_at=at, created_at=at, **words
+    )
+    document = letter_document(version, organisation="Ici", date=DAY)
+    assert empty_fields("governance.mission_letter", document) == []
 
 
 def test_a_problem_not_written_yet_says_so() -> None:
