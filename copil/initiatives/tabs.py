@@ -49,6 +49,7 @@ GROUPS = (
     Group(
         "Réunir",
         (
+            Tab("meetings", "Réunions", "meetings:of_initiative"),
             Tab("carrier", "Porteurs", "initiatives:carriers"),
             Tab("team", "Équipe", "initiatives:team"),
             Tab("roles", "Rôles", "governance:roles"),
