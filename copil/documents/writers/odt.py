@@ -40,6 +40,7 @@ def write(document: Document) -> bytes:
     writer = _Writer(document)
     for block in printed(document.blocks):
         writer.write(block)
+    writer.end(document)
     return writer.file.saved()
 
 
@@ -66,6 +67,11 @@ class _Writer:
 
     def write(self, block: Block) -> None:
         self._writers[type(block)](block)
+
+    def end(self, document: Document) -> None:
+        """Close a text that ends with a table: Writer adds a paragraph there, on a new page at worst."""
+        if isinstance(document.blocks[-1], Facts | Table | Signatures):
+            self.file.body.append(odt_xml.paragraph("End", ""))
 
     def _style(self, style: str) -> str:
         """Return the style, or its twin on a new page right after a break."""

@@ -15,7 +15,8 @@ from copil.documents.writers.common import EPOCH, coloured, foot_line, packed_ag
 STYLES = Path(__file__).resolve().parent / "styles"
 _STYLES_END = "</office:automatic-styles>"
 _SIZES = r'(fo:font-size=")([\d.]+)(?=pt)'
-_SPACES = r'(fo:(?:margin-top|margin-bottom)=")([\d.]+)(?=mm)'
+_SPACES = r'(fo:(?:margin-top|margin-bottom|padding|padding-top|padding-bottom)=")([\d.]+)(?=mm)'
+_LOOSE, _CLOSE = 'fo:line-height="130%"', 'fo:line-height="115%"'
 _THUMBNAIL = "Thumbnails/thumbnail.png"
 
 
@@ -25,7 +26,7 @@ class OdtFile:
     def __init__(self, document: Document) -> None:
         self.body: list[str] = []
         self._styles: dict[str, str] = {}
-        self._look = document.look
+        self._document = document
         self._file = odfdo.Document("text")
         self._file.del_part(_THUMBNAIL)
         self._file.manifest.del_full_path(_THUMBNAIL)
@@ -61,8 +62,10 @@ class OdtFile:
 
     def saved(self) -> bytes:
         """Return the bytes of the file, without the time of its making."""
-        content = coloured(_source("odt-content.xml"), self._look)
+        content = coloured(_source("odt-content.xml"), self._document.look)
         styles = "".join(self._styles.values())
+        if self._document.compact:
+            content, styles = (tightened(one, _SIZES, _SPACES) for one in (content, styles))
         content = content.replace(_STYLES_END, f"{styles}{_STYLES_END}")
         content = content.replace("<office:text/>", f"<office:text>{''.join(self.body)}</office:text>")
         self._file.set_part("content.xml", content.encode())
@@ -82,7 +85,7 @@ def _styles(document: Document) -> bytes:
     styles = coloured(_source("odt-styles.xml"), document.look)
     if document.compact:
         named, end, page = styles.partition("</office:styles>")
-        styles = tightened(named, _SIZES, _SPACES) + end + page
+        styles = tightened(named, _SIZES, _SPACES).replace(_LOOSE, _CLOSE) + end + page
     styles = styles.replace(
         'fo:language="fr" fo:country="FR"', f'fo:language="{language}" fo:country="{country}"'
     )
