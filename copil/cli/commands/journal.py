@@ -4,6 +4,7 @@ import argparse
 
 from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity.models import Workspace
 from copil.journal import actions
@@ -37,7 +38,7 @@ def _report(workspace: Workspace) -> int:
     if not faults:
         print(f"{workspace.slug} : journal intact")
         return 0
-    print(f"{workspace.slug} : journal altéré ({len(faults)} anomalies)")
+    print(f"{workspace.slug} : journal altéré ({typography.plural(len(faults), 'anomalie')})")
     for fault in faults[:SHOWN_FAULTS]:
         print(f"  ligne {fault.seq} : {fault.reason}")
     if len(faults) > SHOWN_FAULTS:
