@@ -242,6 +242,7 @@ EVIDENCE_PROVIDERS = [
     "copil.governance.evidence_steering.from_decisions",
     "copil.governance.evidence_steering.from_sheets",
     "copil.governance.letters_evidence.provide",
+    "copil.meetings.evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

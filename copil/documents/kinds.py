@@ -307,6 +307,7 @@ _ALL = (
             ),
         ),
     ),
+    Kind("meetings.minutes", "compte-rendu", "Compte rendu de réunion"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
     Kind("meetings.attendance", "feuille-d-emargement", "Feuille d’émargement", (fact("lieu", "Lieu"),)),
     Kind(

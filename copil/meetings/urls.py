@@ -3,12 +3,25 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.meetings.views import answers, attendance, desk, meetings, replies, subscribing
+from copil.meetings.views import (
+    agenda,
+    answers,
+    around,
+    attendance,
+    desk,
+    life,
+    meetings,
+    minutes,
+    replies,
+    subscribing,
+)
 
 app_name = "meetings"
 
 _ALL = IN_WORKSPACE + "reunions/"
 _ONE = _ALL + "<uuid:pk>/"
+_ITEM = _ONE + "points/<uuid:item>/"
+_MINUTES = _ONE + "compte-rendu/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/reunions/"
 
 urlpatterns = [
@@ -17,7 +30,33 @@ urlpatterns = [
     path(_ONE, meetings.meeting, name="meeting"),
     path(_ONE + "modifier/", meetings.edit, name="edit"),
     path(_ONE + "mettre-de-cote/", meetings.discard, name="discard"),
+    path(_ONE + "avancer/<slug:key>/", life.move, name="move"),
+    path(_ONE + "repeter/", around.repeat, name="repeat"),
+    path(_ONE + "points/nouveau/", agenda.item_add, name="item_add"),
+    path(_ITEM + "modifier/", agenda.item_edit, name="item_edit"),
+    path(_ITEM + "deplacer/", agenda.item_move, name="item_move"),
+    path(_ITEM + "retirer/", agenda.item_remove, name="item_remove"),
+    path(_ITEM + "retenir/", agenda.item_keep, name="item_keep"),
+    path(_ITEM + "ne-pas-retenir/", agenda.item_aside, name="item_aside"),
+    path(_ONE + "invites/nouveau/", around.guest_add, name="guest_add"),
+    path(_ONE + "invites/<uuid:participant>/retirer/", around.guest_remove, name="guest_remove"),
+    path(_ONE + "documents/nouveau/", around.document_add, name="document_add"),
+    path(_ONE + "documents/<uuid:document>/", around.document, name="document"),
+    path(_ONE + "documents/<uuid:document>/retirer/", around.document_remove, name="document_remove"),
+    path(_ONE + "corrections/nouvelle/", life.amendment_add, name="amendment_add"),
+    path(_ONE + "corrections/<uuid:amendment>/repondre/", life.amendment_answer, name="amendment_answer"),
+    path(_MINUTES, minutes.live, name="live"),
+    path(_MINUTES + "inscrire/", minutes.settle, name="settle"),
+    path(_MINUTES + "ecran/", minutes.project, name="project"),
+    path(_MINUTES + "fichier/<str:file_format>/", minutes.minutes_file, name="minutes_file"),
+    path(_MINUTES + "reunis/<str:file_format>/", minutes.compiled_file, name="compiled_file"),
+    path(_ITEM + "notes/", minutes.notes, name="notes"),
+    path(_ITEM + "versions/", minutes.versions, name="versions"),
+    path(_ITEM + "suites/", minutes.outcome_add, name="outcome_add"),
+    path(_ONE + "suites/<uuid:outcome>/", minutes.outcome_edit, name="outcome_edit"),
+    path(_ONE + "suites/<uuid:outcome>/retirer/", minutes.outcome_remove, name="outcome_remove"),
     path(_INITIATIVE, meetings.of_initiative, name="of_initiative"),
+    path(_INITIATIVE + "panneau/", meetings.panel, name="panel"),
     path(_INITIATIVE + "nouvelle/", meetings.create_in, name="create_in"),
     path(_ONE + "reponses/", answers.answers, name="answers"),
     path(_ONE + "reponses/noter/", answers.note, name="note_reply"),
@@ -38,4 +77,6 @@ urlpatterns = [
     path(_ALL + "agenda/", subscribing.subscription, name="subscription"),
     path(_ALL + "agenda/fermer/", subscribing.unsubscribe, name="unsubscribe"),
     path("agenda/<str:token>/reunions.ics", subscribing.feed, name="feed"),
+    path(_ALL + "a-propos/<str:kind>/<uuid:pk>/", agenda.about, name="about"),
+    path(_ALL + "inscrire/<str:kind>/<uuid:pk>/", agenda.put, name="put"),
 ]

@@ -20,7 +20,7 @@ from copil.governance import passing
 from copil.governance.actions.letters import prepare_letter
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
-from copil.meetings.models import Attendance, Participant
+from copil.meetings.models import Attendance, Meeting, Participant
 from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
 from tests.documents.words import word
@@ -94,6 +94,12 @@ def letter(workspace: Workspace) -> Address:
     return "governance:letter_file", {"pk": made.pk, "number": 1}
 
 
+def minutes(workspace: Workspace) -> Address:
+    meeting = meeting_of(workspace)
+    Meeting.objects.filter(pk=meeting.pk).update(state="sent")
+    return "meetings:minutes_file", {"pk": meeting.pk}
+
+
 CASES: dict[str, Callable[[Workspace], Address]] = {
     "initiatives.presentation_sheet": of_initiative("initiatives:presentation_file"),
     "initiatives.concept_note": of_initiative("initiatives:paper_file", paper="note-de-cadrage"),
@@ -109,6 +115,7 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "governance.lightsheet": of_initiative("governance:light_sheets_file"),
     "meetings.attendance": of_meeting("meetings:sheet"),
     "meetings.certificate": of_meeting("meetings:certificate"),
+    "meetings.minutes": minutes,
 }
 
 

@@ -1,6 +1,7 @@
 """Prepare a meeting, change it, put its draft aside."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,6 +37,7 @@ def prepare(
     by: User | None,
     at: dt.datetime,
     with_agenda: bool = True,
+    series: uuid.UUID | None = None,
 ) -> Meeting:
     """Write the draft of a meeting: those who sit in its body that day are expected; nothing is sent.
 
@@ -49,6 +51,7 @@ def prepare(
         workspace=workspace,
         initiative=initiative,
         title_key=_key(given["title"], given.get("place", "")),
+        series=series,
         created_by=by,
         created_at=at,
         **given,

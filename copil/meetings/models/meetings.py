@@ -15,6 +15,9 @@ from copil.identity.models import Membership, Owned, OwnedQuerySet, User, Worksp
 from copil.initiatives.models import Initiative
 from copil.meetings.enums import MeetingKind, MeetingState
 
+# Minutes leave within a week of the meeting.
+MINUTES_WITHIN = dt.timedelta(days=7)
+
 
 class MeetingQuerySet(OwnedQuerySet):
     """Questions asked about meetings."""
@@ -40,6 +43,11 @@ class MeetingQuerySet(OwnedQuerySet):
         """Return those held, cancelled, or whose hour has passed."""
         passed = Q(state__in=MeetingState.preparing(), starts_at__lt=at)
         return self.filter(passed | Q(state__in=[*MeetingState.held(), MeetingState.CANCELLED]))
+
+    def overdue(self, *, at: dt.datetime) -> Self:
+        """Return those whose minutes should have left, or that nobody said were held."""
+        unsent = Q(state=MeetingState.WRITING, ended_at__lt=at - MINUTES_WITHIN)
+        return self.filter(unsent | Q(state=MeetingState.CALLED, starts_at__lt=at - MINUTES_WITHIN))
 
     def of_user(self, user: User) -> Self:
         """Return those an account is expected at, chairs or keeps the minutes of."""

@@ -1,13 +1,18 @@
-"""What the screens of meetings have in common: find for this person, refuse."""
+"""What the screens of meetings have in common: find for this person, refuse, the screen of a short form."""
 
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
 
+from copil.core.errors import ActionRefused
 from copil.identity.http import Request
-from copil.meetings.models import Meeting, MeetingQuerySet
+from copil.meetings.models import AgendaItem, Meeting, MeetingQuerySet
 from copil.meetings.permissions import MeetingRights, rights_on_meeting
 
 
@@ -34,3 +39,43 @@ def fetch_to_prepare(request: Request, pk: uuid.UUID) -> Meeting:
     if not rights.may_prepare:
         raise PermissionDenied
     return found
+
+
+def item_of(meeting: Meeting, pk: uuid.UUID) -> AgendaItem:
+    """Return a point of a meeting; 404 for one that was taken off."""
+    rows = AgendaItem.objects.current().filter(meeting=meeting).select_related("presenter", "meeting")
+    found: AgendaItem = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A short form by itself: its words, the meeting it belongs to, where it leads back to."""
+
+    title: str
+    verb: str
+    meeting: Meeting
+    back: str
+    lead: str = ""
+    version: int | None = None
+
+    def answer(
+        self, request: Request, form: forms.BaseForm, write: Callable[[], object], *, done: str
+    ) -> HttpResponse:
+        """Write what a valid form says and go back; a refusal is shown above the form, its text kept."""
+        if request.method == "POST" and form.is_valid():
+            try:
+                write()
+            except ActionRefused as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                messages.success(request, done)
+                return redirect(self.back)
+        context = {
+            "screen": self,
+            "form": form,
+            "meeting": self.meeting,
+            "initiative": self.meeting.initiative,
+            "version": request.POST.get("version", self.version),
+        }
+        return render(request, "meetings/form.html", context)

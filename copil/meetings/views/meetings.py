@@ -17,10 +17,10 @@ from copil.initiatives.models import Initiative
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work
 from copil.journal import saving
-from copil.meetings import actions, presentation
+from copil.meetings import actions
 from copil.meetings.forms.meetings import MeetingFilter, MeetingForm
-from copil.meetings.models import AgendaItem, Participant
 from copil.meetings.permissions import can_prepare
+from copil.meetings.views import page
 from copil.meetings.views.common import fetch, fetch_to_prepare, meetings, posted
 
 _TITLES = {"": "Réunions à venir", "passees": "Réunions passées", "miennes": "Mes réunions"}
@@ -60,18 +60,29 @@ def of_initiative(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-def meeting(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Show a meeting: when, where, its agenda, who is expected."""
-    shown, rights = fetch(request, pk)
-    items = list(AgendaItem.objects.kept().filter(meeting=shown).select_related("presenter").in_order())
-    people = Participant.objects.current().filter(meeting=shown).with_surroundings().in_order()
+def panel(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show the next meetings of an initiative and the minutes that are late, in its cockpit or on its own."""
+    initiative, rights = fetch_initiative(request, pk)
+    at, rows = timezone.now(), meetings(request).filter(initiative=initiative)
     context = {
-        "meeting": shown,
-        "rights": rights,
-        "agenda": presentation.timed(shown, items),
-        "benches": presentation.benches(list(people)),
+        "initiative": initiative,
+        "coming": rows.to_come(at=at).soonest_first()[:3],
+        "overdue": rows.overdue(at=at).soonest_first()[:5],
+        "may_prepare": rights.may_work,
     }
-    return render(request, "meetings/meeting.html", context)
+    template = "meetings/panel.html"
+    return render(request, f"{template}#panel" if request.htmx else template, context)
+
+
+@require_GET
+def meeting(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Show a meeting: when, where, its agenda, who is expected, what may be done now."""
+    shown, rights = fetch(request, pk)
+    return render(
+        request,
+        "meetings/meeting.html",
+        {"meeting": shown, "rights": rights, **page.of(request, shown, rights)},
+    )
 
 
 @require_http_methods(["GET", "POST"])

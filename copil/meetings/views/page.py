@@ -1,0 +1,48 @@
+"""What the page of a meeting shows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from copil.identity.http import Request
+from copil.meetings import life, presentation
+from copil.meetings.enums import ItemState, MeetingState
+from copil.meetings.models import AgendaItem, Amendment, Meeting, MeetingDocument, Minutes, Participant
+from copil.meetings.permissions import MeetingRights
+from copil.meetings.rules import life as rules
+
+
+def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any]:
+    """Return the agenda, those expected, the documents, the moves offered, the amendments (six queries)."""
+    rows = AgendaItem.objects.current().filter(meeting=shown).select_related("presenter", "proposed_by")
+    items: Sequence[AgendaItem] = list(rows.in_order())
+    people = list(Participant.objects.current().filter(meeting=shown).with_surroundings().in_order())
+    documents = MeetingDocument.objects.current().filter(meeting=shown).select_related("file")
+    at = timezone.now()
+    held = shown.state in MeetingState.held()
+    facts = life.facts_of(shown, at=at)
+    return {
+        "agenda": presentation.timed(shown, [one for one in items if one.state == ItemState.KEPT]),
+        "proposed": [one for one in items if one.state != ItemState.KEPT],
+        "may_shape_agenda": shown.is_preparing or shown.state == MeetingState.RUNNING,
+        "benches": presentation.benches(people),
+        "documents": documents.order_by("created_at", "pk"),
+        "offered": rules.offered(
+            state=shown.state, may_prepare=rights.may_prepare, may_approve=rights.may_approve, facts=facts
+        ),
+        "minutes": _minutes(shown) if held else None,
+        "amendments": _amendments(shown) if held else [],
+        "may_ask": shown.state == MeetingState.SENT
+        and (rights.may_prepare or any(one.person.user_id == request.user.pk for one in people)),
+    }
+
+
+def _minutes(meeting: Meeting) -> Minutes | None:
+    found: Minutes | None = Minutes.objects.filter(meeting=meeting).select_related("approved_in").first()
+    return found
+
+
+def _amendments(meeting: Meeting) -> list[Amendment]:
+    rows = Amendment.objects.current().filter(meeting=meeting).select_related("person", "item")
+    return list(rows.order_by("created_at", "pk"))
