@@ -159,7 +159,7 @@ def test_two_hundred_people_take_the_queries_of_two(
     client.get(url)
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
-    assert page.count("<tr>") == 13
+    assert page.count("<tr>") == 11
     token = actions.open_desk(meeting=meeting, by=pilote, at=STARTS)
     with django_assert_max_num_queries(8):
         assert client.get(reverse("meetings:desk", kwargs={"token": token})).content.count(b"<li ") == 13

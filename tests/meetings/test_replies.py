@@ -177,7 +177,7 @@ def test_two_hundred_answers_take_the_queries_of_two(
     client.get(url)
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
-    assert page.count("Aucune adresse") == 15
+    assert page.count("Aucune adresse") == 12
 
 
 def test_answers_counted_by_college() -> None:

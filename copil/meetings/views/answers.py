@@ -24,7 +24,7 @@ from copil.meetings.models.participants import ParticipantQuerySet
 from copil.meetings.rules import replies as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
-PER_PAGE = 15
+PER_PAGE = 12
 _NONE, _LANGUAGE = "sans", "langue:"
 
 

@@ -26,7 +26,7 @@ from copil.meetings.models import Attendance, Invitation, Meeting, Participant
 from copil.meetings.rules import attendance as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
-PER_PAGE, GROUPS = 12, 6
+PER_PAGE, GROUPS = 10, 6
 _THERE = (AttendanceStatus.PRESENT, AttendanceStatus.REMOTE, AttendanceStatus.VISITOR)
 
 
