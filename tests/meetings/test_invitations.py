@@ -9,7 +9,7 @@ from django.core import mail
 
 from copil.directory.models import Person
 from copil.identity.models import User, Workspace
-from copil.meetings.actions import inviting
+from copil.meetings.actions import around, inviting
 from copil.meetings.actions.inviting import tell
 from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.models import Convocation, Invitation, Meeting, Participant
@@ -175,3 +175,18 @@ def test_a_mail_in_another_language_says_nothing_in_french(workspace: Workspace)
     assert sent.subject == "Una invitación a una reunión"
     assert "jueves 10 de diciembre de 2026, 18:30" in sent.body
     assert not re.search(r"Bonjour|réunion|Vous|Ordre du jour", str(sent.body))
+
+
+def test_a_guest_added_after_the_call_is_invited_with_what_changes_by_then(
+    workspace: Workspace, pilote: User
+) -> None:
+    meeting = called(workspace, lucie(workspace))
+    tell(meeting=meeting, at=AT)
+    late = lucie(workspace, family_name="Tard", email="tard@asso.example")
+    guest = around.add_guest(meeting=meeting, person=late, by=pilote, at=AT)
+    assert Job.objects.filter(name=inviting.INVITE).count() == 1
+    assert tell(meeting=meeting, at=AT + HOUR) == 1
+    assert last().recipient == "tard@asso.example"
+    around.remove_guest(participant=guest, by=pilote, at=AT + HOUR)
+    assert tell(meeting=meeting, at=AT + 2 * HOUR) == 1
+    assert last().calendar_method == "CANCEL"

@@ -13,6 +13,7 @@ from copil.directory.rules.people import NewPerson
 from copil.files import store, uploads
 from copil.files.models import StoredFile
 from copil.identity.models import User, reference
+from copil.meetings.actions import inviting
 from copil.meetings.actions.common import locked, record
 from copil.meetings.actions.meetings import FIELDS, prepare
 from copil.meetings.enums import Capacity, MeetingState
@@ -32,6 +33,7 @@ def add_guest(*, meeting: Meeting, person: Person | NewPerson, by: User, at: dt.
     guest: Participant = Participant.objects.create(
         workspace=held.workspace, meeting=held, person=known, capacity=Capacity.GUEST, created_at=at
     )
+    inviting.ask(held, at=at)
     record(held, verb="add_guest", by=by, at=at, changes={"person": str(known)})
     return guest
 
@@ -44,6 +46,7 @@ def remove_guest(*, participant: Participant, by: User, at: dt.datetime) -> None
         raise ActionRefused("Seule une personne invitée se retire, avant la séance.")
     rows = Participant.objects.current().filter(pk=participant.pk)
     rows.update(archived_at=at, version=participant.version + 1)
+    inviting.ask(held, at=at)
     record(held, verb="remove_guest", by=by, at=at, changes={"person": str(participant.person)})
 
 
