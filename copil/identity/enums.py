@@ -45,4 +45,5 @@ class LinkPurpose(models.TextChoices):
     REPLY = "reply", "Réponse à une invitation à une réunion"
     CALENDAR = "calendar", "Agenda auquel s’abonner"
     CHECK_IN = "check_in", "Arrivée à une réunion"
+    MINUTES = "minutes", "Compte rendu d’une réunion"
     MISSION_LETTER = "letter", "Réponse à une lettre de mission"

@@ -5,9 +5,15 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from copil.meetings.enums import AmendmentState, Approval
+from copil.meetings.enums import AmendmentState, Approval, MeetingState
 from copil.meetings.models import AgendaItem, Amendment, ItemNotes, Meeting, Minutes, Outcome, Participant
 from copil.meetings.rules.life import Facts
+
+
+def takes_amendments(meeting: Meeting, *, at: dt.datetime) -> bool:
+    """Tell whether corrections may be asked of minutes: sent, their consultation not over (one query)."""
+    over = Minutes.objects.filter(meeting=meeting, until__lt=timezone.localdate(at))
+    return meeting.state == MeetingState.SENT and not over.exists()
 
 
 def facts_of(meeting: Meeting, *, at: dt.datetime) -> Facts:

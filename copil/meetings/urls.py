@@ -12,6 +12,7 @@ from copil.meetings.views import (
     life,
     meetings,
     minutes,
+    reading,
     replies,
     subscribing,
 )
@@ -62,6 +63,7 @@ urlpatterns = [
     path(_ONE + "reponses/noter/", answers.note, name="note_reply"),
     path(_ONE + "reponses/relancer/", answers.remind, name="remind"),
     path("invitation-reunion/<str:token>/", replies.reply, name="reply"),
+    path("compte-rendu-reunion/<str:token>/", reading.read, name="read"),
     path(_ONE + "emargement/", attendance.attendance, name="attendance"),
     path(_ONE + "emargement/noter/", attendance.note_attendance, name="note_attendance"),
     path(_ONE + "emargement/accueil/", attendance.open_desk, name="open_desk"),

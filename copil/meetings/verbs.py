@@ -43,5 +43,6 @@ VERBS: Verbs = {
         "settle",
     ): "a inscrit les suites de « {label} » : décisions au registre {decisions}, tâches {tasks}",
     (KIND, "ask_amendment"): "a noté une correction demandée par {person} au compte rendu de « {label} »",
+    (KIND, "receive_amendment"): "a reçu de {person} une correction à faire au compte rendu de « {label} »",
     (KIND, "answer_amendment"): "a répondu à la correction demandée par {person} sur « {label} »",
 }

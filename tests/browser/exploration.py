@@ -54,6 +54,7 @@ SEEN_ELSEWHERE = {
     "governance:review": "leads to the gate that was decided",
     "accounts:mail": "there is none before an invitation",
     "meetings:reply": "the link is in a mail",
+    "meetings:read": "the link is in a mail",
     "meetings:desk": "its address is given once: three devices open it in test_desk",
     "meetings:feed": "a file, at a secret address",
     "meetings:sheet": "a file",

@@ -124,6 +124,7 @@ class Migration(migrations.Migration):
                             ("reply", "Réponse à une invitation à une réunion"),
                             ("calendar", "Agenda auquel s’abonner"),
                             ("check_in", "Arrivée à une réunion"),
+                            ("minutes", "Compte rendu d’une réunion"),
                             ("letter", "Réponse à une lettre de mission"),
                         ],
                         max_length=20,

@@ -1,7 +1,7 @@
 """Verbs of meetings, one file per family."""
 
 from copil.meetings.actions.agenda import add_item, answer_item, change_item, move_item, remove_item
-from copil.meetings.actions.amendments import answer_amendment, ask_amendment
+from copil.meetings.actions.amendments import answer_amendment, ask_amendment, ask_by_link
 from copil.meetings.actions.around import add_document, add_guest, remove_document, remove_guest, repeat
 from copil.meetings.actions.life import move
 from copil.meetings.actions.meetings import discard, prepare, update
@@ -21,6 +21,7 @@ __all__ = [
     "answer_amendment",
     "answer_item",
     "ask_amendment",
+    "ask_by_link",
     "change_item",
     "change_outcome",
     "discard",

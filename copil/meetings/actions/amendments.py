@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import save_versioned
-from copil.identity.models import User
+from copil.identity.enums import LinkPurpose
+from copil.identity.models import SignedLink, User
 from copil.meetings.actions.common import locked, record
 from copil.meetings.enums import AmendmentState, MeetingState
 from copil.meetings.models import AgendaItem, Amendment, Meeting, Minutes, Participant
@@ -19,11 +20,11 @@ def ask_amendment(
     meeting: Meeting,
     participant: Participant,
     text: str,
-    by: User,
+    by: User | None,
     at: dt.datetime,
     item: AgendaItem | None = None,
 ) -> Amendment:
-    """Note what somebody who was there would have the minutes say."""
+    """Note what somebody who was there would have the minutes say; ``by`` is None when their link did."""
     held = locked(meeting)
     if held.state != MeetingState.SENT:
         raise ActionRefused("Ce compte rendu ne reçoit pas de demande de correction.")
@@ -40,8 +41,27 @@ def ask_amendment(
         text=text.strip(),
         created_at=at,
     )
-    record(held, verb="ask_amendment", by=by, at=at, changes={"person": str(participant.person)})
+    verb = "ask_amendment" if by is not None else "receive_amendment"
+    record(held, verb=verb, by=by, at=at, changes={"person": str(participant.person)})
     return asked
+
+
+@transaction.atomic
+def ask_by_link(
+    *, link: SignedLink, participant: Participant, text: str, item: AgendaItem | None, at: dt.datetime
+) -> Amendment:
+    """Note what the holder of an open link would have the minutes say: one request at a time.
+
+    The meeting is locked first: two requests sent at once are one, and a refusal.
+    """
+    held = locked(participant.meeting)
+    stored = SignedLink.objects.filter(pk=link.pk, purpose=LinkPurpose.MINUTES).first()
+    if stored is None or not stored.is_open(at=at) or stored.object_id != participant.pk:
+        raise ActionRefused("Ce lien ne sert plus : demandez la correction à qui vous a envoyé le message.")
+    waiting = Amendment.objects.current().filter(meeting=held, person=participant.person)
+    if waiting.filter(state=AmendmentState.ASKED).exists():
+        raise ActionRefused("Votre demande précédente attend sa réponse : la suivante viendra après.")
+    return ask_amendment(meeting=held, participant=participant, text=text, item=item, by=None, at=at)
 
 
 @transaction.atomic

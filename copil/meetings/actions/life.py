@@ -3,21 +3,18 @@
 import datetime as dt
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import save_versioned
-from copil.identity.models import User, reference
+from copil.identity.models import User
 from copil.meetings import life
-from copil.meetings.actions import inviting
+from copil.meetings.actions import inviting, sending
 from copil.meetings.actions.common import index, locked, record
 from copil.meetings.enums import Approval, MeetingState
-from copil.meetings.models import Meeting, Minutes, Outcome, Participant
+from copil.meetings.models import Meeting, Minutes
 from copil.meetings.permissions import MeetingRights
 from copil.meetings.rules import life as rules
-from copil.notifications import recipients
-from copil.notifications.actions import notify
 
 _GONE = "La réunion n’en est plus là. Relisez-la avant de continuer."
 
@@ -66,29 +63,10 @@ def move(
     if step.target in (MeetingState.CALLED, MeetingState.CANCELLED):
         inviting.ask(held, at=at, now=True)
     if step.target is MeetingState.SENT:
-        _tell(held, by=by, at=at)
+        sending.send(held, by=by, at=at)
     verb = "take_back" if step.key == "reprendre" else f"move_{step.target.value}"
     record(held, verb=verb, by=by, at=at, changes={"reason": held.cancelling_reason})
     return held
-
-
-def _tell(meeting: Meeting, *, by: User, at: dt.datetime) -> None:
-    """Send those expected what came out of the meeting, and where its minutes are read."""
-    people = Participant.objects.current().filter(meeting=meeting).select_related("person__user")
-    lines = Outcome.objects.current().filter(item__meeting=meeting, item__archived_at=None)
-    ordered = lines.order_by("item__position", "position", "pk")
-    notify(
-        kind="meetings.minutes_sent",
-        workspace=meeting.workspace,
-        to=[recipients.person(one.person) for one in people.order_by("pk")],
-        obj=reference(meeting),
-        title=f"Compte rendu de « {meeting.title} »",
-        text="\n".join(f"{one.get_kind_display()}\u00a0: {one.text}" for one in ordered),
-        path=reverse("meetings:live", kwargs={"workspace": meeting.workspace.slug, "pk": meeting.pk}),
-        label="Lire le compte rendu",
-        at=at,
-        by=by,
-    )
 
 
 def _said(reason: str) -> str:

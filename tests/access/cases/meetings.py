@@ -7,9 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from copil.identity.models import Membership
+from copil.identity import links
+from copil.identity.enums import LinkPurpose
+from copil.identity.models import Membership, reference
 from copil.meetings import actions
-from copil.meetings.actions import attendance, subscribing
+from copil.meetings.actions import attendance, sending, subscribing
 from copil.meetings.actions.attendance import Noted
 from copil.meetings.actions.inviting import tell
 from copil.meetings.enums import MeetingState
@@ -65,6 +67,17 @@ def populate(world: World) -> None:
     Minutes.objects.create(workspace=world.workspace, meeting=sent, sent_at=at)
     world.objects["amendment"] = actions.ask_amendment(
         meeting=sent, participant=asking, text=world.text("Corriger"), by=admin, at=at
+    )
+    reader = actions.add_guest(
+        meeting=sent, person=PersonFactory.create(workspace=world.workspace), by=admin, at=at
+    )
+    world.tokens["minutes"] = links.issue(
+        workspace=world.workspace,
+        purpose=LinkPurpose.MINUTES,
+        target=reference(reader),
+        at=at,
+        lifetime=sending.KEPT,
+        single_use=False,
     )
     _call(world, at=at)
 
@@ -167,6 +180,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"meetings:{name}": lambda world: {"token": world.tokens["desk"]} for name in ("desk", "desk_sync")},
     "meetings:feed": lambda world: {"token": world.tokens["feed"]},
     "meetings:reply": lambda world: {"token": world.tokens["reply"]},
+    "meetings:read": lambda world: {"token": world.tokens["minutes"]},
     "meetings:item_edit": _part("item", "point"),
     "meetings:item_move": _part("item", "point"),
     "meetings:item_remove": _part("item", "point_off"),
@@ -204,6 +218,7 @@ _POINT = {"title": "Point", "duration": "10", "expected": "decision"}
 DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "meetings:note_reply": lambda world: {"participant": world.objects["expected"].pk, "reply": "yes"},
     "meetings:reply": lambda world: {"reply": "yes"},
+    "meetings:read": lambda world: {"text": "Corriger"},
     "meetings:note_attendance": _there,
     "meetings:desk": _there,
     "meetings:desk_sync": lambda world: {"notes": "[]"},
