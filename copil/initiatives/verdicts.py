@@ -80,7 +80,7 @@ def judge(*, rule: method_file.Rule, known: Known) -> Judged:
     if reads is None:
         verdict, why = RuleVerdict.UNKNOWN, "Cette règle se rappelle\u00a0: à vous de voir si elle est tenue."
     elif reads.facts:
-        verdict, why = _facts(reads.facts, known)
+        verdict, why = _facts(reads.facts, rule.activities, known)
     elif reads.order:
         verdict, why = _order(reads.order, known.standings)
     elif reads.months:
@@ -90,13 +90,18 @@ def judge(*, rule: method_file.Rule, known: Known) -> Judged:
     return Judged(rule, verdict, why)
 
 
-def _facts(keys: Sequence[str], known: Known) -> tuple[RuleVerdict, str]:
+def _facts(keys: Sequence[str], activities: Sequence[str], known: Known) -> tuple[RuleVerdict, str]:
+    """Judge what facts show; what people said done by hand, while no fact is there, cannot be verified."""
     if any(key not in known.provided and key not in known.facts for key in keys):
         return RuleVerdict.UNKNOWN, "Copil ne voit pas encore ce qu’il faudrait pour le dire."
     held = [known.facts[key] for key in keys if key in known.facts]
     if len(held) == len(keys) and all(fact.complete for fact in held):
         return RuleVerdict.MET, f"{held[0].text}."
-    return RuleVerdict.UNMET, f"{held[0].text}." if held else "Rien ne le montre pour l’instant."
+    if held:
+        return RuleVerdict.UNMET, f"{held[0].text}."
+    if activities and all(known.standings[one].state in _DONE for one in activities):
+        return RuleVerdict.UNKNOWN, "C’est dit fait, sans rien dans Copil pour le vérifier."
+    return RuleVerdict.UNMET, "Rien ne le montre pour l’instant."
 
 
 def _order(groups: Sequence[Sequence[str]], standings: Mapping[str, Standing]) -> tuple[RuleVerdict, str]:

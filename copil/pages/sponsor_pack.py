@@ -1,7 +1,7 @@
 """The pack for elected members and managers: why, for whom, where it stands, what it costs, what is asked."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,10 +34,13 @@ class Known:
     targets: int
     heard: int
     opinions: int
+    bodies: Sequence[str]
+    decided: Collection[str]
+    """The moments of decision that were passed, by their key."""
 
 
 def known_of(initiative: Initiative) -> Known:
-    """Return the figures of an initiative (``presentation`` fetched with it): one query."""
+    """Return what is told of an initiative (``presentation`` fetched with it): two queries."""
     targets = TargetStructure.objects.current().filter(initiative=OuterRef("pk"))
     heard = Need.objects.current().filter(shared_need=OuterRef("shared_need"))
     asked = Q(sheet=OuterRef("problem_sheet")) | Q(sheet=OuterRef("problem_sheet__taken_from"))
@@ -46,7 +49,8 @@ def known_of(initiative: Initiative) -> Known:
     row = rows.annotate(aimed_at=_number(targets), voiced=_number(heard), given=_number(given))
     counted = row.values("aimed_at", "voiced", "given").get()
     sheet = getattr(initiative, "presentation", None) or PresentationSheet()
-    return Known(sheet, counted["aimed_at"], counted["voiced"], counted["given"])
+    bodies, decided = _governance_of(initiative)
+    return Known(sheet, counted["aimed_at"], counted["voiced"], counted["given"], bodies, decided)
 
 
 def sponsor_pack(initiative: Initiative, known: Known, *, today: dt.date) -> Document:
@@ -54,10 +58,10 @@ def sponsor_pack(initiative: Initiative, known: Known, *, today: dt.date) -> Doc
     walked, part = journey.journey_of(initiative), Part("")
     blocks: list[Block] = [
         *identity_blocks(initiative),
-        *_asked(initiative, walked),
+        *_asked(known, walked),
         *_why(initiative, known, part),
         *objective_blocks(part, initiative),
-        *_engaged(initiative, known),
+        *_engaged(known),
         *_standing(walked),
         *means_blocks(part, known.sheet),
         *part.of("Ce qui a déjà changé", [], [("", known.sheet.results)]),
@@ -91,14 +95,25 @@ def _number(rows: "QuerySet[Any]") -> Coalesce:
     return Coalesce(Subquery(one.values("number"), output_field=IntegerField()), 0)
 
 
-def _asked(initiative: Initiative, walked: Journey) -> Sequence[Block]:
-    """Return the decisions that the method expects and that nobody took yet."""
+def _governance_of(initiative: Initiative) -> tuple[Sequence[str], Collection[str]]:
+    """Return the names of the bodies in place and the keys of the decisions taken (one query)."""
+    bodies = Body.objects.current().open_ones().filter(initiative=initiative).order_by()
     taken = GateReview.objects.filter(initiative=initiative, reopened_at=None, verdict__in=PASSING)
-    decided = set(taken.values_list("gate", flat=True))
+    rows = bodies.values_list(Value("body"), "name_key", "name").union(
+        taken.order_by().values_list(Value("gate"), "gate", "gate"), all=True
+    )
+    said = sorted(rows)
+    return [name for kind, _, name in said if kind == "body"], {
+        key for kind, _, key in said if kind == "gate"
+    }
+
+
+def _asked(known: Known, walked: Journey) -> Sequence[Block]:
+    """Return the decisions that the method expects and that nobody took yet."""
     ahead = [
         one
         for one in walked.gates()
-        if one.gate.key not in decided and one.progress.settled < one.progress.total
+        if one.gate.key not in known.decided and one.progress.settled < one.progress.total
     ]
     if not ahead:
         return []
@@ -117,13 +132,12 @@ def _why(initiative: Initiative, known: Known, part: Part) -> Sequence[Block]:
     return part.of("Pourquoi agir", facts, texts)
 
 
-def _engaged(initiative: Initiative, known: Known) -> Sequence[Block]:
+def _engaged(known: Known) -> Sequence[Block]:
     """Return who is already in, in figures: nobody is named."""
-    bodies = Body.objects.current().open_ones().filter(initiative=initiative).in_order()
     pairs = [
         ("Structures visées", typography.plural(known.targets, "structure") if known.targets else ""),
         ("Partenaires qui ont donné leur avis", str(known.opinions) if known.opinions else ""),
-        ("Instances en place", ", ".join(bodies.values_list("name", flat=True))),
+        ("Instances en place", ", ".join(known.bodies)),
     ]
     shown = [(label, value) for label, value in pairs if value]
     return [Heading(1, "Qui est déjà engagé"), Facts(shown)] if shown else []

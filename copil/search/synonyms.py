@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib import resources
 
 from django.db import transaction
+from django.db.models import Value
 
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
@@ -53,11 +54,12 @@ def equivalents(workspace: Workspace, question: str) -> list[str]:
 
 
 def _added(workspace: Workspace | None) -> list[str]:
-    common = CommonSynonyms.objects.order_by("pk").values_list("expressions", flat=True)
-    if workspace is None:
-        return list(common)
-    own = SynonymGroup.objects.in_workspace(workspace).order_by("pk").values_list("expressions", flat=True)
-    return [*common, *own]
+    """Return the lines added for all, then those of the workspace, the oldest first (one query)."""
+    rows = CommonSynonyms.objects.order_by().values_list(Value(0), "pk", "expressions")
+    if workspace is not None:
+        own = SynonymGroup.objects.in_workspace(workspace).order_by()
+        rows = rows.union(own.values_list(Value(1), "pk", "expressions"), all=True)
+    return [expressions for _, _, expressions in sorted(rows)]
 
 
 def added(workspace: Workspace | None) -> list[tuple[str, ...]]:

@@ -58,6 +58,8 @@ SEEN_ELSEWHERE = {
     "meetings:desk": "its address is given once: three devices open it in test_desk",
     "meetings:feed": "a file, at a secret address",
     "meetings:sheet": "a file",
+    "meetings:minutes_file": "a file",
+    "meetings:compiled_file": "a file",
     "meetings:certificate": "a file",
 }
 

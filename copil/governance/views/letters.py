@@ -109,7 +109,7 @@ def letter_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = LetterForm(
         posted(request), initial={name: getattr(draft, name) for name in mission_letters.FIELDS}
     )
-    screen = _screen(request, shown, f"Lettre de mission de {shown.person}", "Enregistrer la lettre", draft)
+    screen = _screen(request, shown, f"Écrire la lettre de {shown.person}", "Enregistrer la lettre", draft)
     return screen.answer(
         request,
         form,
@@ -158,7 +158,7 @@ def letter_send_again(request: Request, pk: uuid.UUID) -> HttpResponse:
     screen = _screen(
         request,
         shown,
-        f"Relancer {shown.person}",
+        f"Relancer {shown.person} pour sa lettre",
         "Renvoyer le lien",
         note="Le texte est le même. Le lien envoyé avant ne servira plus.",
     )

@@ -54,7 +54,7 @@ def populate(world: World) -> None:
     for name in ("guest", "guest_off"):
         person = PersonFactory.create(workspace=world.workspace, family_name=world.text(name))
         world.objects[name] = actions.add_guest(meeting=meeting, person=person, by=admin, at=at)
-    for name in ("document", "document_off"):
+    for name in ("meeting_document", "meeting_document_off"):
         text = world.text("Ordre du jour").encode()
         world.objects[name] = actions.add_document(
             meeting=meeting, title=world.text("Note"), content=text, file_name="note.txt", by=admin, at=at
@@ -187,8 +187,8 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "meetings:item_keep": _part("item", "point_kept"),
     "meetings:item_aside": _part("item", "point_asked"),
     "meetings:guest_remove": _part("participant", "guest_off"),
-    "meetings:document": _part("document", "document"),
-    "meetings:document_remove": _part("document", "document_off"),
+    "meetings:document": _part("document", "meeting_document"),
+    "meetings:document_remove": _part("document", "meeting_document_off"),
     **{f"meetings:{name}": _of("meeting_running") for name in ("live", "settle", "project")},
     **{
         f"meetings:{name}": lambda world: {**_of("meeting_running")(world), "file_format": "html"}
