@@ -9,7 +9,8 @@ from copil.documents.markdown import from_markdown
 from copil.governance.enums import Way
 from copil.meetings.enums import MeetingState, OutcomeKind
 from copil.meetings.minutes import Point
-from copil.meetings.models import Meeting, Outcome, Participant
+from copil.meetings.models import Meeting, Outcome
+from copil.meetings.roll import Roll
 
 KIND = "meetings.minutes"
 
@@ -17,7 +18,7 @@ KIND = "meetings.minutes"
 def minutes_document(
     meeting: Meeting,
     points: Sequence[Point],
-    people: Sequence[Participant],
+    roll: Roll,
     *,
     organisation: str,
     date: dt.date,
@@ -30,23 +31,23 @@ def minutes_document(
         subtitle=meeting.initiative.title if meeting.initiative else "",
         organisation=organisation,
         date=date,
-        blocks=_blocks(meeting, points, people, top=1),
+        blocks=_blocks(meeting, points, roll, top=1),
     )
 
 
 def compiled_document(
     title: str,
-    meetings: Sequence[tuple[Meeting, Sequence[Point], Sequence[Participant]]],
+    meetings: Sequence[tuple[Meeting, Sequence[Point], Roll]],
     *,
     organisation: str,
     date: dt.date,
 ) -> Document:
     """Return the minutes of several meetings, one after the other, each on a new page."""
     blocks: list[Block] = []
-    for meeting, points, people in meetings:
+    for meeting, points, roll in meetings:
         blocks += [Break()] if blocks else []
         when = typography.day(meeting.day) if meeting.day else "date à fixer"
-        blocks += [Heading(1, f"{meeting.title}, {when}"), *_blocks(meeting, points, people, top=2)]
+        blocks += [Heading(1, f"{meeting.title}, {when}"), *_blocks(meeting, points, roll, top=2)]
     blocks = blocks or [Paragraph("Aucune réunion tenue.")]
     return Document(
         title=typography.french(title),
@@ -70,16 +71,14 @@ def told(outcome: Outcome) -> Text:
     return (Run(f"{label}\u00a0: ", bold=True), Run(", ".join(part for part in parts if part)))
 
 
-def _blocks(
-    meeting: Meeting, points: Sequence[Point], people: Sequence[Participant], *, top: int
-) -> list[Block]:
+def _blocks(meeting: Meeting, points: Sequence[Point], roll: Roll, *, top: int) -> list[Block]:
     pairs = [
         ("Date", typography.instant(meeting.starts_at, "long") if meeting.starts_at else ""),
         ("Lieu", meeting.place),
         ("Instance", meeting.body.name if meeting.body else ""),
         ("Présidence", str(meeting.chair or "")),
         ("Secrétariat", str(meeting.secretary or "")),
-        ("Personnes attendues", ", ".join(str(one.person) for one in people)),
+        *((label, ", ".join(names)) for label, names in roll.lines),
     ]
     blocks: list[Block] = [Facts([(label, value) for label, value in pairs if value] or [("Date", "")])]
     for point in points:

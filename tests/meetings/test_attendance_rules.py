@@ -34,6 +34,15 @@ def test_arrival_departure_and_what_is_taken_back() -> None:
     )
 
 
+def test_those_who_took_part_ask_for_corrections() -> None:
+    shown = ("present", "remote", "represented", "visitor", "excused", "absent", "unknown")
+    assert [rules.may_amend(shown=one, noted=True) for one in shown] == [True] * 3 + [False] * 4
+    assert all(rules.may_amend(shown=one, noted=False) for one in shown)
+    assert rules.is_there("remote", left=False)
+    assert not rules.is_there("present", left=True)
+    assert not rules.is_there("represented", left=False)
+
+
 NOTES = st.lists(
     st.builds(note, st.sampled_from(NoteKind.values), st.integers(0, 9), st.uuids().map(str)), max_size=8
 )

@@ -12,6 +12,9 @@ from copil.identity.models import SignedLink, User
 from copil.meetings.actions.common import locked, record
 from copil.meetings.enums import AmendmentState, MeetingState
 from copil.meetings.models import AgendaItem, Amendment, Meeting, Minutes, Participant
+from copil.meetings.roll import roll_of
+
+ABSENT = "Une correction est demandée par les personnes présentes, à distance ou représentées."
 
 
 @transaction.atomic
@@ -31,6 +34,8 @@ def ask_amendment(
     over = Minutes.objects.filter(meeting=held, until__lt=timezone.localdate(at)).exists()
     if over:
         raise ActionRefused("La consultation est finie : demandez la correction à la prochaine réunion.")
+    if participant.pk not in roll_of(held).amenders:
+        raise ActionRefused(ABSENT)
     if not text.strip():
         raise ActionRefused("Écrivez ce que le compte rendu devrait dire.")
     asked: Amendment = Amendment.objects.create(

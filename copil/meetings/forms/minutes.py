@@ -60,8 +60,12 @@ class OutcomeForm(forms.ModelForm[Outcome]):
             "due_on": "Pour une action.",
         }
 
-    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, workspace: Workspace, voices: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if voices is not None:
+            self.fields["present"].help_text = f"D’après l’émargement\u00a0: {voices}."
+            if self.instance.present is None:
+                self.initial["present"] = voices
         self.fields["person"] = PersonField(
             workspace, label="Qui s’en charge", required=False, initial=self.instance.person
         )

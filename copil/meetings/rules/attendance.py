@@ -80,6 +80,19 @@ def shown(*, status: str, reply: str, is_over: bool) -> str:
     return "unknown" if is_over else "expected"
 
 
+def may_amend(*, shown: str, noted: bool) -> bool:
+    """Tell whether somebody expected may ask for a correction of the minutes.
+
+    Those who took part, there, remotely or through somebody else; everybody while no attendance was noted.
+    """
+    return not noted or shown in (Status.PRESENT, Status.REMOTE, Status.REPRESENTED)
+
+
+def is_there(status: str, *, left: bool) -> bool:
+    """Tell whether somebody counts among those present, ``left`` being whether they are gone by now."""
+    return status in _THERE and not left
+
+
 @dataclass(frozen=True)
 class Share:
     """How many of a group were there, out of how many expected."""

@@ -15,9 +15,11 @@ from copil.core.locking import expected_version
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.meetings import actions, life
+from copil.meetings.actions.amendments import ABSENT
 from copil.meetings.enums import MeetingState
 from copil.meetings.forms.life import AmendmentForm, AnswerForm, ApproveForm, CancelForm, SendForm
 from copil.meetings.models import Amendment, Meeting, Participant
+from copil.meetings.roll import roll_of
 from copil.meetings.rules import life as rules
 from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings, posted
 
@@ -82,12 +84,16 @@ def amendment_add(request: Request, pk: uuid.UUID) -> HttpResponse:
         raise PermissionDenied
     if shown.state != MeetingState.SENT:
         raise ActionRefused("Ce compte rendu ne reçoit pas de demande de correction.")
+    amenders = roll_of(shown).amenders
+    if not rights.may_prepare and mine is not None and mine.pk not in amenders:
+        raise ActionRefused(ABSENT)
+    people = people.filter(pk__in=amenders)
     form = AmendmentForm(
         posted(request),
         meeting=shown,
         people=people,
         alone=not rights.may_prepare,
-        initial={"participant": mine},
+        initial={"participant": mine if mine is not None and mine.pk in amenders else None},
     )
     screen = Screen(
         title="Demander une correction",

@@ -25,7 +25,8 @@ from copil.meetings import actions, documents
 from copil.meetings.enums import MeetingState
 from copil.meetings.forms.minutes import NotesForm, OutcomeForm, QuickOutcomeForm
 from copil.meetings.minutes import points_of
-from copil.meetings.models import ItemNotes, Meeting, NotesVersion, Outcome, Participant
+from copil.meetings.models import ItemNotes, Meeting, NotesVersion, Outcome
+from copil.meetings.roll import roll_of
 from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, item_of, meetings, posted
 
 _WRITING = (MeetingState.RUNNING, MeetingState.WRITING)
@@ -43,6 +44,7 @@ def live(request: Request, pk: uuid.UUID) -> HttpResponse:
         "meeting": shown,
         "rights": rights,
         "points": points,
+        "roll": roll_of(shown),
         "writing": rights.may_prepare and shown.state in _WRITING,
         "kinds": QuickOutcomeForm().fields["kind"].choices,  # type: ignore[attr-defined]  # a choice
         "to_settle": sum(not one.is_settled and one.kind in ("decision", "action") for one in lines),
@@ -117,7 +119,8 @@ def outcome_edit(request: Request, pk: uuid.UUID, outcome: uuid.UUID) -> HttpRes
     stored = _outcome(shown, outcome)
     back = to(request, "meetings:live", pk=pk) + f"#point-{stored.item_id}"
     version = stored.version
-    form = OutcomeForm(posted(request), instance=stored, workspace=shown.workspace)
+    voices = _voices(shown)
+    form = OutcomeForm(posted(request), instance=stored, workspace=shown.workspace, voices=voices)
     if request.method == "POST" and form.is_valid():
         return saving.saved(
             request,
@@ -184,7 +187,7 @@ def minutes_file(request: Request, pk: uuid.UUID, file_format: str) -> HttpRespo
     document = documents.minutes_document(
         shown,
         points_of(shown),
-        _people(shown),
+        roll_of(shown),
         organisation=request.workspace.name,
         date=shown.day or timezone.localdate(),
     )
@@ -202,7 +205,7 @@ def compiled_file(request: Request, pk: uuid.UUID, file_format: str) -> HttpResp
         rows, name = rows.filter(series=shown.series), shown.title
     else:
         raise ActionRefused("Cette réunion n’a ni instance ni série dont réunir les comptes rendus.")
-    held = [(one, points_of(one), _people(one)) for one in rows.soonest_first()[:24]]
+    held = [(one, points_of(one), roll_of(one)) for one in rows.soonest_first()[:24]]
     document = documents.compiled_document(
         name, held, organisation=request.workspace.name, date=timezone.localdate()
     )
@@ -216,9 +219,11 @@ def _printed(request: Request, document: Document, file_format: str, *, name: st
     return as_file(made, name=slugify(name)[:90] or "compte-rendu")
 
 
-def _people(meeting: Meeting) -> list[Participant]:
-    rows = Participant.objects.current().filter(meeting=meeting).with_surroundings()
-    return list(rows.in_order())
+def _voices(meeting: Meeting) -> int | None:
+    """Return the voices present to propose for a decision; None when the attendance tells nothing."""
+    if meeting.body is None or meeting.day is None:
+        return None
+    return roll_of(meeting).voices(composition.of_body(meeting.body, day=meeting.day))
 
 
 def _outcome(meeting: Meeting, pk: uuid.UUID) -> Outcome:

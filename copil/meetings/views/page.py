@@ -8,8 +8,9 @@ from django.utils import timezone
 from copil.identity.http import Request
 from copil.meetings import life, presentation
 from copil.meetings.enums import ItemState, MeetingState
-from copil.meetings.models import AgendaItem, Amendment, Meeting, MeetingDocument, Minutes, Participant
+from copil.meetings.models import AgendaItem, Amendment, Meeting, MeetingDocument, Minutes
 from copil.meetings.permissions import MeetingRights
+from copil.meetings.roll import roll_of
 from copil.meetings.rules import life as rules
 
 
@@ -17,7 +18,9 @@ def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any
     """Return the agenda, those expected, the documents, the moves offered, the amendments (six queries)."""
     rows = AgendaItem.objects.current().filter(meeting=shown).select_related("presenter", "proposed_by")
     items: Sequence[AgendaItem] = list(rows.in_order())
-    people = list(Participant.objects.current().filter(meeting=shown).with_surroundings().in_order())
+    roll = roll_of(shown)
+    people = [one.participant for one in roll.people]
+    amenders = roll.amenders
     documents = MeetingDocument.objects.current().filter(meeting=shown).select_related("file")
     at = timezone.now()
     held = shown.state in MeetingState.held()
@@ -34,7 +37,10 @@ def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any
         "minutes": _minutes(shown) if held else None,
         "amendments": _amendments(shown) if held else [],
         "may_ask": shown.state == MeetingState.SENT
-        and (rights.may_prepare or any(one.person.user_id == request.user.pk for one in people)),
+        and (
+            rights.may_prepare
+            or any(one.person.user_id == request.user.pk and one.pk in amenders for one in people)
+        ),
     }
 
 

@@ -22,6 +22,7 @@ from copil.meetings.enums import AmendmentState, MeetingState
 from copil.meetings.forms.life import AmendmentForm
 from copil.meetings.minutes import points_of
 from copil.meetings.models import Amendment, Meeting, Participant
+from copil.meetings.roll import Roll, roll_of
 
 
 @never_cache
@@ -48,8 +49,10 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("meetings:read", token=token)
     asked = _asked(reader)
     waits = any(one.state == AmendmentState.ASKED for one in asked)
-    open_now = life.takes_amendments(reader.meeting, at=now) and not waits
-    return render(request, "meetings/read.html", _context(reader, asked, form if sent or open_now else None))
+    roll = roll_of(reader.meeting)
+    open_now = not waits and reader.pk in roll.amenders and life.takes_amendments(reader.meeting, at=now)
+    shown = form if sent is not None or open_now else None
+    return render(request, "meetings/read.html", _context(reader, roll, asked, shown))
 
 
 def _reader(link: SignedLink) -> Participant | None:
@@ -62,28 +65,27 @@ def _reader(link: SignedLink) -> Participant | None:
     return found
 
 
-def _context(reader: Participant, asked: list[Amendment], form: AmendmentForm | None) -> dict[str, Any]:
+def _context(
+    reader: Participant, roll: Roll, asked: list[Amendment], form: AmendmentForm | None
+) -> dict[str, Any]:
     meeting = reader.meeting
     readable = meeting.state in MeetingState.told()
     return {
         "reader": reader,
         "meeting": meeting,
         "minutes": meeting.minutes,
-        "body": _body(meeting) if readable else "",
+        "body": _body(meeting, roll) if readable else "",
         "asked": asked,
         "form": form,
     }
 
 
-def _body(meeting: Meeting) -> SafeString:
+def _body(meeting: Meeting, roll: Roll) -> SafeString:
     """Return the words of the document, at the hours of the workspace."""
-    rows = Participant.objects.current().filter(meeting=meeting).with_surroundings().in_order()
     with timezone.override(ZoneInfo(meeting.workspace.time_zone)):
         day = meeting.day or timezone.localdate()
         name = meeting.workspace.name
-        made = documents.minutes_document(
-            meeting, points_of(meeting), list(rows), organisation=name, date=day
-        )
+        made = documents.minutes_document(meeting, points_of(meeting), roll, organisation=name, date=day)
     return mark_safe(blocks_html(made.blocks, top=1))  # noqa: S308  # escaped by its writer
 
 
