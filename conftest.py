@@ -52,15 +52,30 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_modify_db_settings: Path | None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    """Copy the migrated database, or keep the one that has just been made."""
-    if django_db_modify_db_settings is None:
-        return
+) -> Iterator[None]:
+    """Copy the migrated database, or keep the one that has just been made; leave nobody in it at the end."""
     with django_db_blocker.unblock():
-        if settings.DATABASES["default"]["TEST"].get("MIGRATE") is False:
+        if django_db_modify_db_settings is None:
+            pass
+        elif settings.DATABASES["default"]["TEST"].get("MIGRATE") is False:
             migrated.read(django_db_modify_db_settings)
         else:
             migrated.write(django_db_modify_db_settings)
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions() -> None:
+    """End what a thread of a test has not closed yet: PostgreSQL drops no database that is in use."""
+    if connection.vendor != "postgresql":
+        return
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
