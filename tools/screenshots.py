@@ -76,9 +76,8 @@ def home(page: Page) -> None:
 
 
 def cockpit(page: Page) -> None:
-    """The first of the initiatives under way."""
-    page.goto(HOME)
-    page.locator(".rail .yours a").first.click()
+    """The initiative whose steering is furthest."""
+    _of_initiative(page, "")
 
 
 def search(page: Page) -> None:
