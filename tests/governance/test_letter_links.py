@@ -2,11 +2,8 @@
 
 import datetime as dt
 import re
-import threading
 
 import pytest
-from django.db import connection, connections
-from django.db.utils import OperationalError
 from django.test import Client
 
 from copil.core.errors import ActionRefused
@@ -19,6 +16,7 @@ from copil.identity.models import SignedLink, User, Workspace
 from copil.journal import actions as journal
 from copil.journal.models import JournalEntry
 from copil.notifications.models import Notification, OutboxMessage
+from tests.at_once import at_once
 from tests.factories.directory import PersonFactory
 from tests.factories.initiatives import InitiativeFactory
 
@@ -108,35 +106,16 @@ def test_fifty_concurrent_uses_of_one_link_end_in_one_row_and_one_state(
 ) -> None:
     link = links.find(sent(letter, pilote, now), purpose=PURPOSE, at=now)
     assert link is not None
-    start, wrong = threading.Barrier(50), []
 
     def use(number: int) -> None:
-        start.wait()
-        try:
-            while not answered(number):
-                pass
-        except Exception as error:  # noqa: BLE001  # told by the test itself
-            wrong.append(error)
-        finally:
-            connections.close_all()
-
-    def answered(number: int) -> bool:
         answer = "accepted" if number % 2 else "commented"
         try:
             letter_links.answer_letter(link=link, answer=answer, comment="Un mot.", at=now)
-        except OperationalError:  # locked: a database in memory refuses to wait, a file waits
-            return False
         except ActionRefused as refusal:  # a comment that comes after the acceptance
-            return "accepté" in refusal.message
-        return True
+            if "accepté" not in refusal.message:
+                raise
 
-    threads = [threading.Thread(target=use, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connection.ensure_connection()
-    assert wrong == []
+    at_once(use)
     version, stored = LetterVersion.objects.get(), MissionLetter.objects.get()
     assert (version.answer, stored.state) == ("accepted", "accepted")
     said = JournalEntry.objects.filter(verb__in=("accept", "comment"))

@@ -2,13 +2,11 @@
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
 import time_machine
-from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.urls import reverse
 
@@ -25,6 +23,7 @@ from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.models import Invitation, Meeting, Participant
 from copil.meetings.rules import replies as rules
 from copil.notifications.models import OutboxMessage
+from tests.at_once import at_once
 from tests.factories.meetings import AT, STARTS
 from tests.meetings.test_invitations import called, lucie
 
@@ -97,33 +96,8 @@ def test_the_one_who_stands_in_is_chosen_among_the_members(workspace: Workspace)
 @pytest.mark.django_db(transaction=True)
 def test_fifty_answers_at_once_are_one_row_and_one_state(workspace: Workspace) -> None:
     link = link_of(called(workspace, lucie(workspace)))
-    said, wrong = ["yes", "no"], []
-    start, pause = threading.Barrier(50), threading.Event()
-
-    def use(number: int) -> None:
-        start.wait()
-        try:
-            while not answered(said[number % 2]):
-                pause.wait(0.01)  # lets the others have the processor
-        except Exception as error:  # noqa: BLE001  # told by the test itself
-            wrong.append(error)
-        finally:
-            connections.close_all()
-
-    def answered(reply: str) -> bool:
-        try:
-            answer(link, reply)
-        except OperationalError:  # locked: a database in memory refuses to wait, a file waits
-            return False
-        return True
-
-    threads = [threading.Thread(target=use, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connection.ensure_connection()
-    assert wrong == []
+    said = ["yes", "no"]
+    at_once(lambda number: answer(link, said[number % 2]))
     stored = Invitation.objects.get()
     assert stored.reply in said
     assert JournalEntry.objects.filter(verb="reply").count() == stored.version - 1

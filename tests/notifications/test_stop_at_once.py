@@ -1,10 +1,6 @@
 """The link of a mail that stops such mails, opened and asked by fifty at once: one choice is kept."""
 
-import threading
-
 import pytest
-from django.db import connection, connections
-from django.db.utils import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -12,6 +8,7 @@ from copil.identity.models import Workspace
 from copil.notifications import links
 from copil.notifications.actions import choosing, write
 from copil.notifications.models import OutboxMessage, Preference
+from tests.at_once import at_once
 
 
 @pytest.mark.django_db(transaction=True)
@@ -23,32 +20,7 @@ def test_fifty_concurrent_uses_of_the_stopping_link_keep_one_choice(workspace: W
     address = f"/courriels/arreter/{links.token_of(message.pk)}/"
     assert Client().get(address).status_code == 200
     assert not Preference.objects.exists()
-    start, wrong = threading.Barrier(50), []
-
-    def use() -> None:
-        start.wait()
-        try:
-            while not stopped():
-                pass
-        except Exception as error:  # noqa: BLE001  # told by the test itself
-            wrong.append(error)
-        finally:
-            connections.close_all()
-
-    def stopped() -> bool:
-        try:
-            choosing.stop(message=message, at=timezone.now())
-        except OperationalError:  # locked: a database in memory refuses to wait, a file waits
-            return False
-        return True
-
-    threads = [threading.Thread(target=use) for _ in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connection.ensure_connection()
-    assert wrong == []
+    at_once(lambda _: choosing.stop(message=message, at=timezone.now()))
     kept = Preference.objects.get()
     assert (kept.email, kept.kind, kept.pace) == ("ines@ville.example", "governance.letter_sent", "never")
     assert OutboxMessage.objects.count() == 1

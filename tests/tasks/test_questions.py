@@ -2,11 +2,8 @@
 
 import datetime as dt
 import re
-import threading
 
 import pytest
-from django.db import connection, connections
-from django.db.utils import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +19,7 @@ from copil.notifications.models import OutboxMessage
 from copil.tasks import actions
 from copil.tasks.enums import TaskState
 from copil.tasks.models import StatusRequest, Task
+from tests.at_once import at_once
 from tests.factories.directory import PersonFactory
 from tests.factories.tasks import TaskFactory
 
@@ -123,32 +121,7 @@ def test_fifty_concurrent_uses_of_one_link_end_in_one_row_and_one_state(
     link = links.find(asked(task, pilote, now), purpose=LinkPurpose.STATUS, at=now)
     assert link is not None
     answers = ["doing", "done"]  # neither is the state it begins with: each answer kept moves the task
-    start, wrong = threading.Barrier(50), []
-
-    def use(number: int) -> None:
-        start.wait()
-        try:
-            while not answered(answers[number % 2]):
-                pass
-        except Exception as error:  # noqa: BLE001  # told by the test itself
-            wrong.append(error)
-        finally:
-            connections.close_all()
-
-    def answered(state: str) -> bool:
-        try:
-            actions.answer(link=link, state=state, sentence="", at=now)
-        except OperationalError:  # locked: a database in memory refuses to wait, a file waits
-            return False
-        return True
-
-    threads = [threading.Thread(target=use, args=(number,)) for number in range(50)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    connection.ensure_connection()
-    assert wrong == []
+    at_once(lambda number: actions.answer(link=link, state=answers[number % 2], sentence="", at=now))
     question, stored = StatusRequest.objects.get(), Task.objects.get()
     assert question.answer == stored.state
     said = JournalEntry.objects.filter(verb="answer")
