@@ -33,6 +33,6 @@ class UndefinedVariable(str):
         raise NameError(f"undefined template variable: {name}")
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined %s")  # type: ignore[index]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("undefined %s")  # type: ignore[index]  # settings are untyped
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

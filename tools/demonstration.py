@@ -17,9 +17,9 @@ from django.db import connection
 django.setup()
 
 from copil.cli import installation, statics  # noqa: E402  # models ask for Django to be set up
-from copil.notifications import worker  # noqa: E402
-from copil.pages import demo  # noqa: E402
-from copil.territories import actions as territories  # noqa: E402
+from copil.notifications import worker  # noqa: E402  # models: Django is set up above
+from copil.pages import demo  # noqa: E402  # models: Django is set up above
+from copil.territories import actions as territories  # noqa: E402  # models: Django is set up above
 
 LOADED_AT = dt.datetime(2026, 11, 24, 7, 45, tzinfo=dt.UTC)
 SHOWN_AT = dt.datetime(2026, 11, 24, 8, 30, tzinfo=dt.UTC)

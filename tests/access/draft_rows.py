@@ -18,7 +18,7 @@ def test_print_missing_rows() -> None:
         try:
             address(name, world, world, guest=False)
         except NoReverseMatch as missing:
-            print(f"# {missing}")  # noqa: T201
+            print(f"# {missing}")  # noqa: T201  # what it is for
             continue
         for method in ("GET", "POST"):
             cells = []

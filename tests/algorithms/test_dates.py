@@ -11,7 +11,7 @@ from vacances_scolaires_france import SchoolHolidayDates
 from copil.algorithms.dates import holidays
 from copil.algorithms.dates.choice import Answer, Candidate, Criterion, Person, Ranked, best_dates
 
-Y, I, N = Answer.YES, Answer.IF_NEED_BE, Answer.NO  # noqa: E741
+Y, I, N = Answer.YES, Answer.IF_NEED_BE, Answer.NO  # noqa: E741  # the initials of the three answers
 NINE = dt.time(9, tzinfo=dt.UTC)
 
 

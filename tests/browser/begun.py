@@ -18,28 +18,28 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "copil.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402  # models ask for Django to be set up
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.urls import reverse  # noqa: E402  # models: Django is set up above
+from django.utils import timezone  # noqa: E402  # models: Django is set up above
 
-from copil.directory.actions import availability, lists, merging  # noqa: E402
-from copil.directory.enums import ListKind  # noqa: E402
-from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402
-from copil.directory.models import Availability, Organisation, Person  # noqa: E402
-from copil.exchange import actions as exchange  # noqa: E402
-from copil.exchange.models import ImportRun  # noqa: E402
-from copil.identity.models import User, Workspace  # noqa: E402
-from copil.initiatives import method_file  # noqa: E402
-from copil.initiatives.drafting import nodes  # noqa: E402
-from copil.initiatives.models import MethodDraft  # noqa: E402
-from copil.meetings import actions as meetings  # noqa: E402
-from copil.meetings.actions import attendance  # noqa: E402
-from copil.meetings.enums import MeetingState  # noqa: E402
-from copil.meetings.models import Meeting, Participant  # noqa: E402
-from copil.needs.actions import sharing  # noqa: E402
-from copil.needs.enums import PartState  # noqa: E402
-from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402
-from copil.notifications import worker  # noqa: E402
-from tests.browser import rna, site  # noqa: E402
+from copil.directory.actions import availability, lists, merging  # noqa: E402  # models: Django is set up above
+from copil.directory.enums import ListKind  # noqa: E402  # models: Django is set up above
+from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402  # models: Django is set up above
+from copil.directory.models import Availability, Organisation, Person  # noqa: E402  # models: Django is set up above
+from copil.exchange import actions as exchange  # noqa: E402  # models: Django is set up above
+from copil.exchange.models import ImportRun  # noqa: E402  # models: Django is set up above
+from copil.identity.models import User, Workspace  # noqa: E402  # models: Django is set up above
+from copil.initiatives import method_file  # noqa: E402  # models: Django is set up above
+from copil.initiatives.drafting import nodes  # noqa: E402  # models: Django is set up above
+from copil.initiatives.models import MethodDraft  # noqa: E402  # models: Django is set up above
+from copil.meetings import actions as meetings  # noqa: E402  # models: Django is set up above
+from copil.meetings.actions import attendance  # noqa: E402  # models: Django is set up above
+from copil.meetings.enums import MeetingState  # noqa: E402  # models: Django is set up above
+from copil.meetings.models import Meeting, Participant  # noqa: E402  # models: Django is set up above
+from copil.needs.actions import sharing  # noqa: E402  # models: Django is set up above
+from copil.needs.enums import PartState  # noqa: E402  # models: Django is set up above
+from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402  # models: Django is set up above
+from copil.notifications import worker  # noqa: E402  # models: Django is set up above
+from tests.browser import rna, site  # noqa: E402  # models: Django is set up above
 
 
 def begin_import(nadia: User, workspace: Workspace, *, series: int) -> ImportRun:

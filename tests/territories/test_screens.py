@@ -17,7 +17,7 @@ SUGGESTIONS = f"{ROOT}suggestions/"
 
 
 def page_of(client_for: ClientFor, user: User | None, url: str) -> HttpResponse:
-    return client_for(user).get(url)  # type: ignore[return-value]
+    return client_for(user).get(url)  # type: ignore[return-value]  # the test client adds to it
 
 
 @pytest.mark.parametrize("url", [ROOT, SUGGESTIONS, f"{ROOT}2026-commune-94018/"])

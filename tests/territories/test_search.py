@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("france")]
 
 
 def labels(typed: str, **options: object) -> list[str]:
-    return [found.label for found in Territory.objects.search(typed, **options)]  # type: ignore[arg-type]
+    return [found.label for found in Territory.objects.search(typed, **options)]  # type: ignore[arg-type]  # options by name
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_arcs_share_their_ends_exactly() -> None:
 
 def drawn(layer: Layer, **options: object) -> str:
     settings: dict[str, object] = {"highlight": [], "points": [], "title": "Carte", "ident": "carte"}
-    return str(draw(Ground((layer,), "d’ici"), **(settings | options)))  # type: ignore[arg-type]
+    return str(draw(Ground((layer,), "d’ici"), **(settings | options)))  # type: ignore[arg-type]  # options by name
 
 
 def test_a_drawing_has_a_title_and_no_style_of_its_own() -> None:
