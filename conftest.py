@@ -24,6 +24,16 @@ hypothesis_settings.load_profile("suite")
 ClientFor = Callable[[User | None], Client]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what drives a browser first, after the shuffle.
+
+    One worker fills the installation and explores it while the other, which begins at the middle of the
+    list, runs what needs none: two would wait for each other.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """Refuse every connection that leaves the machine."""

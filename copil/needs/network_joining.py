@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from copil.algorithms.similarity import needs as similarity
+from copil.algorithms.similarity.concepts import Lexicon
 from copil.algorithms.similarity.records import Text
 from copil.core.text import fold
 from copil.needs import sayings
@@ -37,6 +38,7 @@ def joinings(
     *,
     apart: Iterable[tuple[str, str]],
     declined: Collection[tuple[uuid.UUID, uuid.UUID]],
+    lexicon: Lexicon,
 ) -> list[NetworkJoining]:
     """Return what each carrier might bring to the needs that others recognise, the closest first.
 
@@ -53,7 +55,8 @@ def joinings(
     for one_id, other_id in apart:
         held_apart[one_id].add(other_id)
         held_apart[other_id].add(one_id)
-    corpus = similarity.prepare(texts=[as_text(one) for listed in members.values() for one in listed])
+    texts = [as_text(one) for listed in members.values() for one in listed]
+    corpus = similarity.prepare(texts=texts, lexicon=lexicon)
     found: dict[tuple[uuid.UUID, uuid.UUID], list[tuple[float, Shown]]] = defaultdict(list)
     for one in shown:
         if one.network_need is None:
@@ -67,15 +70,15 @@ def joinings(
             mean, need = max(means, default=(0.0, one.pk))
             if mean >= similarity.CUT:
                 found[need, one.carrier].append((mean, one))
-    return [_joining(need, rows, members[need]) for (need, _), rows in sorted(found.items())]
+    return [_joining(need, rows, members[need], lexicon) for (need, _), rows in sorted(found.items())]
 
 
 def _joining(
-    need: uuid.UUID, rows: Sequence[tuple[float, Shown]], members: Sequence[Shown]
+    need: uuid.UUID, rows: Sequence[tuple[float, Shown]], members: Sequence[Shown], lexicon: Lexicon
 ) -> NetworkJoining:
     ordered = [one for _, one in sorted(rows, key=lambda row: (-row[0], row[1].pk))]
     texts = {str(one.pk): one.text for one in members}
-    corpus = similarity.prepare(texts=[as_text(one) for one in members])
+    corpus = similarity.prepare(texts=[as_text(one) for one in members], lexicon=lexicon)
     reasons = []
     for one in ordered:
         nearest = similarity.nearest(text=as_text(one), corpus=corpus, top=1, floor=0.0)[0]

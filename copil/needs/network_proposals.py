@@ -1,8 +1,9 @@
 """The same need said by several carriers of a network: found among what is shared, explained, and kept.
 
-Only shared words are compared. Nothing of the place of a structure below its département is used: the answer
-would tell it. What is kept is found again by the digest of what was compared, so that a withdrawn need is in
-no answer; and it is dropped besides, so that its words are not left in the cache.
+Only shared words are compared, with the equivalent words of the installation: those of a workspace are its
+own, and all the carriers must find the same. Nothing of the place of a structure below its département is
+used: the answer would tell it. What is kept is found again by the digest of what was compared, so that a
+withdrawn need is in no answer; and it is dropped besides, so that its words are not left in the cache.
 """
 
 import hashlib
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from copil.algorithms.similarity import needs as similarity
+from copil.algorithms.similarity.concepts import Lexicon
 from copil.algorithms.similarity.records import Group, Text
 from copil.identity.models import Network, NetworkMembership, Workspace
-from copil.needs import network_joining, network_text, rules, sayings
+from copil.needs import network_joining, network_text, rules, sayings, vocabulary
 from copil.needs.enums import PartState
 from copil.needs.models import NetworkPart, NetworkSetAside, NetworkShare, NetworkShareQuerySet
 from copil.needs.network_joining import NetworkJoining, theme_of
@@ -24,7 +26,7 @@ from copil.needs.network_text import Shown
 MOST_COMPARED = 1_500
 """The latest shared needs are compared, this many at most: about a second of work."""
 
-_FORMAT = 2
+_FORMAT = 3
 _KEPT_SECONDS = 7 * 24 * 3600
 
 
@@ -50,28 +52,32 @@ class Found:
     proposals: Sequence[NetworkProposal]
     joinings: Sequence[NetworkJoining]
     compared: Mapping[uuid.UUID, Shown]
+    titles: Mapping[uuid.UUID, str]
+    """Of the common needs that the workspace has a part in."""
 
 
 def of_network(network: Network, *, reader: Workspace) -> Found:
-    """Return what a workspace of a network is proposed, without what it set aside (four queries)."""
+    """Return what a workspace of a network is proposed, without what it set aside (five queries)."""
     held: NetworkShareQuerySet = NetworkShare.objects.in_force().in_network(network)
     shown = sorted(
         network_text.of_shares(held.recent_first()[:MOST_COMPARED], reader=reader), key=lambda one: one.pk
     )
-    apart, declined = _apart(network, reader), _declined(network)
-    digest = hashlib.sha256(repr((_FORMAT, shown, apart, sorted(declined))).encode()).hexdigest()
+    apart, (declined, titles) = _apart(network, reader), _parts(network, reader)
+    words = vocabulary.groups_of(None)
+    digest = hashlib.sha256(repr((_FORMAT, shown, apart, sorted(declined), words)).encode()).hexdigest()
     key = _key(network.pk, reader.pk)
     kept: tuple[str, list[NetworkProposal], list[NetworkJoining]] | None = cache.get(key)
     by_id = {one.pk: one for one in shown}
     if kept is not None and kept[0] == digest:
-        return Found(kept[1], kept[2], by_id)
-    joined = network_joining.joinings(shown, apart=apart, declined=declined)
+        return Found(kept[1], kept[2], by_id, titles)
+    lexicon = vocabulary.lexicon_with(words)
+    joined = network_joining.joinings(shown, apart=apart, declined=declined, lexicon=lexicon)
     taken = {pk for one in joined for pk in one.shares}
     loose = [one for one in shown if one.network_need is None and one.pk not in taken]
-    found = propose(loose, apart=apart)
+    found = propose(loose, apart=apart, lexicon=lexicon)
     ours = [one for one in joined if by_id[one.shares[0]].ours]
     cache.set(key, (digest, found, ours), _KEPT_SECONDS)
-    return Found(found, ours, by_id)
+    return Found(found, ours, by_id, titles)
 
 
 def forget(network: Network) -> None:
@@ -80,14 +86,16 @@ def forget(network: Network) -> None:
     cache.delete_many([_key(network.pk, workspace) for workspace in held])
 
 
-def propose(shown: Sequence[Shown], *, apart: Sequence[tuple[str, str]]) -> list[NetworkProposal]:
+def propose(
+    shown: Sequence[Shown], *, apart: Sequence[tuple[str, str]], lexicon: Lexicon
+) -> list[NetworkProposal]:
     """Group shared needs by ``algorithms.similarity``, and keep the groups of at least two carriers."""
     by_id = {str(one.pk): one for one in shown}
     # Each share counts for a structure of its own: which ones are the same is not shared.
     texts = [
         Text(id=str(one.pk), text=one.text, organisation=str(one.pk), theme=theme_of(one)) for one in shown
     ]
-    groups = similarity.propose_groups(corpus=similarity.prepare(texts=texts), apart=apart)
+    groups = similarity.propose_groups(corpus=similarity.prepare(texts=texts, lexicon=lexicon), apart=apart)
     proposals = (_of_group(group, by_id) for group in groups)
     return [one for one in proposals if len(one.carriers) > 1]
 
@@ -130,10 +138,14 @@ def _apart(network: Network, reader: Workspace) -> list[tuple[str, str]]:
     return sorted({pair for one in sides for pair in rules.pairs_apart(one)})
 
 
-def _declined(network: Network) -> set[tuple[uuid.UUID, uuid.UUID]]:
-    """Return the common needs in which a carrier said it takes no part, each with that carrier."""
-    parts = NetworkPart.objects.in_force().filter(stay__network=network, state=PartState.DECLINED)
-    return set(parts.values_list("network_need", "workspace"))
+def _parts(
+    network: Network, reader: Workspace
+) -> tuple[set[tuple[uuid.UUID, uuid.UUID]], dict[uuid.UUID, str]]:
+    """Return each common need with a carrier that declined it, and the titles of those of the reader."""
+    parts = NetworkPart.objects.in_force().filter(stay__network=network)
+    rows = list(parts.values_list("network_need", "workspace", "state", "network_need__title"))
+    declined = {(need, carrier) for need, carrier, state, _ in rows if state == PartState.DECLINED}
+    return declined, {need: title for need, carrier, _, title in rows if carrier == reader.pk}
 
 
 def _key(network: uuid.UUID, workspace: uuid.UUID) -> str:

@@ -74,6 +74,21 @@ def test_left_aside_and_taken_back(workspace: Workspace, pilote: User, client_fo
     assert (run.skipped, run.refused) == (0, 1)
 
 
+def test_left_aside_and_taken_back_on_the_page_of_the_row(
+    workspace: Workspace, pilote: User, client_for: ClientFor
+) -> None:
+    run, url = started(workspace, pilote, ["Lo"], ["A"])
+    client = client_for(pilote)
+    client.post(f"{url}lignes/2/", {"version": run.version, "l2-name": "Lo", "geste": "ecarter"})
+    assert "Reprendre cette ligne" in client.get(f"{url}lignes/2/").content.decode()
+    run.refresh_from_db()
+    assert run.skipped == 1
+    client.post(f"{url}lignes/2/", {"version": run.version, "l2-name": "Lô", "geste": "reprendre"})
+    assert "Reprendre cette ligne" not in client.get(f"{url}lignes/2/").content.decode()
+    run.refresh_from_db()
+    assert run.skipped == 0
+
+
 def test_a_commune_is_chosen_with_its_departement(
     workspace: Workspace, pilote: User, client_for: ClientFor
 ) -> None:

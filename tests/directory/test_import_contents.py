@@ -13,6 +13,7 @@ from copil.exchange.models import ImportRun, KnownColumns
 from copil.exchange.reading import Column
 from copil.identity.models import User, Workspace
 from tests.factories.exchange import confirmed, table, uploaded
+from tests.factories.territories import TerritoryFactory
 
 BASE = "/e/reseau-marne/organisations/imports/"
 
@@ -40,7 +41,7 @@ def judged(*values: str) -> Content:
     (("12", "7,5", "3"), "Nombre"),
     (("Charenton le Pont", "VINCENNES", "St Maurice"), "Commune"),
     (("Les amis du moulin", "Comité des fêtes"), "Texte"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_a_column_is_recognised_by_what_it_holds(values: tuple[str, ...], label: str) -> None:
     found = judged(*values)
     assert (found.label, found.fitting, found.read) == (label, len(values), len(values))
@@ -53,6 +54,13 @@ def test_most_values_are_enough_and_the_others_are_counted() -> None:
     assert contents.guess([Column(0, "Vide")], Dialect()) == [None]
 
 
+def test_kinds_of_streets_are_not_communes_though_some_bear_their_names(db: None) -> None:
+    for number, name in enumerate(("Rue", "Place", "Chemin")):
+        TerritoryFactory.create(name=name, code=f"8068{number}")
+    assert judged("Rue", "place", "Chemin", "Rue").label == "Texte"
+    assert judged("Rue de Paris", "Rue", "Place").label == "Texte"
+
+
 @pytest.mark.usefixtures("communes")
 def test_untitled_columns_are_proposed_from_what_they_hold(workspace: Workspace, pilote: User) -> None:
     rows = [
@@ -63,7 +71,7 @@ def test_untitled_columns_are_proposed_from_what_they_hold(workspace: Workspace,
     run = uploaded(workspace, pilote, table(rows))
     assert run.mapping == {
         "0": "name", "1": "email", "2": "commune_name", "3": "postal_code", "4": "budget_amount",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
 
 
 @pytest.mark.usefixtures("communes")

@@ -1,13 +1,14 @@
 """Methods, initiatives and what belongs to them, for tests."""
 
 import datetime as dt
+import functools
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
 from copil.core.text import name_key
-from copil.initiatives import actions
+from copil.initiatives import method_file
 from copil.initiatives.enums import CarrierRole, MarkKind, ObjectiveLevel, TeamRole
 from copil.initiatives.models import (
     ActivityMark,
@@ -28,9 +29,22 @@ SAID_AT = dt.datetime(2026, 10, 6, 14, 30, tzinfo=dt.UTC)
 
 
 def shipped_method() -> Method:
-    """Return the newest shipped version of the collective engineering method, published when it is not."""
-    actions.publish_shipped_methods(at=SAID_AT)
-    return Method.objects.filter(workspace=None, key="ingenierie-collective").latest("number")
+    """Return the newest shipped version of the collective engineering method, published when it is not.
+
+    The other shipped methods are left out: a test that wants them publishes them.
+    """
+    published = Method.objects.filter(workspace=None, key="ingenierie-collective").order_by("number").last()
+    return published or Method.objects.create(published_at=SAID_AT, **_engineering())
+
+
+@functools.cache
+def _engineering() -> dict[str, Any]:
+    """Return what the row of the collective engineering method holds, made once for all tests."""
+    method, digest = next(
+        pair for pair in method_file.load_shipped() if pair[0].key == "ingenierie-collective"
+    )
+    content = method_file.to_json(method)
+    return {"key": method.key, "number": 1, "title": method.title, "content": content, "digest": digest}
 
 
 class CarrierFactory(DjangoModelFactory[Carrier]):

@@ -16,6 +16,7 @@ from copil.needs import actions, network_notices, network_proposals
 from copil.needs.enums import PartState, SharedNeedState
 from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkSetAside, NetworkShare
 from copil.notifications.models import OutboxMessage
+from copil.search import synonyms
 from tests.factories.directory import OrganisationFactory
 from tests.factories.identity import MembershipFactory, NetworkFactory, StayFactory, WorkspaceFactory
 from tests.factories.needs import NeedFactory
@@ -204,6 +205,21 @@ def test_a_need_shared_later_is_proposed_to_the_common_one(
     actions.decline_part(network_need=common, stay=here, by=pilote, at=at)
     shared(here, "Démarcher les entreprises pour du mécénat")
     assert network_proposals.of_network(network, reader=here.workspace).joinings == []
+
+
+def test_words_that_mean_the_same_for_all_bring_carriers_together_those_of_one_do_not(
+    stays: tuple[NetworkMembership, NetworkMembership], pilote: User
+) -> None:
+    here, there = stays
+    shared(here, "Ouvrir une grainothèque")
+    shared(there, "Échanger des semences paysannes")
+    line, at = "grainothèque, semences paysannes", timezone.now()
+    synonyms.create(by=pilote, at=at, workspace=here.workspace, expressions=line)
+    assert not network_proposals.of_network(here.network, reader=here.workspace).proposals
+    synonyms.create_common(by=pilote, at=at, workspace=here.workspace, expressions=line)
+    for stay in stays:
+        (proposal,) = network_proposals.of_network(here.network, reader=stay.workspace).proposals
+        assert len(proposal.carriers) == 2
 
 
 def test_whoever_manages_a_network_excludes_with_a_reason(

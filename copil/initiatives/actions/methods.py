@@ -17,9 +17,7 @@ def publish_shipped_methods(*, at: dt.datetime) -> list[Method]:
     shipped file is wrong.
     """
     published = []
-    for path in method_file.shipped():
-        method = method_file.load(path)
-        digest = method_file.digest(method)
+    for method, digest in method_file.load_shipped():
         versions = Method.objects.filter(workspace=None, key=method.key)
         if versions.filter(digest=digest).exists():
             continue

@@ -4,6 +4,7 @@
 each with its line and field. How to write such a file: `docs/methods.md`.
 """
 
+import functools
 from collections.abc import Collection
 from pathlib import Path
 
@@ -91,6 +92,7 @@ __all__ = [
     "digest",
     "from_json",
     "load",
+    "load_shipped",
     "read_catalogue",
     "shipped",
     "summary",
@@ -125,6 +127,13 @@ def check_method(method: Method, evidence_keys: Collection[str] | None = None) -
 def shipped() -> list[Path]:
     """Return the method files that come with the product, in alphabetical order."""
     return sorted((DATA / "methods").glob("*.yaml"))
+
+
+@functools.cache
+def load_shipped() -> tuple[tuple[Method, str], ...]:
+    """Return the methods that come with the product and their digests, read once in the life of a process."""
+    methods = [load(path) for path in shipped()]
+    return tuple((method, digest(method)) for method in methods)
 
 
 def _known(evidence_keys: Collection[str] | None) -> Collection[str]:

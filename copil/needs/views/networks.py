@@ -18,7 +18,6 @@ from copil.needs import actions, network_proposals, network_text
 from copil.needs.forms.networks import NetworkFilter, ReasonForm, RecogniseForm
 from copil.needs.models import (
     NetworkNeed,
-    NetworkPart,
     NetworkSetAside,
     NetworkShare,
     NetworkShareQuerySet,
@@ -70,7 +69,7 @@ def proposals(request: Request, pk: uuid.UUID) -> HttpResponse:
         "network": network,
         "page": page,
         "rows": [_quoted(one, found) for one in page],
-        "joinings": _joinings(request, found) if page.number == 1 else [],
+        "joinings": _joinings(found) if page.number == 1 else [],
         "most": network_proposals.MOST_COMPARED,
         "total": len(found.compared),
     }
@@ -215,15 +214,12 @@ def _joining_or_refused(found: Found, common_pk: uuid.UUID) -> NetworkJoining:
     return joining
 
 
-def _joinings(request: Request, found: Found) -> list[dict[str, Any]]:
+def _joinings(found: Found) -> list[dict[str, Any]]:
     """Return what one's own needs might join; the title is read by who already has a part in it."""
-    wanted = [one.network_need for one in found.joinings]
-    parts = NetworkPart.objects.in_workspace(request.workspace).in_force().filter(network_need__in=wanted)
-    titles = dict(parts.values_list("network_need", "network_need__title"))
     return [
         {
             "joining": one,
-            "title": titles.get(one.network_need, ""),
+            "title": found.titles.get(one.network_need, ""),
             "own": [found.compared[pk] for pk in one.shares],
             "others": [found.compared[pk] for pk in one.members],
         }
