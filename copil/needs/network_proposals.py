@@ -65,7 +65,7 @@ def of_network(network: Network, *, reader: Workspace) -> Found:
     apart, (declined, titles) = _apart(network, reader), _parts(network, reader)
     words = vocabulary.groups_of(None)
     digest = hashlib.sha256(repr((_FORMAT, shown, apart, sorted(declined), words)).encode()).hexdigest()
-    key = _key(network.pk, reader.pk)
+    key = key_of(network.pk, reader.pk)
     kept: tuple[str, list[NetworkProposal], list[NetworkJoining]] | None = cache.get(key)
     by_id = {one.pk: one for one in shown}
     if kept is not None and kept[0] == digest:
@@ -83,7 +83,7 @@ def of_network(network: Network, *, reader: Workspace) -> Found:
 def forget(network: Network) -> None:
     """Drop what was kept for every workspace that is or was in a network."""
     held = NetworkMembership.objects.filter(network=network).values_list("workspace", flat=True)
-    cache.delete_many([_key(network.pk, workspace) for workspace in held])
+    cache.delete_many([key_of(network.pk, workspace) for workspace in held])
 
 
 def propose(
@@ -148,5 +148,6 @@ def _parts(
     return declined, {need: title for need, carrier, _, title in rows if carrier == reader.pk}
 
 
-def _key(network: uuid.UUID, workspace: uuid.UUID) -> str:
+def key_of(network: uuid.UUID, workspace: uuid.UUID) -> str:
+    """Return where what a workspace is proposed in a network is kept."""
     return f"needs.network.{_FORMAT}.{network}.{workspace}"

@@ -1,13 +1,16 @@
 """Nothing of a carrier reaches its network but what it shares; nothing once withdrawn, or once gone."""
 
+import copy
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from copil.accounts import actions as accounts
 from copil.identity.models import Network, Workspace
@@ -64,9 +67,22 @@ OF_A_COMMON_NEED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[World, World]]:
+    """Build the two worlds once: what a test does is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_both()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def worlds() -> tuple[World, World]:
-    """Ours, and a neighbour full of sentinels whose network we belong to; it shares two needs, well said."""
+def worlds(built: tuple[World, World]) -> tuple[World, World]:
+    """Return the two worlds as they were built, whatever the tests before did with their objects."""
+    return copy.deepcopy(built)
+
+
+def build_both() -> tuple[World, World]:
+    """Build ours, and a neighbour full of sentinels, whose network we belong to, that shares two needs."""
     ours, theirs = build("notre-espace"), build("espace-voisin", marker=SENTINEL)
     Workspace.objects.filter(pk=theirs.workspace.pk).update(name="Espace voisin")
     network: Network = theirs.objects["network"]
@@ -168,8 +184,10 @@ def test_nothing_is_seen_afterwards(worlds: tuple[World, World], how: str) -> No
     network_proposals.of_network(network, reader=ours.workspace)
     held = NetworkShare.objects.in_force().in_network(network).in_workspace(theirs.workspace)
     if how == "withdraw":
+        kept = network_proposals.key_of(network.pk, ours.workspace.pk)
+        assert cache.get(kept) is not None
         actions.withdraw_shares(shares=list(held), by=None, at=at)
-        assert cache.get(f"needs.network.2.{network.pk}.{ours.workspace.pk}") is None
+        assert cache.get(kept) is None
     elif how == "archive":
         for share in held:
             actions.archive_need(need=share.need, by=theirs.users["admin"], at=at)
