@@ -139,6 +139,7 @@ def test_a_newer_version_is_told_to_all_and_taken_by_pilots(
 def test_a_version_of_elsewhere_is_refused(
     demarche: Initiative, two: tuple[Method, Method], pilote: User
 ) -> None:
+    actions.publish_shipped_methods(at=SAID_AT)
     other = Method.objects.filter(workspace=None).exclude(key=demarche.method.key).first()
     assert other is not None
     with pytest.raises(ActionRefused):
