@@ -4,9 +4,12 @@ import csv
 import json
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import yaml
+
+from copil.algorithms.voting.election import Election
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,78 @@ def read_titles(folder: Path) -> dict[str, list[Title]]:
             name, category = header.index("name"), header.index("category")
             held += [Title(row[name], row[category]) for row in rows if row[category]]
     return {place: held for place, held in titles.items() if held}
+
+
+@dataclass(frozen=True, slots=True)
+class Budgeting:
+    """A participatory budget: its election, how votes were cast, and what was chosen if the file says so."""
+
+    election: Election
+    vote_type: str
+    rule: str
+    selected: frozenset[str] | None
+
+
+def read_budgeting(path: Path) -> Budgeting:
+    """Read a Pabulib file (`.pb`): one point an approved or ranked project, or the points given."""
+    sections = _pabulib_sections(path)
+    meta = dict(row[:2] for row in sections["META"] if len(row) > 1)
+    header, *rows = sections["PROJECTS"]
+    projects = [dict(zip(header, row, strict=False)) for row in rows]
+    header, *rows = sections["VOTES"]
+    votes = [dict(zip(header, row, strict=False)) for row in rows]
+    selected = None
+    if projects and "selected" in projects[0]:
+        selected = frozenset(one["project_id"] for one in projects if one["selected"] == "1")
+    return Budgeting(
+        Election(
+            budget=Fraction(meta["budget"].replace(",", ".")),
+            costs={one["project_id"]: Fraction(one["cost"].replace(",", ".")) for one in projects},
+            ballots=[_points(vote) for vote in votes],
+        ),
+        meta.get("vote_type", "approval"),
+        meta.get("rule", ""),
+        selected or None,
+    )
+
+
+def _points(vote: dict[str, str]) -> dict[str, int]:
+    named = [name.strip() for name in vote.get("vote", "").split(",") if name.strip()]
+    given = [int(float(points)) for points in vote.get("points", "").split(",") if points.strip()]
+    return dict(zip(named, given, strict=True)) if given else dict.fromkeys(named, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """A table of grades: votes by grade (worst first) for each option, what is missing, expected ranks."""
+
+    title: str
+    tallies: dict[str, tuple[int, ...]]
+    voters: int | None
+    mode: str
+    default: int
+    ranks: dict[str, int]
+
+
+def read_tallies(path: Path) -> list[Tallied]:
+    """Read tallies: a JSON list of tables (`tallies`, `ranks`, `mode`), or shares by name with a ranking."""
+    read = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(read, dict):
+        ranking = read["mj_ranking"]
+        tallies = {name: tuple(round(part * 10_000) for part in read["shares"][name]) for name in ranking}
+        ranks = {name: number for number, name in enumerate(ranking, start=1)}
+        return [Tallied(path.stem, tallies, None, "Normalized", 0, ranks)]
+    return [
+        Tallied(
+            table["title"],
+            {str(number): tuple(tally) for number, tally in enumerate(table["tallies"])},
+            table.get("participants") if max(map(sum, table["tallies"])) <= table["participants"] else None,
+            table.get("mode", "StaticDefault"),
+            table.get("default", 0),
+            {str(number): rank for number, rank in enumerate(table["ranks"])},
+        )
+        for table in read
+    ]
 
 
 def _pabulib_sections(path: Path) -> dict[str, list[list[str]]]:
