@@ -195,3 +195,23 @@ def _pabulib_sections(path: Path) -> dict[str, list[list[str]]]:
             elif row:
                 current.append([cell.strip() for cell in row])
     return sections
+
+
+@dataclass(frozen=True, slots=True)
+class Diversity:
+    """A maximally diverse grouping: how many elements, the least and most of each group, the distances."""
+
+    least: tuple[int, ...]
+    most: tuple[int, ...]
+    distances: list[list[float]]
+
+
+def read_mdgp(path: Path) -> Diversity:
+    """Read an instance of MDGPLIB: `n G ds|ss least1 most1 …`, then a line `i j distance` for each pair."""
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    number, groups, _, *bounds = first.split()
+    distances = [[0.0] * int(number) for _ in range(int(number))]
+    for one, other, value in (line.split() for line in lines if line.strip()):
+        distances[int(one)][int(other)] = distances[int(other)][int(one)] = float(value)
+    sizes = tuple(int(value) for value in bounds[: 2 * int(groups)])
+    return Diversity(least=sizes[::2], most=sizes[1::2], distances=distances)
