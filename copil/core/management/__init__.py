@@ -1,0 +1,1 @@
+"""What Copil changes of Django's commands."""

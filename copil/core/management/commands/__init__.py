@@ -1,0 +1,1 @@
+"""Django's commands, as Copil runs them."""
