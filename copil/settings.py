@@ -1,7 +1,8 @@
 """Settings of Copil: one file for a laptop and for a country, told apart by environment variables.
 
 Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BASE_URL``, ``ALLOWED_HOSTS``,
-``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``.
+``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``,
+``LOG_LEVEL``, ``LOG_FORMAT``, ``METRICS_TOKEN``.
 """
 
 from pathlib import Path
@@ -34,7 +35,6 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or secret.kept_in(DATA_DIR / "sec
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -70,10 +70,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "copil.core.middleware.PrivateAnswersMiddleware",
+    "copil.accounts.middleware.LenientSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "copil.accounts.middleware.SessionLifeMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -178,6 +180,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "copil.accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:entry"
@@ -197,15 +200,23 @@ ACCOUNT_FORMS = {
     "reset_password": "copil.accounts.forms.ResetPasswordForm",
 }
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+# Spare codes are ours (``accounts.recovery``): allauth keeps those it makes in a form that can be read again.
+MFA_SUPPORTED_TYPES = ["totp"]
+MFA_FORMS = {
+    "authenticate": "copil.accounts.factor_forms.AuthenticateForm",
+    "reauthenticate": "copil.accounts.factor_forms.ReauthenticateForm",
+}
 MFA_TOTP_ISSUER = "Copil"
 # A code typed as it changes, a telephone a little late: one step is what RFC 6238 (5.2) allows for.
 MFA_TOTP_TOLERANCE = 1
 
+SESSION_ENGINE = "copil.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_USE_SESSIONS = True
+MESSAGE_STORAGE = "copil.core.notices.Storage"
 CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 
 # --- Work done later: a name, and the handler that does it ----------------------------------------
@@ -286,6 +297,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Copil <copil@{_base
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
@@ -303,9 +315,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The address that the limits of the login count is the one that our own proxy wrote.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 if HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^sante/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^sante/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -313,17 +327,30 @@ if HTTPS:
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_SECURE = True
 
-# --- Logs: no name, no address, no query string ---------------------------------------------------
+# --- Figures for a supervisor: for this machine alone, or for whoever has the token -----------------
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+# --- Logs: no name, no address, no query string, no value of an error (``core.logs``) --------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "copil.core.logs.LineFormatter"},
+        "json": {"()": "copil.core.logs.JsonFormatter"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if env.str("LOG_FORMAT", default="") == "json" else "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {
         "copil": {"level": "INFO"},
-        # Below an error it would write addresses, which may hold a link's secret.
+        # Django gives this one a handler of its own, which writes addresses.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
     },
 }

@@ -6,6 +6,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
 
+from copil.accounts.sessions import device_of
+from copil.core.security_log import told
 from copil.notifications.actions import write
 
 
@@ -15,6 +17,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: an invitation is the only way in."""
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Open a session that says of which device it is, for its owner's list."""
+        super().login(request, user)
+        request.session["device"] = device_of(request.headers.get("User-Agent", ""))
+        told("login", user=user.pk)
+
+    def logout(self, request: HttpRequest) -> None:
+        """Close the session, here and on the device."""
+        told("logout", user=request.user.pk)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Write that a login failed; what was typed is nobody's business."""
+        told("login_refused")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the message in the outbox: allauth's words, in the layout of all our mails."""

@@ -2,9 +2,10 @@
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
+
+from copil.accounts.views import security
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -27,18 +28,8 @@ urlpatterns = [
     ),
     path("connexion/second-facteur/", mfa.authenticate, name="mfa_authenticate"),
     path("compte/confirmer/second-facteur/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("compte/securite/", mfa.index, name="mfa_index"),
+    path("compte/securite/", security.overview, name="mfa_index"),
     path("compte/securite/application/activer/", totp.activate_totp, name="mfa_activate_totp"),
     path("compte/securite/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("compte/securite/codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "compte/securite/codes/nouveaux/",
-        recovery_codes.generate_recovery_codes,
-        name="mfa_generate_recovery_codes",
-    ),
-    path(
-        "compte/securite/codes/telecharger/",
-        recovery_codes.download_recovery_codes,
-        name="mfa_download_recovery_codes",
-    ),
+    path("compte/securite/codes/nouveaux/", security.recovery_codes, name="mfa_generate_recovery_codes"),
 ]

@@ -1,6 +1,11 @@
-"""Invitations into a workspace."""
+"""Invitations into a workspace, and the sessions of those who are in."""
 
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 
 from copil.identity.enums import Role
 from copil.identity.models import Owned, OwnedQuerySet, User
@@ -21,3 +26,17 @@ class Invitation(Owned):
 
     def __str__(self) -> str:
         return self.email
+
+
+class OpenSession(AbstractBaseSession):
+    """A session of a browser; of an account once somebody has logged in."""
+
+    account_id = models.UUIDField(null=True, db_index=True)
+
+    class Meta:
+        db_table = "accounts_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return what reads and writes these rows: named in the settings, as the session middleware does."""
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")

@@ -1,6 +1,6 @@
 """Families of personal data of invitations."""
 
-from copil.core.privacy import CONTACT, NONE, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, Tags
 
 TAGS: Tags = {
     "Invitation": {
@@ -9,5 +9,12 @@ TAGS: Tags = {
         "expires_at": NONE,
         "accepted_at": NONE,
         "revoked_at": NONE,
-    }
+    },
+    # What is kept of the device: a browser and a system; no network address.
+    "OpenSession": {
+        "session_key": NONE,
+        "session_data": IDENTITY,
+        "expire_date": NONE,
+        "account_id": IDENTITY,
+    },
 }

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.accounts.views import accounts as views
-from copil.accounts.views import networks
+from copil.accounts.views import networks, security
 from copil.core.paths import IN_WORKSPACE
 
 app_name = "accounts"
@@ -14,6 +14,9 @@ urlpatterns = [
     path("", views.entry, name="entry"),
     path("espaces/", views.workspaces, name="workspaces"),
     path("compte/", views.profile, name="profile"),
+    path("compte/sessions/", security.sessions, name="sessions"),
+    path("compte/sessions/fermer-les-autres/", security.sessions_end_others, name="sessions_end_others"),
+    path("compte/sessions/<str:handle>/fermer/", security.session_end, name="session_end"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("demo/courriels/", views.mailbox, name="mailbox"),
     path("demo/courriels/<uuid:pk>/", views.mail, name="mail"),

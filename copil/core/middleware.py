@@ -1,6 +1,7 @@
-"""Turn a refused act into a sentence on the page it came from."""
+"""Turn a refused act into a sentence on the page it came from; keep answers out of shared memories."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,30 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from copil.core.errors import ActionRefused
+from copil.core.security_log import told
+
+
+class PrivateAnswersMiddleware:
+    """Keep every answer out of the browser's and the proxies' caches, unless its view decided otherwise.
+
+    After a logout on a shared computer, « back » shows nothing. Static files are served before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        if response.status_code == HTTPStatus.FORBIDDEN and request.resolver_match:
+            actor = getattr(request, "user", None)
+            told(
+                "refused",
+                view=request.resolver_match.view_name,
+                method=request.method,
+                user=actor and actor.pk,
+            )
+        return response
 
 
 class RefusalMiddleware:

@@ -1,7 +1,11 @@
 """Error pages: French, in the same house, never more than what a person needs."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from copil.core.outages import is_outage
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,7 +24,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Rendered without the context processors, which may be what failed."""
+    """500: our fault; 503 when the database or the disk cannot serve now. Rendered without the context
+    processors, which may be what failed.
+    """
+    if is_outage(sys.exception()):
+        response = render(None, "core/errors/503.html", status=503)
+        response["Retry-After"] = "60"
+        return response
     return render(None, "core/errors/500.html", status=500)
 
 

@@ -11,6 +11,8 @@ _PACK = IN_WORKSPACE + "demarches/<uuid:pk>/argumentaire/"
 
 urlpatterns = [
     path("sante/", installation.health, name="health"),
+    path("sante/pret/", installation.ready, name="ready"),
+    path("sante/mesures/", installation.metrics, name="metrics"),
     path("composants/", installation.components, name="components"),
     path(IN_WORKSPACE, home.home, name="home"),
     path(IN_WORKSPACE + "historique/", home.history, name="history"),

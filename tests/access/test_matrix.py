@@ -30,7 +30,7 @@ MATRIX = Path(__file__).with_name("matrix.csv")
 ROWS = list(csv.DictReader(MATRIX.read_text(encoding="utf-8").splitlines()))
 MAX_QUERIES = 15
 # Tables that a GET may write: the session (with its CSRF secret and messages) and the rate limits.
-FREE_TABLES = ("django_session", "core_cache")
+FREE_TABLES = ("accounts_session", "core_cache")
 # A mail program posts there by itself, without a cookie (RFC 8058): the secret is in the address.
 ONE_CLICK = {"notifications:stop"}
 WRITE = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)

@@ -17,9 +17,7 @@ EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
 SEEN_ELSEWHERE = {
     "account_reset_password_from_key": "the link is in a mail",
     "mfa_deactivate_totp": "only with a second factor",
-    "mfa_view_recovery_codes": "only with a second factor",
     "mfa_generate_recovery_codes": "only with a second factor",
-    "mfa_download_recovery_codes": "only with a second factor",
     "documents:charter_example": "a file, written as that of the presentation sheet",
     "documents:template_example": "a file",
     "documents:template_version": "a file, once somebody brought one",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.accounts import actions, permissions
+from copil.accounts import actions, permissions, sessions
 from copil.accounts.forms import InviteForm, JoinForm, ProfileForm, RoleForm
 from copil.accounts.models import Invitation
 from copil.accounts.titles import TITLES
@@ -185,6 +185,7 @@ def _accept_as_newcomer(request: HttpRequest, link: SignedLink, invited: Invitat
     if request.method == "POST" and form.is_valid():
         membership = actions.join_as_newcomer(link=link, at=timezone.now(), **form.cleaned_data)
         auth.login(request, membership.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request.session["device"] = sessions.device_of(request.headers.get("User-Agent", ""))
         messages.success(request, f"Bienvenue dans l’espace {invited.workspace}.")
         return redirect("pages:home", workspace=membership.workspace.slug)
     return render(request, "accounts/invitation_join.html", {"form": form, "invitation": invited})

@@ -82,6 +82,7 @@ ARGUMENTS = {
     "accounts:network_decline": _pk("network_invitation"),
     "accounts:network_withdraw": _pk("network_guest"),
     "accounts:invitation": lambda world: {"token": world.tokens["invitation"]},
+    "accounts:session_end": lambda _: {"handle": "0" * 24},
     "accounts:mail": lambda world: {"pk": world.objects["mail"].pk},
     "accounts:member": _member,
     "accounts:suspend": _member,

@@ -1,0 +1,76 @@
+"""What protects an account beside its password: open sessions, spare codes."""
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from copil.accounts import recovery
+from copil.accounts import sessions as opened
+from copil.accounts.confirming import confirmed
+from copil.core.security_log import told
+from copil.identity.http import UserRequest
+
+
+@require_GET
+def sessions(request: UserRequest) -> HttpResponse:
+    """List where the account is open."""
+    rows = opened.opened(request.user, current=request.session.session_key)
+    context = {
+        "sessions": rows,
+        "others": [row for row in rows if not row.is_this_one],
+        "idle_days": settings.SESSION_COOKIE_AGE // 86_400,
+        "longest_days": opened.LONGEST.days,
+    }
+    return render(request, "accounts/sessions.html", context)
+
+
+@require_POST
+@confirmed
+def session_end(request: UserRequest, handle: str) -> HttpResponse:
+    """End one session."""
+    if opened.end(request.user, handle):
+        told("session_ended", user=request.user.pk)
+        messages.success(request, "Cette session est fermée : l’appareil devra se reconnecter.")
+    else:
+        messages.info(request, "Cette session était déjà fermée.")
+    return redirect("accounts:sessions")
+
+
+@require_POST
+@confirmed
+def sessions_end_others(request: UserRequest) -> HttpResponse:
+    """End every session but the one at hand."""
+    ended = opened.end_others(request.user, current=request.session.session_key)
+    told("sessions_ended", user=request.user.pk, count=ended)
+    messages.success(request, "Votre compte n’est plus ouvert que sur cet appareil.")
+    return redirect("accounts:sessions")
+
+
+@confirmed
+@require_http_methods(["GET", "POST"])
+def recovery_codes(request: UserRequest) -> HttpResponse:
+    """Make spare codes and show them, once: the answer of the post is the only page that holds them."""
+    if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
+        messages.info(request, "Les codes de secours accompagnent un second facteur : ajoutez-le d’abord.")
+        return redirect("mfa_index")
+    if request.method == "POST":
+        told("recovery_codes_renewed", user=request.user.pk)
+        codes = recovery.renew(request.user)
+        return render(request, "mfa/recovery_codes/index.html", {"codes": codes})
+    context = {"left": recovery.left(request.user)}
+    return render(request, "mfa/recovery_codes/generate.html", context)
+
+
+@require_GET
+def overview(request: UserRequest) -> HttpResponse:
+    """Say what protects the account and lead to what changes it."""
+    rows = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
+    context = {
+        "has_application": Authenticator.Type.TOTP in set(rows),
+        "codes_left": recovery.left(request.user),
+        "codes_count": recovery.COUNT,
+    }
+    return render(request, "mfa/index.html", context)
