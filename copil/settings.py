@@ -228,6 +228,8 @@ JOBS = {
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "governance.remind_piece": "copil.governance.actions.followup.remind",
     "meetings.invite": "copil.meetings.actions.inviting.run",
+    "meetings.poll": "copil.meetings.actions.poll_letters.run",
+    "meetings.poll_remind": "copil.meetings.actions.poll_letters.run_reminder",
     "meetings.remind": "copil.meetings.actions.inviting.run_reminder",
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",

@@ -43,6 +43,7 @@ class LinkPurpose(models.TextChoices):
     OPINION = "opinion", "Avis sur une problématique"
     STATUS = "status", "Avancement d’une tâche"
     REPLY = "reply", "Réponse à une invitation à une réunion"
+    DATES = "dates", "Réponse à un sondage de dates"
     CALENDAR = "calendar", "Agenda auquel s’abonner"
     CHECK_IN = "check_in", "Arrivée à une réunion"
     MINUTES = "minutes", "Compte rendu d’une réunion"

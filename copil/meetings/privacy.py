@@ -50,5 +50,20 @@ TAGS: Tags = {
         "text": OPINION,
         "reason": OPINION,
     },
+    "DatePoll": dict.fromkeys(
+        (
+            *("state", "message", "closes_at", "quorum", "zone", "shared", "round"),
+            *("opened_at", "closed_at", "reason"),
+        ),
+        NONE,
+    ),
+    "PollSlot": {"starts_at": NONE},
+    "PollVoter": {
+        **dict.fromkeys(("required", "weight", "language", "round", "sent_at", "reminded_at"), NONE),
+        "trouble": CONTACT,
+        "word": OPINION,
+        "answered_at": NONE,
+    },
+    "PollAnswer": {"reply": OPINION},
     "Amendment": {"text": OPINION, "state": NONE, "answer": OPINION, "answered_at": NONE},
 }

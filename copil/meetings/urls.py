@@ -12,6 +12,9 @@ from copil.meetings.views import (
     life,
     meetings,
     minutes,
+    poll_answers,
+    poll_results,
+    polls,
     reading,
     replies,
     subscribing,
@@ -23,6 +26,7 @@ _ALL = IN_WORKSPACE + "reunions/"
 _ONE = _ALL + "<uuid:pk>/"
 _ITEM = _ONE + "points/<uuid:item>/"
 _MINUTES = _ONE + "compte-rendu/"
+_POLL = _ONE + "dates/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/reunions/"
 
 urlpatterns = [
@@ -76,6 +80,22 @@ urlpatterns = [
     ),
     path("accueil-reunion/<str:token>/", desk.desk, name="desk"),
     path("accueil-reunion/<str:token>/synchroniser/", desk.desk_sync, name="desk_sync"),
+    path(_POLL, polls.poll, name="poll"),
+    path(_POLL + "proposer/", polls.poll_slots, name="poll_slots"),
+    path(_POLL + "<uuid:slot>/retirer/", polls.poll_slot_remove, name="poll_slot_remove"),
+    path(_POLL + "reglages/", polls.poll_edit, name="poll_edit"),
+    path(_POLL + "personnes/", polls.poll_people, name="poll_people"),
+    path(_POLL + "personnes/<uuid:voter>/", poll_answers.poll_note, name="poll_note"),
+    path(_POLL + "ouvrir/", polls.poll_open, name="poll_open"),
+    path(_POLL + "relancer/", polls.poll_remind, name="poll_remind"),
+    path(_POLL + "clore/", polls.poll_close, name="poll_close"),
+    path(_POLL + "rouvrir/", polls.poll_reopen, name="poll_reopen"),
+    path(_POLL + "abandonner/", polls.poll_cancel, name="poll_cancel"),
+    path(_POLL + "reprendre/", polls.poll_copy, name="poll_copy"),
+    path(_POLL + "repondre/", poll_answers.poll_mine, name="poll_mine"),
+    path(_POLL + "reponses/", poll_results.poll_table, name="poll_table"),
+    path(_POLL + "choisir/", poll_results.poll_choose, name="poll_choose"),
+    path("dates-reunion/<str:token>/", poll_answers.poll_answer, name="poll_answer"),
     path(_ALL + "agenda/", subscribing.subscription, name="subscription"),
     path(_ALL + "agenda/fermer/", subscribing.unsubscribe, name="unsubscribe"),
     path("agenda/<str:token>/reunions.ics", subscribing.feed, name="feed"),

@@ -3,7 +3,7 @@
 What is sought, in this order (the first that tells two dates apart decides):
 
 1. every required person can come: as few of them missing as possible, then as few without an answer;
-2. every college reaches its quorum: as few people missing as possible, over the colleges;
+2. the quorum is reached, that of everybody and that of each college: as few people missing as possible;
 3. attendance: the greatest weight of those who can come, gladly or if need be;
 4. comfort: the smallest weight of those who come only if need be;
 5. balance: the greatest share of the college that is served least;
@@ -95,13 +95,14 @@ class Ranked:
     reluctant: int
     required_missing: tuple[str, ...]
     required_unknown: tuple[str, ...]
+    everybody: Served
     colleges: tuple[Served, ...]
     undominated: bool
     before_next: Criterion | None
 
     @property
     def quorum_missing(self) -> int:
-        return sum(one.missing for one in self.colleges)
+        return self.everybody.missing + sum(one.missing for one in self.colleges)
 
     @property
     def least_share(self) -> Fraction:
@@ -124,21 +125,23 @@ def best_dates(
     people: Sequence[Person],
     answers: Answers,
     quorums: Mapping[str, int] | None = None,
+    quorum: int = 0,
 ) -> tuple[Ranked, ...]:
     """Return every candidate, the best first.
 
-    ``answers`` is by (person, candidate); ``quorums`` is by college, in heads, 0 where there is none. Raises
-    ``ValueError`` for a weight below zero, a doubled key, or a quorum of a college that nobody is in.
+    ``answers`` is by (person, candidate); ``quorums`` is by college and ``quorum`` that of everybody, in
+    heads, 0 where there is none. Raises ``ValueError`` for a weight below zero, a doubled key, or a quorum of
+    a college that nobody is in.
     """
     needed = dict(quorums or {})
     _check(candidates, people, needed)
-    counted = [_counted(one, people, answers, needed) for one in candidates]
+    counted = [_counted(one, people, answers, needed, quorum) for one in candidates]
     counted.sort(key=lambda one: (_rank(one), one.candidate.key))
     front = _undominated(counted)
     ranked = []
     for index, one in enumerate(counted):
         after = counted[index + 1] if index + 1 < len(counted) else None
-        decided = _decided_by(one, after) if after is not None else None
+        decided = decided_by(one, after) if after is not None else None
         undominated = one.candidate.key in front
         ranked.append(replace(one, place=index + 1, undominated=undominated, before_next=decided))
     return tuple(ranked)
@@ -158,7 +161,7 @@ def _check(candidates: Sequence[Candidate], people: Sequence[Person], quorums: M
 
 
 def _counted(
-    candidate: Candidate, people: Sequence[Person], answers: Answers, quorums: Mapping[str, int]
+    candidate: Candidate, people: Sequence[Person], answers: Answers, quorums: Mapping[str, int], quorum: int
 ) -> Ranked:
     said = {one.key: answers.get((one.key, candidate.key)) for one in people}
     numbers = Counter(said.values())
@@ -175,6 +178,7 @@ def _counted(
         reluctant=sum(one.weight for one in coming if said[one.key] == Answer.IF_NEED_BE),
         required_missing=tuple(key for key in required if said[key] == Answer.NO),
         required_unknown=tuple(key for key in required if said[key] is None),
+        everybody=Served("", len(coming), len(people), quorum),
         colleges=_served(people, {one.key for one in coming}, quorums),
         undominated=False,
         before_next=None,
@@ -205,8 +209,8 @@ def _rank(one: Ranked) -> _Rank:
     )
 
 
-def _decided_by(one: Ranked, after: Ranked) -> Criterion | None:
-    """Return the first criterion that tells two dates apart; None when none does."""
+def decided_by(one: Ranked, after: Ranked) -> Criterion | None:
+    """Return the first criterion that tells two dates apart, as they were ranked; None when none does."""
     pairs = zip(_CRITERIA, _rank(one), _rank(after), strict=True)
     return next((criterion for criterion, mine, theirs in pairs if mine != theirs), None)
 

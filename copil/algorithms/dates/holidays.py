@@ -7,10 +7,11 @@ computed: those of metropolitan France, Easter by Gauss's rule as corrected by M
 
 import datetime as dt
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from types import MappingProxyType
 
 ZONES = ("A", "B", "C")
 
@@ -62,6 +63,18 @@ def school_calendar() -> SchoolCalendar:
     """Return the school calendar that comes with the program."""
     file = resources.files("copil.algorithms.dates") / "school_holidays.toml"
     return parse(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _zones() -> Mapping[str, str]:
+    file = resources.files("copil.algorithms.dates") / "school_zones.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return MappingProxyType({code: zone for zone in ZONES for code in table[zone]})
+
+
+def zone_of(departement: str) -> str:
+    """Return the school zone of a département by its official code, "" where it has a calendar of its own."""
+    return _zones().get(departement, "")
 
 
 def parse(content: str) -> SchoolCalendar:

@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                             ("opinion", "Avis sur une problématique"),
                             ("status", "Avancement d’une tâche"),
                             ("reply", "Réponse à une invitation à une réunion"),
+                            ("dates", "Réponse à un sondage de dates"),
                             ("calendar", "Agenda auquel s’abonner"),
                             ("check_in", "Arrivée à une réunion"),
                             ("minutes", "Compte rendu d’une réunion"),

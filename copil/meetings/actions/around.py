@@ -1,6 +1,7 @@
 """What goes around a meeting: guests, documents, the meetings that follow it in a series."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -96,6 +97,15 @@ def repeat(*, meeting: Meeting, weeks: int, times: int, by: User, at: dt.datetim
     held = locked(meeting)
     if held.starts_at is None:
         raise ActionRefused("Donnez d’abord une date à cette réunion.")
+    return write_drafts(held, [_later(held, weeks * turn) for turn in range(1, times + 1)], by=by, at=at)
+
+
+def write_drafts(
+    held: Meeting, instants: Sequence[dt.datetime], *, by: User, at: dt.datetime
+) -> list[Meeting]:
+    """Write the drafts of a series at some instants: the same agenda, the same guests."""
+    if not instants:
+        return []
     if held.series is None:
         held.series = uuid7()
         Meeting.objects.filter(pk=held.pk).update(series=held.series)
@@ -104,8 +114,7 @@ def repeat(*, meeting: Meeting, weeks: int, times: int, by: User, at: dt.datetim
     invited = list(guests.order_by("pk"))
     values = {name: getattr(held, name) for name in FIELDS}
     return [
-        _next(held, points, invited, {**values, "starts_at": _later(held, weeks * turn)}, by=by, at=at)
-        for turn in range(1, times + 1)
+        _next(held, points, invited, {**values, "starts_at": instant}, by=by, at=at) for instant in instants
     ]
 
 

@@ -6,6 +6,7 @@ from copil.meetings.models.invitations import Convocation, Invitation, Invitatio
 from copil.meetings.models.meetings import Meeting, MeetingQuerySet, OfMeetingQuerySet
 from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVersion, Outcome
 from copil.meetings.models.participants import Participant
+from copil.meetings.models.polls import DatePoll, PollAnswer, PollSlot, PollVoter
 
 __all__ = [
     "AgendaItem",
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "AttendanceNote",
     "Convocation",
+    "DatePoll",
     "Invitation",
     "InvitationQuerySet",
     "ItemNotes",
@@ -24,4 +26,7 @@ __all__ = [
     "OfMeetingQuerySet",
     "Outcome",
     "Participant",
+    "PollAnswer",
+    "PollSlot",
+    "PollVoter",
 ]

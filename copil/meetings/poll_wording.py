@@ -1,0 +1,31 @@
+"""The words of date polls, in several languages, read from ``data/polls.yaml``."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import yaml
+
+from copil.meetings import wording
+
+FRENCH = wording.FRENCH
+_FILE = Path(__file__).parent / "data" / "polls.yaml"
+
+
+@lru_cache(maxsize=1)
+def languages() -> Mapping[str, Mapping[str, str]]:
+    """Return the words by language, French first."""
+    found: dict[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return MappingProxyType(found)
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of a language, those of French when it is not spoken."""
+    return languages().get(language, languages()[FRENCH])
+
+
+def when(instant: dt.datetime, *, zone: str, language: str) -> str:
+    """Return an instant in words, as clocks show it in a zone."""
+    return wording.when(instant, zone=zone, language=language)
