@@ -13,8 +13,9 @@ from copil.governance.rules.roles import Held
 from copil.initiatives.evidence import Evidence, Facts
 
 TECHNICAL_LEAD = "governance.technical_lead_named"
+RELIEVED = "governance.technical_lead_relieved"
 TEAM_STABLE = "governance.team_stable"
-KEYS = frozenset({TECHNICAL_LEAD, TEAM_STABLE})
+KEYS = frozenset({TECHNICAL_LEAD, RELIEVED, TEAM_STABLE})
 
 
 def provide(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
@@ -31,16 +32,20 @@ def provide(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
 
 
 def _lead(held: Sequence[Held]) -> Facts:
-    """The technical lead is named; alone with the logistics, the fact is there in part."""
+    """The technical lead is named, and relieved by whoever else holds the logistics."""
     leads = [one for one in held if one.role == TECHNICAL and not one.is_deputy]
     if not leads:
         return {}
     logistics = {one.person for one in held if one.role == LOGISTICS and not one.is_deputy}
-    alone = logistics == {leads[0].person}
+    alone, others = logistics == {leads[0].person}, logistics - {leads[0].person}
     text = f"{leads[0].name} conduit la coordination technique"
     if alone:
         text += ", mais aussi, sans personne d’autre, la logistique"
-    return {TECHNICAL_LEAD: Evidence(text, complete=not alone)}
+    told = "Une autre personne tient la logistique" if others else "Personne d’autre ne tient la logistique"
+    return {
+        TECHNICAL_LEAD: Evidence(text, complete=not alone),
+        RELIEVED: Evidence(told, complete=bool(others)),
+    }
 
 
 def _team(held: Sequence[Held], singles: set[str]) -> Facts:

@@ -147,4 +147,6 @@ def _seen(text: str, body: Body, *, complete: bool = True) -> Evidence:
 
 
 def _decided(text: str, decision: Decision, *, complete: bool = True) -> Evidence:
-    return Evidence(text, complete=complete, kind="governance.decision", object_id=decision.pk)
+    return Evidence(
+        text, complete=complete, kind="governance.decision", object_id=decision.pk, on=decision.decided_on
+    )

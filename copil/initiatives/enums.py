@@ -57,7 +57,7 @@ class RuleVerdict(models.TextChoices):
 
     MET = "met", "Tenue"
     UNMET = "unmet", "Pas tenue"
-    UNKNOWN = "unknown", "Non vérifiable"
+    UNKNOWN = "unknown", "À voir"
 
 
 class Typology(models.TextChoices):

@@ -6,6 +6,7 @@ it (``provided.py``). The module of a provider also names, in ``KEYS``, the keys
 catalogue that nobody provides is attested by hand.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +18,13 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Evidence:
-    """A fact: what it says in French, whether it covers its key whole, and the object to go and see."""
+    """A fact: what it says in French, whether it covers its key whole, the object to go and see, its day."""
 
     text: str
     complete: bool
     kind: str = ""
     object_id: uuid.UUID | None = None
+    on: dt.date | None = None
 
 
 Facts = dict[str, Evidence]

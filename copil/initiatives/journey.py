@@ -27,6 +27,14 @@ class WalkedActivity:
     def is_settled(self) -> bool:
         return self.state in rules.SETTLED
 
+    @property
+    def day(self) -> dt.date | None:
+        """Return the day it was said done, else that of the last fact; None when a fact has no day."""
+        if self.mark is not None:
+            return timezone.localdate(self.mark.said_at)
+        days = [fact.on for _, fact in self.facts]
+        return max((one for one in days if one is not None), default=None) if all(days) else None
+
 
 @dataclass(frozen=True)
 class WalkedStep:
@@ -189,10 +197,9 @@ def judged_rules(walked: Journey, *, today: dt.date) -> list[verdicts.Judged]:
         facts=walked.facts,
         provided=evidence.provided_keys(),
         standings={
-            one.activity.id: verdicts.Standing(
-                one.activity.title, one.state, timezone.localdate(one.mark.said_at) if one.mark else None
-            )
-            for one in walked.activities
+            one.activity.id: verdicts.Standing(one.activity.title, one.state, one.day, stage.stage.key)
+            for stage in walked.stages
+            for one in stage.activities
         },
         stays=verdicts.stays(stages=walked.method.stages, moves=moves, opened_on=initiative.opened_on),
         today=today,

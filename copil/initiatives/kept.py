@@ -131,13 +131,22 @@ def _code() -> str:
 
 def _written(facts: Facts) -> dict[str, Any]:
     return {
-        key: [one.text, one.complete, one.kind, str(one.object_id) if one.object_id else None]
+        key: [
+            *(one.text, one.complete, one.kind, str(one.object_id) if one.object_id else None),
+            one.on.isoformat() if one.on else None,
+        ]
         for key, one in facts.items()
     }
 
 
 def _read(kept: Mapping[str, Any]) -> Facts:
     return {
-        key: Evidence(text, complete, kind, uuid.UUID(object_id) if object_id else None)
-        for key, (text, complete, kind, object_id) in kept.items()
+        key: Evidence(
+            text,
+            complete,
+            kind,
+            uuid.UUID(object_id) if object_id else None,
+            dt.date.fromisoformat(on) if on else None,
+        )
+        for key, (text, complete, kind, object_id, on) in kept.items()
     }

@@ -20,11 +20,12 @@ _DONE = rules.SETTLED - {ActivityState.SKIPPED}
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an activity stands and the day somebody said so; no day when only facts say it."""
+    """Where an activity stands, in which stage, and its day: said by somebody, else that of its facts."""
 
     title: str
     state: ActivityState
     on: dt.date | None
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,17 +92,37 @@ def judge(*, rule: method_file.Rule, known: Known) -> Judged:
 
 
 def _facts(keys: Sequence[str], activities: Sequence[str], known: Known) -> tuple[RuleVerdict, str]:
-    """Judge what facts show; what people said done by hand, while no fact is there, cannot be verified."""
+    """Judge what facts show; what people said done by hand, while no fact is there, cannot be verified.
+
+    Nothing is held against an initiative before its time: while the stage goes on, what is missing may come.
+    """
     if any(key not in known.provided and key not in known.facts for key in keys):
         return RuleVerdict.UNKNOWN, "Copil ne voit pas encore ce qu’il faudrait pour le dire."
     held = [known.facts[key] for key in keys if key in known.facts]
     if len(held) == len(keys) and all(fact.complete for fact in held):
         return RuleVerdict.MET, f"{held[0].text}."
-    if held:
+    if held and _is_over(activities, known):
         return RuleVerdict.UNMET, f"{held[0].text}."
+    if held:
+        return RuleVerdict.UNKNOWN, f"Pas encore\u00a0: {held[0].text}, et l’étape n’est pas finie."
     if activities and all(known.standings[one].state in _DONE for one in activities):
         return RuleVerdict.UNKNOWN, "C’est dit fait, sans rien dans Copil pour le vérifier."
+    if not _is_over(activities, known):
+        return RuleVerdict.UNKNOWN, "Pas encore\u00a0: l’étape n’est pas finie."
     return RuleVerdict.UNMET, "Rien ne le montre pour l’instant."
+
+
+def _is_over(activities: Sequence[str], known: Known) -> bool:
+    """Tell whether a rule may be said not to be held: its activities settled, or their stages over.
+
+    A stage is over once left, or once everything in it is settled.
+    """
+    if all(known.standings[one].state in rules.SETTLED for one in activities):
+        return True
+    stages = {known.standings[one].stage for one in activities}
+    going_on = {one.stage for one in known.standings.values() if one.state not in rules.SETTLED}
+    left = {key for key, stay in known.stays.items() if stay.left is not None}
+    return not (stages & going_on) - left
 
 
 def _order(groups: Sequence[Sequence[str]], standings: Mapping[str, Standing]) -> tuple[RuleVerdict, str]:
@@ -115,7 +136,7 @@ def _order(groups: Sequence[Sequence[str]], standings: Mapping[str, Standing]) -
             if other.state not in _DONE:
                 return RuleVerdict.UNMET, f"{_quoted(one)} est faite, {_quoted(other)} ne l’est pas."
             if one.on and other.on and other.on > one.on:
-                return RuleVerdict.UNMET, f"{_quoted(one)} a été dite faite avant {_quoted(other)}."
+                return RuleVerdict.UNMET, f"{_quoted(one)} a eu lieu avant {_quoted(other)}."
         if len(done) < len(after):
             left = next(one for one in after if one.state not in _DONE)
             waiting = waiting or f"{_quoted(left)} n’est pas encore faite."
@@ -123,7 +144,7 @@ def _order(groups: Sequence[Sequence[str]], standings: Mapping[str, Standing]) -
             waiting = waiting or "Tout est fait, mais sans date pour le vérifier."
     if waiting:
         return RuleVerdict.UNKNOWN, waiting
-    return RuleVerdict.MET, "Les dates auxquelles chaque activité a été dite faite se suivent."
+    return RuleVerdict.MET, "Les dates de ces activités se suivent."
 
 
 def _months(stay: Stay | None, asked: method_file.Months, today: dt.date) -> tuple[RuleVerdict, str]:

@@ -167,7 +167,9 @@ def test_roles_prove_the_technical_lead_and_the_stable_team(initiative: Initiati
     name(initiative, "logistics", "Nadia", person=nadia)
     facts = evidence.provide([initiative.pk])[initiative.pk]
     assert not facts[evidence.TECHNICAL_LEAD].complete
+    assert not facts[evidence.RELIEVED].complete
     name(initiative, "logistics", "Hélène")
     facts = evidence.provide([initiative.pk])[initiative.pk]
     assert facts[evidence.TECHNICAL_LEAD].complete
+    assert facts[evidence.RELIEVED].complete
     assert not facts[evidence.TEAM_STABLE].complete

@@ -117,7 +117,7 @@ def test_a_restitution_before_the_last_committee_is_said(
     url = f"{BASE}{initiative.pk}/activites/x2.6/dire/"
     client.post(url, {"kind": "attested", "note": "Tenue en avance."})
     path = client.get(f"{BASE}{initiative.pk}/chemin/").content.decode()
-    assert "6\u00a0règles de la méthode ne sont pas tenues" in path
+    assert "2\u00a0règles de la méthode ne sont pas tenues" in path
     page = client.get(f"{BASE}{initiative.pk}/chemin/regles/").content.decode()
     assert "Pas tenue, attendu" in page
     assert "Le dernier comité de pilotage se tient après les groupes et avant la restitution." in page

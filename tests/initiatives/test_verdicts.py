@@ -28,10 +28,11 @@ def known(
     provided: tuple[str, ...] = (),
 ) -> verdicts.Known:
     standings = {}
+    stage_of = {one.id: stage.key for stage in METHOD.stages for one in stage.activities}
     for one in METHOD.activities():
         on = (done or {}).get(one.id)
         state = S.COVERED if one.id in (done or {}) else S.SKIPPED if one.id in skipped else S.AHEAD
-        standings[one.id] = Standing(one.title, state, day(on) if on else None)
+        standings[one.id] = Standing(one.title, state, day(on) if on else None, stage_of[one.id])
     return verdicts.Known(facts or {}, provided, standings, stays or {}, TODAY)
 
 
@@ -100,10 +101,26 @@ def test_what_is_prepared_is_settled_before_the_stage_is_left() -> None:
 def test_a_fact_that_nobody_provides_is_not_verifiable() -> None:
     key = "workshops.minutes_sent"
     part, whole = Evidence("2 comptes rendus sur 3", complete=False), Evidence("3 sur 3", complete=True)
-    assert verdict("x.r4", known()) is V.UNKNOWN
-    assert verdict("x.r4", known(provided=(key,))) is V.UNMET
-    assert verdict("x.r4", known(provided=(key,), facts={key: part})) is V.UNMET
+    over = {"experimentation": Stay("Expérimentation", day("2025-09-10"), day("2025-12-10"))}
+    done: dict[str, str | None] = dict.fromkeys(RULES["x.r4"].activities)
+    assert verdict("x.r4", known(stays=over)) is V.UNKNOWN
+    for late in ({"stays": over}, {"done": done}):
+        assert verdict("x.r4", known(provided=(key,), facts={key: part}, **late)) is V.UNMET
+    assert verdict("x.r4", known(provided=(key,), stays=over)) is V.UNMET
     assert verdict("x.r4", known(provided=(key,), facts={key: whole})) is V.MET
+
+
+def test_what_is_missing_may_come_while_its_stage_goes_on() -> None:
+    key = "meetings.committees_held"
+    begun = {"phase-preparatoire": Stay("Phase préparatoire", day("2026-09-01"), None)}
+    one = {key: Evidence("1 comité de pilotage tenu", complete=False)}
+    for facts in ({}, one):
+        early = known(stays=begun, provided=(key,), facts=facts)
+        judged = verdicts.judge(rule=RULES["x.r2"], known=early)
+        assert judged.verdict is V.UNKNOWN
+        assert judged.why.startswith("Pas encore")
+    settled: dict[str, str | None] = {one.id: None for one in METHOD.stages[0].activities}
+    assert verdict("x.r2", known(stays=begun, done=settled, provided=(key,), facts=one)) is V.UNMET
 
 
 def test_stays_begin_at_the_opening_and_end_at_the_last_leaving() -> None:

@@ -13,13 +13,21 @@ from copil.core.errors import ActionRefused
 from copil.governance.models import Body, Decision
 from copil.identity.models import User, Workspace
 from copil.meetings import actions, evidence
-from copil.meetings.models import AgendaItem, ItemNotes, Meeting, NotesVersion, Outcome
+from copil.meetings.models import (
+    AgendaItem,
+    Attendance,
+    ItemNotes,
+    Meeting,
+    NotesVersion,
+    Outcome,
+    Participant,
+)
 from copil.tasks.models import Task
 from tests.counting import queries_of
 from tests.factories.directory import PersonFactory
 from tests.factories.governance import body_of
 from tests.factories.initiatives import InitiativeFactory
-from tests.factories.meetings import meeting_of
+from tests.factories.meetings import STARTS, meeting_of
 
 ClientFor = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
@@ -152,13 +160,41 @@ def test_what_meetings_prove(workspace: Workspace, django_assert_max_num_queries
         for state in states:
             made = meeting_of(workspace, initiative=initiative, kind=kind)
             Meeting.objects.filter(pk=made.pk).update(state=state)
-    meeting_of(workspace, initiative=initiative, kind="restitution")
+            if kind == "launch":
+                seen(made)
+    empty = meeting_of(workspace, initiative=initiative, kind="restitution")
+    Meeting.objects.filter(pk=empty.pk).update(state="sent")
     with django_assert_max_num_queries(2):
         facts = evidence.provide([initiative.pk])[initiative.pk]
     assert {key: one.complete for key, one in facts.items()} == {
         evidence.COMMITTEES: True,
         evidence.MINUTES: False,
         evidence.LAUNCH: True,
+        evidence.RESTITUTION: False,
         evidence.SESSIONS: True,
     }
     assert "1 sur 2" in facts[evidence.MINUTES].text
+    assert "personne n’y est noté présent" in facts[evidence.RESTITUTION].text
+    assert facts[evidence.LAUNCH].on == STARTS.date()
+
+
+def test_a_long_preparation_takes_one_committee_more_and_none_after_the_launch(workspace: Workspace) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace, opened_on=dt.date(2025, 2, 1))
+    days = {"steering": (0, 30, 200), "launch": (100,)}
+    for kind, after in days.items():
+        for day in after:
+            starts_at = STARTS + dt.timedelta(days=day)
+            made = meeting_of(workspace, initiative=initiative, kind=kind, starts_at=starts_at)
+            Meeting.objects.filter(pk=made.pk).update(state="sent")
+    fact = evidence.provide([initiative.pk])[initiative.pk][evidence.COMMITTEES]
+    assert not fact.complete
+    assert "2\u00a0comités de pilotage tenus avant le lancement" in fact.text
+    assert "3 sont conseillés" in fact.text
+
+
+def seen(meeting: Meeting) -> None:
+    """Note somebody present."""
+    person = PersonFactory.create(workspace=meeting.workspace)
+    who = Participant.objects.create(workspace=meeting.workspace, meeting=meeting, person=person)
+    values = {"status": "present", "arrived_at": STARTS}
+    Attendance.objects.create(workspace=meeting.workspace, participant=who, **values)

@@ -15,7 +15,7 @@ from copil.meetings.enums import NoteKind, Reply
 
 OPENS_BEFORE = dt.timedelta(hours=2)
 CLOSES_AFTER = dt.timedelta(hours=12)
-_THERE = (Status.PRESENT, Status.REMOTE, Status.VISITOR)
+THERE = (Status.PRESENT, Status.REMOTE, Status.VISITOR)
 _FROM_REPLY = {Reply.NO.value: Status.EXCUSED, Reply.REPRESENTED.value: Status.REPRESENTED}
 
 
@@ -49,11 +49,11 @@ def _after(state: State, note: Note) -> State:
     if note.kind == NoteKind.UNDO:
         return State()
     if note.kind == NoteKind.LEFT:
-        return replace(state, left_at=note.happened_at) if state.status in _THERE else state
+        return replace(state, left_at=note.happened_at) if state.status in THERE else state
     status = Status(note.kind)
-    if status not in _THERE:
+    if status not in THERE:
         return State(status.value)
-    arrived = state.arrived_at if state.status in _THERE and state.arrived_at else note.happened_at
+    arrived = state.arrived_at if state.status in THERE and state.arrived_at else note.happened_at
     return State(status.value, arrived, None)
 
 
@@ -90,7 +90,7 @@ def may_amend(*, shown: str, noted: bool) -> bool:
 
 def is_there(status: str, *, left: bool) -> bool:
     """Tell whether somebody counts among those present, ``left`` being whether they are gone by now."""
-    return status in _THERE and not left
+    return status in THERE and not left
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def shares(rows: Iterable[tuple[str, str]]) -> Sequence[Share]:
     there: Counter[str] = Counter()
     for name, status in rows:
         expected[name] += 1
-        there[name] += status in _THERE
+        there[name] += status in THERE
     return [
         Share(name, number, there[name])
         for name, number in sorted(expected.items(), key=lambda p: (-p[1], p[0]))

@@ -21,13 +21,12 @@ from copil.identity.urls_for import to
 from copil.meetings import attendance_documents as papers
 from copil.meetings.actions import attendance as actions
 from copil.meetings.actions.attendance import Noted
-from copil.meetings.enums import AttendanceStatus, MeetingState, NoteKind
+from copil.meetings.enums import MeetingState, NoteKind
 from copil.meetings.models import Attendance, Invitation, Meeting, Participant
 from copil.meetings.rules import attendance as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
 PER_PAGE, GROUPS = 10, 6
-_THERE = (AttendanceStatus.PRESENT, AttendanceStatus.REMOTE, AttendanceStatus.VISITOR)
 
 
 @require_GET
@@ -103,7 +102,7 @@ def sheet(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponse:
 def certificate(request: Request, pk: uuid.UUID, participant: uuid.UUID, file_format: str) -> HttpResponse:
     """Give the certificate of somebody who was there."""
     meeting, _ = fetch(request, pk)
-    rows = Attendance.objects.of_meeting(meeting).filter(status__in=_THERE)
+    rows = Attendance.objects.of_meeting(meeting).filter(status__in=rules.THERE)
     kept = get_object_or_404(
         rows.select_related("participant__person", "participant__organisation"), participant=participant
     )
@@ -142,7 +141,7 @@ def _row(one: Participant, note: Attendance | None, reply: str, *, over: bool) -
         "note": note,
         "status": status,
         "shown": shown,
-        "there": status in _THERE,
+        "there": status in rules.THERE,
         "key": one.person.name_key,
     }
 
