@@ -172,6 +172,35 @@ def gate(page: Page) -> None:
     _of_initiative(page, "moments-de-decision/poursuivre-engager/")
 
 
+def _meeting(page: Page, view: str, title: str) -> None:
+    """Open a meeting from the list that shows it."""
+    page.goto(f"{HOME}reunions/{view}")
+    page.get_by_role("main").get_by_role("link", name=title).first.click()
+
+
+def meeting(page: Page) -> None:
+    """A meeting that was called: its agenda, those expected."""
+    _meeting(page, "", "Comité de pilotage de fin d’année")
+
+
+def replies(page: Page) -> None:
+    """Who comes to it."""
+    meeting(page)
+    page.get_by_role("main").get_by_role("link", name="Qui vient").click()
+
+
+def minutes(page: Page) -> None:
+    """Minutes that were approved, with what came out of each point."""
+    _meeting(page, "?vue=passees", "Premier comité de pilotage de la relève")
+    page.get_by_role("main").get_by_role("link", name="Lire le compte rendu").click()
+
+
+def attendance(page: Page) -> None:
+    """Who was there, and who is still to be made sure of."""
+    _meeting(page, "?vue=passees", "Premier comité de pilotage de la relève")
+    page.get_by_role("main").get_by_role("link", name="Émargement").first.click()
+
+
 SHOTS = (
     Shot("cockpit", cockpit, height=760),
     Shot("accueil", home, height=860),
@@ -187,6 +216,10 @@ SHOTS = (
     Shot("roles", roles, height=860),
     Shot("lettres", mission_letters, height=860),
     Shot("moment", gate, height=860),
+    Shot("reunion", meeting, height=860),
+    Shot("qui-vient", replies, height=860),
+    Shot("compte-rendu", minutes, height=860),
+    Shot("emargement", attendance, height=860),
     Shot("inviter", invitation, height=700),
     Shot("connexion", login, height=640),
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from copil.meetings.enums import Capacity
+from copil.meetings.enums import Capacity, MeetingState
 from copil.meetings.models import AgendaItem, Meeting, Participant
 
 
@@ -16,6 +16,11 @@ class Timed:
     item: AgendaItem
     number: int
     begins_at: dt.datetime | None
+
+    @property
+    def ends_at(self) -> dt.datetime | None:
+        """Return the hour at which it should end."""
+        return self.begins_at + dt.timedelta(minutes=self.item.duration) if self.begins_at else None
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,23 @@ def timed(meeting: Meeting, items: Sequence[AgendaItem]) -> Agenda:
         rows.append(Timed(item, number, begins))
         spent += item.duration
     return Agenda(rows, spent, max(0, spent - meeting.duration))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When a meeting that goes on should end; the minutes left, or by how many it overruns."""
+
+    ends_at: dt.datetime
+    left: int
+    over: int
+
+
+def clock(meeting: Meeting, *, at: dt.datetime) -> Clock | None:
+    """Return where a meeting that goes on stands against its hour; None for any other."""
+    if meeting.state != MeetingState.RUNNING or meeting.ends_at is None:
+        return None
+    minutes = int((meeting.ends_at - at).total_seconds() // 60)
+    return Clock(meeting.ends_at, max(0, minutes), max(0, -minutes))
 
 
 def benches(people: Sequence[Participant]) -> list[Bench]:

@@ -4,10 +4,10 @@ import uuid
 from collections.abc import Callable, Mapping
 
 from copil.documents.models import ArchivedDocument
-from copil.governance.models import Decision, GateReview
+from copil.governance.models import Decision, GateReview, LightSheet, MissionLetter
 from copil.identity.models import Owned, OwnedQuerySet, User, Workspace
 from copil.initiatives.models import Initiative
-from copil.needs.models import Need, SharedNeed
+from copil.needs.models import Need, ProblemSheet, SharedNeed
 from copil.tasks.models import Task
 
 _SEEN: Mapping[str, Callable[[User, Workspace], OwnedQuerySet]] = {
@@ -18,7 +18,10 @@ _SEEN: Mapping[str, Callable[[User, Workspace], OwnedQuerySet]] = {
     ),
     "governance.decision": lambda user, here: Decision.objects.visible_to(user).shown_in(here),
     "governance.gatereview": lambda user, here: GateReview.objects.visible_to(user).in_workspace(here),
+    "governance.lightsheet": lambda user, here: LightSheet.objects.visible_to(user).in_workspace(here),
+    "governance.missionletter": lambda user, here: MissionLetter.objects.visible_to(user).in_workspace(here),
     "needs.need": lambda user, here: Need.objects.visible_to(user).in_workspace(here),
+    "needs.problemsheet": lambda user, here: ProblemSheet.objects.visible_to(user).in_workspace(here),
     "needs.sharedneed": lambda user, here: SharedNeed.objects.visible_to(user).in_workspace(here),
     "tasks.task": lambda user, here: Task.objects.visible_to(user).reachable_in(here),
 }

@@ -117,6 +117,7 @@ def _laid_out(
     context = {
         "subject": subject,
         "words": around,
+        "colon": " :" if language == FRENCH else ":",
         "language": language,
         "hello": f"Bonjour {given}," if given else around["hello"],
         "introduction": introduction,

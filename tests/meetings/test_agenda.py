@@ -105,10 +105,14 @@ def test_a_task_is_put_on_an_agenda_from_its_page(
 def test_somebody_unknown_is_invited(client_for: ClientFor, pilote: User, workspace: Workspace) -> None:
     meeting = meeting_of(workspace)
     client, address = client_for(pilote), at(workspace, "guest_add", pk=meeting.pk)
-    assert client.post(address, {"person": "Aïcha Tahiri"}).status_code == 302
+    words = {"person": "Aïcha Tahiri", "email": "aicha@asso.example", "language": "es"}
+    assert client.post(address, words).status_code == 302
     guest = Participant.objects.get()
     assert (str(guest.person), guest.capacity, guest.voice) == ("Aïcha Tahiri", "guest", "")
-    assert "déjà attendue" in client.post(address, {"person": "Aïcha Tahiri"}).content.decode()
+    assert (guest.person.email, guest.invitation.language) == ("aicha@asso.example", "es")
+    assert "déjà attendue" in client.post(address, words).content.decode()
+    other = client.post(address, {**words, "email": "autre@asso.example"})
+    assert "connaît une autre adresse" in other.content.decode()
     client.post(at(workspace, "guest_remove", pk=meeting.pk, participant=guest.pk))
     assert not Participant.objects.current().exists()
 

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 import pytest
 import vobject
 from django.core import mail
+from django.test import Client
+from django.urls import reverse
 
 from copil.directory.models import Person
 from copil.identity.models import User, Workspace
@@ -92,6 +95,33 @@ def test_without_an_address_or_when_refused_it_is_said_instead(workspace: Worksp
     troubles = list(Invitation.objects.order_by("pk").values_list("trouble", flat=True))
     assert troubles[0] == inviting.NO_ADDRESS
     assert "ne souhaite plus" in troubles[1]
+
+
+def test_whom_nothing_reaches_is_said_before_the_call_and_written_to_once_mended(
+    workspace: Workspace, pilote: User, client_for: Callable[[User], Client]
+) -> None:
+    silent = lucie(workspace, email="")
+    meeting = called(workspace, silent, lucie(workspace, family_name="Vu", email="vu@asso.example"))
+    url = reverse("meetings:answers", kwargs={"workspace": workspace.slug, "pk": meeting.pk})
+    client = client_for(pilote)
+    page = client.get(url, {"reponse": "sans-message"}).content.decode()
+    assert "1\u00a0personne sans message" in page
+    assert inviting.NO_ADDRESS in page
+    assert silent.family_name in page
+    assert "Vu</th>" not in page
+    assert tell(meeting=meeting, at=AT) == 1
+    Person.objects.filter(pk=silent.pk).update(email="enfin@asso.example")
+    assert tell(meeting=meeting, at=AT) == 1
+    assert (last().recipient, last().subject) == ("enfin@asso.example", "Une invitation à une réunion")
+    assert "sans message" not in client.get(url).content.decode()
+
+
+def test_the_first_mail_of_a_guest_speaks_their_language(workspace: Workspace, pilote: User) -> None:
+    meeting = called(workspace)
+    around.add_guest(meeting=meeting, person=lucie(workspace), by=pilote, at=AT, language="en")
+    tell(meeting=meeting, at=AT)
+    assert "expects you at a meeting" in last().body
+    assert "Say whether you come:" in last().body
 
 
 def test_a_new_date_raises_the_sequence_and_asks_again(workspace: Workspace) -> None:

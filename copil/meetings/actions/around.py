@@ -18,25 +18,56 @@ from copil.meetings.actions import inviting
 from copil.meetings.actions.common import locked, record
 from copil.meetings.actions.meetings import FIELDS, prepare
 from copil.meetings.enums import Capacity, MeetingState
-from copil.meetings.models import AgendaItem, Meeting, MeetingDocument, Participant
+from copil.meetings.models import AgendaItem, Invitation, Meeting, MeetingDocument, Participant
+from copil.meetings.wording import FRENCH, languages
 
 MOST_DOCUMENTS = 30
 _CLOSED = (MeetingState.LOCKED, MeetingState.CANCELLED)
 
 
 @transaction.atomic
-def add_guest(*, meeting: Meeting, person: Person | NewPerson, by: User, at: dt.datetime) -> Participant:
-    """Expect somebody who does not sit in the body; a new person enters the directory."""
+def add_guest(
+    *,
+    meeting: Meeting,
+    person: Person | NewPerson,
+    by: User,
+    at: dt.datetime,
+    email: str = "",
+    language: str = FRENCH,
+) -> Participant:
+    """Expect somebody who does not sit in the body; a new person enters the directory.
+
+    ``email`` is where to write to them when the directory does not say; ``language`` that of every mail they
+    receive about this meeting, the first one included.
+    """
     held = _open(meeting)
-    known = people.ensure(by=by, at=at, workspace=held.workspace, person=person)
+    if language not in languages():
+        raise ActionRefused("Cette langue n’est pas proposée.")
+    known = _reachable(held, person, email=email, by=by, at=at)
     if Participant.objects.current().filter(meeting=held, person=known).exists():
         raise ActionRefused("Cette personne est déjà attendue.")
     guest: Participant = Participant.objects.create(
         workspace=held.workspace, meeting=held, person=known, capacity=Capacity.GUEST, created_at=at
     )
+    if language != FRENCH:
+        Invitation.objects.create(
+            workspace=held.workspace, participant=guest, language=language, created_at=at
+        )
     inviting.ask(held, at=at)
     record(held, verb="add_guest", by=by, at=at, changes={"person": str(known)})
     return guest
+
+
+def _reachable(
+    meeting: Meeting, person: Person | NewPerson, *, email: str, by: User, at: dt.datetime
+) -> Person:
+    """Return the person of the directory, their address written there when it was not known."""
+    known = people.ensure(by=by, at=at, workspace=meeting.workspace, person=person)
+    if email and not known.email:
+        names = {"given_name": known.given_name, "family_name": known.family_name}
+        people.update(by=by, at=at, person=known, values={**names, "email": email}, expected=known.version)
+        known.refresh_from_db()
+    return known
 
 
 @transaction.atomic
@@ -141,11 +172,29 @@ def _next(
     AgendaItem.objects.bulk_create(
         AgendaItem(proposed_by=by, **own, **{name: getattr(one, name) for name in fields}) for one in points
     )
-    Participant.objects.bulk_create(
-        [Participant(person_id=one.person_id, organisation_id=one.organisation_id, **own) for one in guests],
-        ignore_conflicts=True,
-    )
+    copied = [
+        Participant(person_id=one.person_id, organisation_id=one.organisation_id, **own) for one in guests
+    ]
+    Participant.objects.bulk_create(copied, ignore_conflicts=True)
+    _same_languages(held, made, at=at)
     return made
+
+
+def _same_languages(meeting: Meeting, following: Meeting, *, at: dt.datetime) -> None:
+    """Write to the guests of the next meeting of a series in the language chosen for this one."""
+    chosen = Invitation.objects.of_meeting(meeting).exclude(language=FRENCH)
+    languages_of = dict(chosen.values_list("participant__person", "language"))
+    if languages_of:
+        rows = Participant.objects.current().filter(meeting=following, person__in=languages_of)
+        Invitation.objects.bulk_create(
+            Invitation(
+                workspace=following.workspace,
+                participant=one,
+                language=languages_of[one.person_id],
+                created_at=at,
+            )
+            for one in rows
+        )
 
 
 def _later(meeting: Meeting, weeks: int) -> dt.datetime:

@@ -161,7 +161,7 @@ def _kind(one: Participant, invitation: Invitation | None, told: Convocation) ->
         return "cancelled" if before is not None and before != told.sequence else ""
     if one.is_archived:
         return "withdrawn" if before is not None else ""
-    if before is None:
+    if invitation is None or before is None or invitation.sent_at is None:
         return "invitation"
     return "changed" if before != told.sequence else ""
 

@@ -31,14 +31,14 @@ def send(meeting: Meeting, *, by: User, at: dt.datetime) -> None:
     rows = Participant.objects.current().filter(meeting=meeting).select_related("person__user")
     people = list(rows.order_by("pk"))
     inside = [one for one in people if _sees(one, meeting)]
-    told = _outcomes(meeting)
+    told, title = _outcomes(meeting), f"Compte rendu de « {meeting.title} »"
     notify(
         kind=KIND,
         workspace=meeting.workspace,
         to=[recipients.person(one.person) for one in inside],
         obj=reference(meeting),
-        title=f"Compte rendu de « {meeting.title} »",
-        text=told,
+        title=title,
+        text="\n\n".join(part for part in (f"{title}.", told) if part),
         path=reverse("meetings:live", kwargs={"workspace": meeting.workspace.slug, "pk": meeting.pk}),
         label=_LABEL,
         at=at,

@@ -9,6 +9,7 @@ from copil.directory.fields import PersonField
 from copil.files import uploads
 from copil.identity.models import Workspace
 from copil.meetings.models import AgendaItem, Meeting, MeetingQuerySet
+from copil.meetings.wording import FRENCH, languages
 
 _LONGEST = 2_000
 _OFF = {"autocomplete": "off"}
@@ -85,6 +86,20 @@ class AsideForm(forms.Form):
 class GuestForm(forms.Form):
     """Somebody to invite besides those who sit in the body."""
 
+    email = forms.EmailField(
+        label="Son adresse électronique",
+        max_length=254,
+        required=False,
+        help_text="Pour une personne dont l’annuaire ne connaît pas l’adresse. Elle y sera gardée.",
+        widget=forms.EmailInput(attrs=_OFF),
+    )
+    language = forms.ChoiceField(
+        label="Lui écrire en",
+        required=False,
+        initial=FRENCH,
+        help_text="Dès le premier message, et sur la page de réponse.",
+    )
+
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"] = PersonField(
@@ -93,6 +108,22 @@ class GuestForm(forms.Form):
             label="Personne à inviter",
             help_text="Avec ou sans compte. Une personne inconnue de l’annuaire y sera ajoutée.",
         )
+        spoken: Any = self.fields["language"]
+        spoken.choices = [(code, one["in_french"]) for code, one in languages().items()]
+        self.order_fields(["person", "email", "language"])
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or FRENCH
+
+    def clean(self) -> dict[str, Any]:
+        """An address typed beside another one, known already, is not dropped in silence."""
+        cleaned = super().clean() or self.cleaned_data
+        known, typed = getattr(cleaned.get("person"), "email", ""), cleaned.get("email")
+        if typed and known and typed.lower() != known.lower():
+            self.add_error(
+                "email", "L’annuaire connaît une autre adresse : laissez ce champ vide, ou changez sa fiche."
+            )
+        return cleaned
 
 
 class DocumentForm(forms.Form):

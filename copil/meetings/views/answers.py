@@ -1,6 +1,7 @@
 """The answers of a meeting, as whoever prepares it follows them: counted, noted, asked for again."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from copil.core.text import name_key
 from copil.governance import composition
 from copil.identity.http import Request
 from copil.identity.urls_for import to
-from copil.meetings import wording
+from copil.meetings import reach, wording
 from copil.meetings.actions import replies
 from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.models import Invitation, Meeting, Participant
@@ -25,7 +26,8 @@ from copil.meetings.rules import replies as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
 PER_PAGE = 12
-_NONE, _LANGUAGE = "sans", "langue:"
+_NONE, _UNREACHED, _LANGUAGE = "sans", "sans-message", "langue:"
+_MAIL = "meetings.invitation"
 
 
 @require_GET
@@ -33,7 +35,8 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show who comes: college by college, with the quorum that the answers announce, then name by name."""
     meeting, rights = fetch(request, pk)
     people = Participant.objects.current().filter(meeting=meeting)
-    rows = _filtered(people, request).select_related("person", "organisation")
+    unreached = reach.unreached(people, kind=_MAIL) if meeting.is_preparing else {}
+    rows = _filtered(people, request, unreached).select_related("person", "organisation")
     page = paginate(request, rows.in_order(), per_page=PER_PAGE)
     invited = Invitation.objects.filter(participant__in=[one.pk for one in page])
     known = {one.participant_id: one for one in invited.select_related("represented_by")}
@@ -41,7 +44,8 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
         "meeting": meeting,
         "rights": rights,
         "page": page,
-        "rows": [(one, known.get(one.pk)) for one in page],
+        "rows": [_row(one, known.get(one.pk), unreached) for one in page],
+        "unreached": len(unreached),
         "replies": Reply.given(),
         "languages": [(f"{_LANGUAGE}{code}", one["in_french"]) for code, one in wording.languages().items()],
         "typed": request.GET.get("q", ""),
@@ -89,6 +93,17 @@ def remind(request: Request, pk: uuid.UUID) -> HttpResponse:
     return redirect(to(request, "meetings:answers", pk=pk))
 
 
+def _row(
+    one: Participant, invitation: Invitation | None, unreached: Mapping[uuid.UUID, str]
+) -> tuple[Participant, Invitation | None, str, str]:
+    """Return somebody with their invitation, why no mail reaches them, the language if it is not French."""
+    trouble = unreached.get(one.pk, "")
+    if invitation is None:
+        return one, None, trouble, ""
+    spoken = "" if invitation.language == wording.FRENCH else wording.words(invitation.language)["in_french"]
+    return one, invitation, trouble or invitation.trouble, spoken
+
+
 def _posted_id(request: Request) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get("participant", ""))
@@ -96,10 +111,14 @@ def _posted_id(request: Request) -> uuid.UUID | None:
         return None
 
 
-def _filtered(people: ParticipantQuerySet, request: Request) -> ParticipantQuerySet:
+def _filtered(
+    people: ParticipantQuerySet, request: Request, unreached: Collection[uuid.UUID]
+) -> ParticipantQuerySet:
     for word in name_key(request.GET.get("q", "")).split():
         people = people.filter(person__name_key__contains=word)
     shown = request.GET.get("reponse", "")
+    if shown == _UNREACHED:
+        return people.filter(pk__in=unreached)
     if shown == _NONE:
         return people.filter(Q(invitation=None) | Q(invitation__reply=Reply.NONE))
     if shown in [one.value for one in Reply.given()]:

@@ -21,7 +21,7 @@ from copil.governance.permissions import can_adopt
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
-from copil.meetings import actions, documents
+from copil.meetings import actions, documents, presentation
 from copil.meetings.enums import MeetingState
 from copil.meetings.forms.minutes import NotesForm, OutcomeForm, QuickOutcomeForm
 from copil.meetings.minutes import points_of
@@ -50,6 +50,7 @@ def live(request: Request, pk: uuid.UUID) -> HttpResponse:
         "to_settle": sum(not one.is_settled and one.kind in ("decision", "action") for one in lines),
         "composition": composition.of_body(shown.body, day=shown.day) if shown.body and shown.day else None,
         "formats": writers.FORMATS.values(),
+        "clock": presentation.clock(shown, at=timezone.now()),
     }
     return render(request, "meetings/live.html", context)
 
@@ -163,14 +164,17 @@ def settle(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 @require_GET
 def project(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Show one point on the wall, large."""
+    """Show one point on the wall, large, with the hour at which it should end and the time left."""
     shown, _ = fetch(request, pk)
     points = points_of(shown)
+    agenda = presentation.timed(shown, [one.item for one in points])
     asked = request.GET.get("point", "")
     number = min(max(int(asked), 1), len(points)) if asked.isdecimal() and points else 1
     context = {
         "meeting": shown,
         "point": points[number - 1] if points else None,
+        "timed": agenda.rows[number - 1] if points else None,
+        "clock": presentation.clock(shown, at=timezone.now()),
         "before": number - 1,
         "after": number + 1 if number < len(points) else 0,
         "count": len(points),

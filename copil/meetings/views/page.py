@@ -6,9 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from copil.identity.http import Request
-from copil.meetings import life, presentation
+from copil.meetings import life, presentation, reach
+from copil.meetings.actions import sending
 from copil.meetings.enums import ItemState, MeetingState
-from copil.meetings.models import AgendaItem, Amendment, Meeting, MeetingDocument, Minutes
+from copil.meetings.models import AgendaItem, Amendment, Meeting, MeetingDocument, Minutes, Participant
 from copil.meetings.permissions import MeetingRights
 from copil.meetings.roll import roll_of
 from copil.meetings.rules import life as rules
@@ -36,12 +37,20 @@ def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any
         ),
         "minutes": _minutes(shown) if held else None,
         "amendments": _amendments(shown) if held else [],
+        "unreached": _unreached(shown, people) if shown.state == MeetingState.SENT else [],
         "may_ask": shown.state == MeetingState.SENT
         and (
             rights.may_prepare
             or any(one.person.user_id == request.user.pk and one.pk in amenders for one in people)
         ),
     }
+
+
+def _unreached(meeting: Meeting, people: Sequence[Participant]) -> list[str]:
+    """Return the names of those whom the minutes sent did not reach (three queries)."""
+    rows = Participant.objects.current().filter(meeting=meeting)
+    missed = reach.unreached(rows, kind=sending.KIND)
+    return [str(one.person) for one in people if one.pk in missed]
 
 
 def _minutes(meeting: Meeting) -> Minutes | None:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from copil.directory.rules.people import NewPerson
 from copil.governance.models import Body
 from copil.identity.models import User
 from copil.initiatives.models import Initiative
 from copil.meetings import actions
 from copil.meetings.models import AgendaItem, Meeting, Participant
 from copil.meetings.permissions import MeetingRights
+from copil.pages.demo import presence
 from copil.pages.demo.source import PARIS, Cast, Row, morning, read
 
 _ALL_RIGHTS = MeetingRights(may_prepare=True, may_approve=True, may_propose=True)
@@ -37,6 +39,10 @@ def _prepare(cast: Cast, row: Row) -> Meeting:
     for one in row.get("proposed", []):
         who, point = cast.users[one["by"]], {"title": one["title"], "duration": one["duration"]}
         actions.add_item(meeting=meeting, values=point, by=who, at=at, proposed=True)
+    for one in row.get("guests", []):
+        guest = cast.people[one["person"]] if "person" in one else NewPerson(one["given"], one["family"])
+        more = {name: one[name] for name in ("email", "language") if name in one}
+        actions.add_guest(meeting=meeting, person=guest, by=by, at=at, **more)
     for one in row.get("documents", []):
         actions.add_document(meeting=meeting, title=one["title"], link=one["link"], by=by, at=at)
     return meeting
@@ -46,6 +52,7 @@ def _tell(cast: Cast, meeting: Meeting, step: Row, *, by: User) -> None:
     """Have one thing happen: words on a point, what came out of it, a move, an amendment."""
     at = morning(_day(cast, step["when"]))
     held = Meeting.objects.select_related("workspace", "initiative", "body").get(pk=meeting.pk)
+    _gather(cast, held, step, by=by, at=at)
     for title, text in step.get("notes", {}).items():
         item = AgendaItem.objects.select_related("meeting").get(meeting=held, title=title)
         actions.save_notes(item=item, text=text, expected=0, by=by, at=at)
@@ -63,6 +70,7 @@ def _tell(cast: Cast, meeting: Meeting, step: Row, *, by: User) -> None:
         _amend(cast, held, step["amendment"], by=by, at=at)
     if "move" in step:
         until = _day(cast, step["until"]) if "until" in step else None
+        reason = step.get("reason", "")
         actions.move(
             meeting=held,
             key=step["move"],
@@ -71,7 +79,19 @@ def _tell(cast: Cast, meeting: Meeting, step: Row, *, by: User) -> None:
             by=by,
             at=at,
             until=until,
+            reason=reason,
         )
+
+
+def _gather(cast: Cast, held: Meeting, step: Row, *, by: User, at: dt.datetime) -> None:
+    """Have people be invited, answer, and be there."""
+    if "invitations" in step:
+        invite = presence.invite if step["invitations"] == "leave" else presence.remember_invitations
+        invite(held, at=at)
+    if "replies" in step:
+        presence.answer(cast, held, step["replies"], by=by, at=at)
+    if "attendance" in step:
+        presence.attend(cast, held, step["attendance"], by=by, at=at)
 
 
 def _amend(cast: Cast, meeting: Meeting, row: Row, *, by: User, at: dt.datetime) -> None:

@@ -16,7 +16,7 @@ from copil.initiatives import journey
 from copil.initiatives.enums import InitiativeState
 from copil.initiatives.models import Initiative, TeamMember
 from copil.needs.models import Need
-from copil.pages import feed, next_actions
+from copil.pages import feed, meetings_to_come, next_actions
 from copil.tasks.models import Task
 
 _SHOWN = 7
@@ -39,7 +39,8 @@ def home(request: Request) -> HttpResponse:
     tasks = next_actions.of_tasks(
         _tasks(request), user=request.user, workspace=request.workspace, today=today
     )
-    rows = next_actions.in_order([*rows, *tasks])
+    meetings = meetings_to_come.of_user(request.user, workspace=request.workspace, at=timezone.now())
+    rows = next_actions.in_order([*rows, *tasks, *meetings.minutes])
     late, coming = next_actions.split(rows)
     lines = feed.of_workspace(request.workspace)[:_SHOWN]
     context = {
@@ -47,6 +48,7 @@ def home(request: Request) -> HttpResponse:
         "late": late[:_SHOWN],
         "late_count": len(late),
         "coming": coming[:_SHOWN],
+        "meetings": meetings.coming,
         "events": feed.events(list(lines), workspace=request.workspace),
         "journeys": ordered,
         "counts": _counts(request.workspace),

@@ -107,6 +107,25 @@ class Keeper {
   }
 }
 
+// Without the mouse: save the point, go to the next or to the one before.
+const STEPS = { PageDown: 1, PageUp: -1 };
+
+addEventListener("keydown", (event) => {
+  const field = event.target.closest("textarea.minutes");
+  if (event.ctrlKey && event.key === "Enter" && field) {
+    event.preventDefault();
+    field.form.requestSubmit();
+  } else if (event.altKey && STEPS[event.key]) {
+    const fields = [...document.querySelectorAll("textarea.minutes")];
+    const here = fields.indexOf(field);
+    const there = fields[here < 0 ? 0 : here + STEPS[event.key]];
+    if (!there) return;
+    event.preventDefault();
+    there.focus();
+    there.closest("section").scrollIntoView({ block: "start" });
+  }
+});
+
 // After htmx took the forms: a save asked for before would leave the page.
 addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll("form[data-notes]")) new Keeper(form).start();
