@@ -227,6 +227,7 @@ JOBS = {
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "governance.remind_piece": "copil.governance.actions.followup.remind",
+    "meetings.forget_needs": "copil.meetings.actions.hospitality.run",
     "meetings.invite": "copil.meetings.actions.inviting.run",
     "meetings.poll": "copil.meetings.actions.poll_letters.run",
     "meetings.poll_remind": "copil.meetings.actions.poll_letters.run_reminder",
@@ -256,6 +257,7 @@ EVIDENCE_PROVIDERS = [
     "copil.governance.evidence_steering.from_sheets",
     "copil.governance.letters_evidence.provide",
     "copil.meetings.evidence.provide",
+    "copil.meetings.logistics_evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

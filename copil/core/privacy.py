@@ -11,6 +11,7 @@ class Family(StrEnum):
     CONTACT = "contact"
     OPINION = "opinion"
     FINANCIAL = "financial"
+    SENSITIVE = "sensitive"
 
 
 NONE = Family.NONE
@@ -18,5 +19,7 @@ IDENTITY = Family.IDENTITY
 CONTACT = Family.CONTACT
 OPINION = Family.OPINION
 FINANCIAL = Family.FINANCIAL
+# Health or belief may show through it: read by those who need it, erased by a stated delay.
+SENSITIVE = Family.SENSITIVE
 
 Tags = dict[str, dict[str, Family]]

@@ -309,6 +309,17 @@ _ALL = (
     ),
     Kind("meetings.minutes", "compte-rendu", "Compte rendu de réunion"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
+    Kind(
+        "meetings.logistics",
+        "logistique",
+        "Logistique d’une réunion",
+        (
+            fact("date_de_la_reunion", "Date"),
+            fact("lieu", "Lieu"),
+            fact("salles", "Salles"),
+            fact("total_estime", "Total estimé"),
+        ),
+    ),
     Kind("meetings.attendance", "feuille-d-emargement", "Feuille d’émargement", (fact("lieu", "Lieu"),)),
     Kind(
         "meetings.certificate",

@@ -69,6 +69,87 @@ class Reply(models.TextChoices):
         return (cls.YES, cls.REMOTE, cls.REPRESENTED, cls.NO)
 
 
+class Diet(models.TextChoices):
+    """What somebody eats, as caterers say it."""
+
+    NONE = "", "Tout"
+    VEGETARIAN = "vegetarian", "Végétarien"
+    VEGAN = "vegan", "Végétalien"
+    NO_PORK = "no-pork", "Sans porc"
+    NO_GLUTEN = "no-gluten", "Sans gluten"
+    OTHER = "other", "Autre, précisé"
+
+
+class Layout(models.TextChoices):
+    """How a room is set up."""
+
+    THEATRE = "theatre", "En théâtre"
+    CLASSROOM = "classroom", "Avec tables, face à l’estrade"
+    U_SHAPE = "u_shape", "En U"
+    ISLANDS = "islands", "En îlots"
+    STANDING = "standing", "Debout"
+
+
+class Equipment(models.TextChoices):
+    """What a room offers."""
+
+    PROJECTOR = "projector", "Vidéoprojecteur"
+    SOUND = "sound", "Sonorisation"
+    WIFI = "wifi", "Wi-Fi"
+    HYBRID = "hybrid", "Matériel pour participer à distance"
+    BOARD = "board", "Tableau ou paperboard"
+    INDUCTION = "induction", "Boucle magnétique"
+    KITCHEN = "kitchen", "Office ou cuisine"
+
+
+class Access(models.TextChoices):
+    """Whether somebody in a wheelchair gets in and moves about alone."""
+
+    UNKNOWN = "", "À vérifier"
+    YES = "yes", "Accessible en fauteuil"
+    PARTLY = "partly", "Accessible en partie"
+    NO = "no", "Non accessible"
+
+
+class BookingState(models.TextChoices):
+    """How far a room is kept."""
+
+    OPTION = "option", "Option"
+    BOOKED = "booked", "Réservée"
+    CANCELLED = "cancelled", "Annulée"
+
+
+class LogisticsFamily(models.TextChoices):
+    """What a line of the logistics is about, in the order of a check-list."""
+
+    ROOMS = "rooms", "Salles"
+    SETUP = "setup", "Disposition des salles"
+    SUPPLIES = "supplies", "Fournitures"
+    INVITATIONS = "invitations", "Invitations"
+    RECEPTION = "reception", "Accueil"
+    CHECK_IN = "check_in", "Émargement"
+    ALLOCATION = "allocation", "Répartition dans les groupes"
+    CATERING = "catering", "Restauration"
+    SIGNAGE = "signage", "Signalétique"
+    AFTER = "after", "Après"
+    OTHER = "other", "Autre"
+
+    @classmethod
+    def of_the_day(cls) -> tuple["LogisticsFamily", ...]:
+        """Return the roles that somebody holds on the day."""
+        return (cls.RECEPTION, cls.CHECK_IN, cls.ALLOCATION, cls.CATERING)
+
+
+class Basis(models.TextChoices):
+    """What a quantity is computed from."""
+
+    NONE = "", "Pas de quantité"
+    PRESENT = "present", "Les personnes présentes sur place"
+    EVERYBODY = "everybody", "Toutes les personnes qui participent, à distance comprises"
+    DIETS = "diets", "Les personnes présentes, par régime"
+    NUMBER = "number", "Un nombre fixe"
+
+
 class AttendanceStatus(models.TextChoices):
     """Whether somebody was there."""
 

@@ -1,11 +1,11 @@
 """Families of personal data of meetings."""
 
-from copil.core.privacy import CONTACT, NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, FINANCIAL, NONE, OPINION, SENSITIVE, Tags
 
 TAGS: Tags = {
     "Meeting": dict.fromkeys(
         (
-            *("kind", "title", "title_key", "starts_at", "duration", "place", "link", "purpose"),
+            *("kind", "title", "title_key", "starts_at", "duration", "place", "link", "meal", "purpose"),
             *("state", "series", "began_at", "ended_at", "cancelling_reason"),
         ),
         NONE,
@@ -23,6 +23,41 @@ TAGS: Tags = {
         **dict.fromkeys(("reply", "word"), OPINION),
         "trouble": CONTACT,
     },
+    "Hospitality": dict.fromkeys(("diet", "details"), SENSITIVE),
+    "Place": dict.fromkeys(
+        ("name", "name_key", "address", "access", "access_details", "transport", "opening", "notes"), NONE
+    ),
+    "Room": {
+        **dict.fromkeys(
+            (
+                *("name", "name_key", "theatre", "classroom", "u_shape", "islands", "standing"),
+                *("largest", "equipment", "notes"),
+            ),
+            NONE,
+        ),
+        "cost": FINANCIAL,
+    },
+    "Booking": {
+        **dict.fromkeys(
+            (
+                *("use", "layout", "people", "state", "starts_at", "ends_at", "setup", "tidy"),
+                *("held_from", "held_until", "meeting_at", "notes"),
+            ),
+            NONE,
+        ),
+        "cost": FINANCIAL,
+    },
+    "LogisticsLine": {
+        **dict.fromkeys(
+            (
+                *("family", "key", "title", "days_before", "due_on", "by_hand", "basis", "margin"),
+                *("per", "number", "notes", "done_at"),
+            ),
+            NONE,
+        ),
+        **dict.fromkeys(("estimated", "actual"), FINANCIAL),
+    },
+    "LogisticsHand": {},
     "Attendance": dict.fromkeys(("status", "arrived_at", "left_at"), NONE),
     "AttendanceNote": dict.fromkeys(("key", "kind", "happened_at"), NONE),
     "AgendaItem": {

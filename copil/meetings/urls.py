@@ -3,6 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
+from copil.meetings.logistics_urls import PATHS as LOGISTICS
 from copil.meetings.views import (
     agenda,
     answers,
@@ -30,6 +31,7 @@ _POLL = _ONE + "dates/"
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/reunions/"
 
 urlpatterns = [
+    *LOGISTICS,
     path(_ALL, meetings.listed, name="meetings"),
     path(_ALL + "nouvelle/", meetings.create, name="create"),
     path(_ONE, meetings.meeting, name="meeting"),

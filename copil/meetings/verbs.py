@@ -4,13 +4,37 @@ from copil.journal.sentences import Verbs
 
 KIND = "meetings.meeting"
 
+_PLACE, _ROOM = "meetings.place", "meetings.room"
+
 VERBS: Verbs = {
+    **{
+        (kind, verb): f"{said} {what} « {{label}} »"
+        for kind, what in ((_PLACE, "le lieu"), (_ROOM, "la salle"))
+        for verb, said in (
+            ("add", "a ajouté"),
+            ("update", "a modifié"),
+            ("archive", "a archivé"),
+            ("restore", "a rétabli"),
+        )
+    },
+    (KIND, "begin_logistics"): "a commencé la logistique de « {label} » : {lines}",
+    (KIND, "copy_logistics"): "a repris pour « {label} » la logistique de « {from} » : {lines}",
+    (KIND, "add_logistics"): "a ajouté « {line} » à la logistique de « {label} »",
+    (KIND, "change_logistics"): "a modifié « {line} » dans la logistique de « {label} »",
+    (KIND, "tick_logistics"): "a noté que « {line} » est prêt pour « {label} »",
+    (KIND, "untick_logistics"): "a rouvert « {line} » dans la logistique de « {label} »",
+    (KIND, "remove_logistics"): "a retiré « {line} » de la logistique de « {label} »",
+    (KIND, "book"): "a pris {room} pour la réunion « {label} » : {when}",
+    (KIND, "change_booking"): "a déplacé {room} pour la réunion « {label} » : {when}",
+    (KIND, "confirm_booking"): "a réservé {room} pour la réunion « {label} »",
+    (KIND, "free_room"): "a rendu {room}, qui servait à la réunion « {label} »",
     (KIND, "prepare"): "a préparé la réunion « {label} »",
     (KIND, "update"): "a modifié la réunion « {label} »",
     (KIND, "discard"): "a mis de côté le brouillon de la réunion « {label} »",
     (KIND, "invite"): "a fait envoyer les invitations à la réunion « {label} » : {sent}",
     (KIND, "reply"): "a reçu la réponse de {person} pour la réunion « {label} » : {answer}",
     (KIND, "record_reply"): "a noté la réponse de {person} pour la réunion « {label} » : {answer}",
+    (KIND, "forget_needs"): "a effacé les régimes et besoins d’accès de « {label} » ({answers})",
     (KIND, "remind"): "a fait relancer {people} pour la réunion « {label} »",
     (KIND, "propose_dates"): "a proposé {dates} pour la réunion « {label} »",
     (KIND, "remove_date"): "ne propose plus le {date} pour la réunion « {label} »",

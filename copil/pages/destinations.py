@@ -42,6 +42,7 @@ DESTINATIONS = (
     Destination(
         "meetings:meetings", "Réunions", "calendar-event", "comités séances ordre du jour comptes rendus"
     ),
+    Destination("meetings:places", "Lieux et salles", "geo-alt", "réserver salle adresse logistique"),
     Destination("meetings:create", "Préparer une réunion", "plus-lg", "nouvelle créer", writer=True),
     Destination("initiatives:methods", "Méthodes", "book"),
     Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),

@@ -21,6 +21,8 @@ SCREENS = {
     "tasks.task": "tasks:task",
     "governance.decision": "governance:decision",
     "meetings.meeting": "meetings:meeting",
+    "meetings.place": "meetings:place",
+    "meetings.room": "meetings:room",
     "governance.gatereview": "governance:review",
     "governance.condition": "governance:condition",
     "governance.missionletter": "governance:letter",

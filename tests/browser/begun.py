@@ -115,6 +115,7 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
     draft = MethodDraft.objects.filter(workspace=kept.workspace).order_by("pk")[0]
     stage = nodes.node_of(method_file.from_json(draft.content).stages[0])
     there = {"workspace": waiting.workspace.slug, "pk": waiting.network_need_id}
+    launch = Meeting.objects.get(workspace__slug="reseau-marne", kind="launch", bookings__use="Plénière")
     lists = reverse("directory:saved_filters", kwargs=ours)
     return {
         site.COORDINATOR: [
@@ -122,6 +123,8 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
             reverse("directory:person", kwargs={**ours, "pk": free.person_id}),
             reverse("directory:registers", kwargs=ours) + "?q=pont",
             reverse("initiatives:draft", kwargs={**ours, "draft": draft.pk}) + f"?ici={stage.name}",
+            reverse("meetings:rooms", kwargs={**ours, "pk": launch.pk}),
+            reverse("meetings:logistics", kwargs={**ours, "pk": launch.pk}),
             reverse("needs:plan", kwargs={**ours, "pk": plan.organisation_id}),
             reverse("needs:problem_sheet", kwargs={**ours, "pk": opinion.sheet_id}),
             reverse("needs:problem_sheet", kwargs={**ours, "pk": antecedent.sheet_id}),

@@ -59,6 +59,7 @@ SEEN_ELSEWHERE = {
     "meetings:poll_mine": "the dates as the page that notes the answers of somebody shows them",
     "meetings:desk": "its address is given once: three devices open it in test_desk",
     "meetings:feed": "a file, at a secret address",
+    "meetings:checklist": "a file",
     "meetings:sheet": "a file",
     "meetings:minutes_file": "a file",
     "meetings:compiled_file": "a file",

@@ -15,14 +15,14 @@ from copil.governance.models import Mandate
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings import agendas
-from copil.meetings.actions import inviting
+from copil.meetings.actions import bookings, inviting, logistics
 from copil.meetings.actions.common import index, locked, record
 from copil.meetings.enums import Capacity, MeetingState
 from copil.meetings.models import AgendaItem, Meeting, Participant
 from copil.search import actions as search
 
 FIELDS = (
-    *("kind", "body", "title", "starts_at", "duration", "place", "link", "purpose"),
+    *("kind", "body", "title", "starts_at", "duration", "place", "link", "meal", "purpose"),
     *("chair", "secretary"),
 )
 _CLOSED_BODY = "Cette instance est close : elle ne se réunit plus."
@@ -81,13 +81,14 @@ def update(
     changes = {}
     for name in FIELDS:
         if name in values and getattr(held, name) != values[name]:
-            changes[name] = [str(getattr(held, name) or ""), str(values[name] or "")]
+            changes[name] = [_said(getattr(held, name)), _said(values[name])]
             setattr(held, name, values[name])
     held.title_key = _key(held.title, held.place)
     save_versioned(held, fields=[*FIELDS, "title_key"], expected=expected)
     if held.is_draft and (held.body_id, held.day) != moved:
         seat(held, at=at)
     index(held, at=at)
+    logistics.follow(held)
     inviting.ask(held, at=at)
     record(held, verb="update", by=by, at=at, changes=changes)
     return held
@@ -99,6 +100,7 @@ def discard(*, meeting: Meeting, by: User, at: dt.datetime) -> None:
     held = locked(meeting)
     if held.state != MeetingState.DRAFT:
         raise ActionRefused("Cette réunion est convoquée : annulez-la, en disant pourquoi.")
+    bookings.free_all(meeting=held, by=by, at=at)
     Meeting.objects.filter(pk=held.pk).update(archived_at=at, version=held.version + 1)
     search.remove(kind="meetings.meeting", object_id=held.pk)
     record(held, verb="discard", by=by, at=at)
@@ -146,6 +148,10 @@ def _begin_agenda(meeting: Meeting, *, by: User | None, at: dt.datetime) -> None
         )
         for position, one in enumerate(agendas.of_kind(meeting.kind).items, start=1)
     )
+
+
+def _said(value: object) -> str:
+    return "oui" if value is True else str(value or "")
 
 
 def _key(title: str, place: str) -> str:

@@ -9,6 +9,7 @@ from copil.core.errors import ActionRefused
 from copil.directory.models import Person
 from copil.identity.models import SignedLink, User
 from copil.meetings import wording
+from copil.meetings.actions import hospitality
 from copil.meetings.actions.common import record
 from copil.meetings.actions.inviting import remind
 from copil.meetings.enums import MeetingState, Reply
@@ -18,11 +19,19 @@ from copil.meetings.rules import replies as rules
 
 @transaction.atomic
 def answer(
-    *, link: SignedLink, reply: str, represented_by: uuid.UUID | None, word: str, at: dt.datetime
+    *,
+    link: SignedLink,
+    reply: str,
+    represented_by: uuid.UUID | None,
+    word: str,
+    at: dt.datetime,
+    diet: str = "",
+    details: str = "",
 ) -> Invitation:
     """Keep the answer of whoever holds an open link, in place of the one before.
 
-    The same answer twice is no news. Raises ``ActionRefused``, in the language of the invitation, when the
+    The same answer twice is no news. What is needed at table and to get in is kept aside, and erased after
+    the meeting. Raises ``ActionRefused``, in the language of the invitation, when the
     meeting began or was cancelled since the page was opened, or when the answer makes no sense.
     """
     invitation = _held(link.object_id)
@@ -35,6 +44,8 @@ def answer(
     by_whom = _standing_in(invitation, reply, represented_by)
     if not rules.names_somebody(reply=reply, person=by_whom is not None, word=word):
         raise ActionRefused(said["say_who"])
+    one = invitation.participant
+    hospitality.keep(one, meeting=one.meeting, reply=reply, diet=diet, details=details, at=at)
     return _keep(invitation, reply=Reply(reply), represented_by=by_whom, word=word, by=None, at=at)
 
 

@@ -91,7 +91,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
 
     class Meta:
         model = Meeting
-        fields = ["kind", "title", "body", "duration", "place", "link", "purpose"]
+        fields = ["kind", "title", "body", "duration", "place", "link", "meal", "purpose"]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3, "maxlength": _LONGEST}),
             "title": forms.TextInput(attrs=_OFF),
@@ -103,6 +103,7 @@ class MeetingForm(forms.ModelForm[Meeting]):
             "title": "Laissez vide pour reprendre le type de réunion.",
             "body": "Celles et ceux qui y siègent ce jour-là seront attendus.",
             "place": "Salle, adresse, étage.",
+            "meal": "Les personnes invitées diront leur régime et leurs besoins d’accès en répondant.",
             "duration": "Laissez vide pour la durée habituelle de ce type.",
         }
 
@@ -127,7 +128,9 @@ class MeetingForm(forms.ModelForm[Meeting]):
         if stored is not None:
             self.initial = {**self.initial, "day": stored.day, "hour": stored.hour}
             del self.fields["with_agenda"]
-        self.order_fields(["kind", "title", "body", "day", "hour", "duration", "place", "link", "purpose"])
+        self.order_fields(
+            ["kind", "title", "body", "day", "hour", "duration", "place", "link", "meal", "purpose"]
+        )
 
     def clean_purpose(self) -> str:
         text: str = self.cleaned_data["purpose"]

@@ -2,10 +2,13 @@
 
 from copil.meetings.models.agenda import AgendaItem, MeetingDocument
 from copil.meetings.models.attendance import Attendance, AttendanceNote
+from copil.meetings.models.hospitality import Hospitality
 from copil.meetings.models.invitations import Convocation, Invitation, InvitationQuerySet
+from copil.meetings.models.logistics import LogisticsHand, LogisticsLine, LogisticsLineQuerySet
 from copil.meetings.models.meetings import Meeting, MeetingQuerySet, OfMeetingQuerySet
 from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVersion, Outcome
 from copil.meetings.models.participants import Participant
+from copil.meetings.models.places import Booking, BookingQuerySet, Place, PlaceQuerySet, Room, RoomQuerySet
 from copil.meetings.models.polls import DatePoll, PollAnswer, PollSlot, PollVoter
 
 __all__ = [
@@ -13,11 +16,17 @@ __all__ = [
     "Amendment",
     "Attendance",
     "AttendanceNote",
+    "Booking",
+    "BookingQuerySet",
     "Convocation",
     "DatePoll",
+    "Hospitality",
     "Invitation",
     "InvitationQuerySet",
     "ItemNotes",
+    "LogisticsHand",
+    "LogisticsLine",
+    "LogisticsLineQuerySet",
     "Meeting",
     "MeetingDocument",
     "MeetingQuerySet",
@@ -26,7 +35,11 @@ __all__ = [
     "OfMeetingQuerySet",
     "Outcome",
     "Participant",
+    "Place",
+    "PlaceQuerySet",
     "PollAnswer",
     "PollSlot",
     "PollVoter",
+    "Room",
+    "RoomQuerySet",
 ]

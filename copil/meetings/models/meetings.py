@@ -91,6 +91,7 @@ class Meeting(Owned):
     duration = models.PositiveSmallIntegerField("durée prévue", default=120)
     place = models.CharField("lieu", max_length=200, blank=True)
     link = models.URLField("lien pour participer à distance", max_length=500, blank=True)
+    meal = models.BooleanField("un repas est servi", default=False)
     purpose = models.TextField("pourquoi se réunir", blank=True)
     chair = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="qui préside"

@@ -20,7 +20,7 @@ from copil.identity.urls_for import to
 from copil.meetings import reach, wording
 from copil.meetings.actions import replies
 from copil.meetings.enums import MeetingState, Reply
-from copil.meetings.models import Invitation, Meeting, Participant
+from copil.meetings.models import Hospitality, Invitation, Meeting, Participant
 from copil.meetings.models.participants import ParticipantQuerySet
 from copil.meetings.rules import replies as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
@@ -40,11 +40,13 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
     page = paginate(request, rows.in_order(), per_page=PER_PAGE)
     invited = Invitation.objects.filter(participant__in=[one.pk for one in page])
     known = {one.participant_id: one for one in invited.select_related("represented_by")}
+    asked = Hospitality.objects.filter(participant__in=[one.pk for one in page] if rights.may_prepare else [])
+    needs = {one.participant_id: one for one in asked}
     context = {
         "meeting": meeting,
         "rights": rights,
         "page": page,
-        "rows": [_row(one, known.get(one.pk), unreached) for one in page],
+        "rows": [(*_row(one, known.get(one.pk), unreached), needs.get(one.pk)) for one in page],
         "unreached": len(unreached),
         "replies": Reply.given(),
         "languages": [(f"{_LANGUAGE}{code}", one["in_french"]) for code, one in wording.languages().items()],

@@ -17,7 +17,7 @@ from copil.initiatives.models import Initiative
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work
 from copil.journal import saving
-from copil.meetings import actions
+from copil.meetings import actions, logistics
 from copil.meetings.forms.meetings import MeetingFilter, MeetingForm
 from copil.meetings.permissions import can_prepare
 from copil.meetings.views import page
@@ -67,6 +67,7 @@ def panel(request: Request, pk: uuid.UUID) -> HttpResponse:
     context = {
         "initiative": initiative,
         "coming": rows.to_come(at=at).soonest_first()[:3],
+        "late_lines": logistics.late_of(initiative, today=timezone.localdate(at)),
         "overdue": rows.overdue(at=at).soonest_first()[:5],
         "may_prepare": rights.may_work,
     }

@@ -16,8 +16,8 @@ from copil.identity import links
 from copil.identity.enums import LinkPurpose
 from copil.meetings import wording
 from copil.meetings.actions import replies
-from copil.meetings.enums import Reply
-from copil.meetings.models import AgendaItem, Invitation
+from copil.meetings.enums import Diet, Reply
+from copil.meetings.models import AgendaItem, Hospitality, Invitation
 
 _ICONS = {
     Reply.YES: "check-lg",
@@ -49,6 +49,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
                 reply=request.POST.get("reply", ""),
                 represented_by=_chosen(request),
                 word=request.POST.get("word", ""),
+                diet=request.POST.get("diet", ""),
+                details=request.POST.get("details", ""),
                 at=now,
             )
         except ActionRefused as refusal:
@@ -89,9 +91,23 @@ def _context(request: HttpRequest, found: Invitation, language: str, *, error: s
         ],
         "stand_ins": replies.possible_stand_ins(found.participant),
         "word": request.POST.get("word", found.word),
+        **_table(request, found, language),
         "chosen": _chosen(request) or found.represented_by_id,
         "read": said["read"].format(workspace=meeting.workspace.name),
         "others": [(code, one["name"]) for code, one in wording.languages().items() if code != language],
+    }
+
+
+def _table(request: HttpRequest, found: Invitation, language: str) -> dict[str, Any]:
+    """What is asked of table and access, when a meal is served."""
+    if not found.participant.meeting.meal:
+        return {"diets": []}
+    said = Hospitality.objects.filter(participant=found.participant).first()
+    chosen = request.POST.get("diet", said.diet if said else "")
+    words = wording.words(language)
+    return {
+        "diets": [(one.value, words[f"diet_{one.value or 'none'}"], one.value == chosen) for one in Diet],
+        "details": request.POST.get("details", said.details if said else ""),
     }
 
 
