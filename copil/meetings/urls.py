@@ -18,6 +18,7 @@ from copil.meetings.views import (
     polls,
     reading,
     replies,
+    statistics,
     subscribing,
 )
 
@@ -98,6 +99,8 @@ urlpatterns = [
     path(_POLL + "reponses/", poll_results.poll_table, name="poll_table"),
     path(_POLL + "choisir/", poll_results.poll_choose, name="poll_choose"),
     path("dates-reunion/<str:token>/", poll_answers.poll_answer, name="poll_answer"),
+    path(_ALL + "presences/", statistics.show, name="statistics"),
+    path(_ALL + "presences/export.<slug:file_format>", statistics.export, name="statistics_export"),
     path(_ALL + "agenda/", subscribing.subscription, name="subscription"),
     path(_ALL + "agenda/fermer/", subscribing.unsubscribe, name="unsubscribe"),
     path("agenda/<str:token>/reunions.ics", subscribing.feed, name="feed"),

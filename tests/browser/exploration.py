@@ -64,6 +64,7 @@ SEEN_ELSEWHERE = {
     "meetings:minutes_file": "a file",
     "meetings:compiled_file": "a file",
     "meetings:certificate": "a file",
+    "meetings:statistics_export": "a file",
 }
 
 Atlas = dict[str, tuple[str | None, Sheet]]

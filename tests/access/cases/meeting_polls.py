@@ -93,6 +93,7 @@ def _until(world: World) -> dict[str, Any]:
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"meetings:poll{name}": _of("polled") for name in _POLLED},
     "meetings:poll_slots": _of("undated"),
+    "meetings:statistics_export": lambda world: {"file_format": "csv"},
     "meetings:poll_open": _of("drafted"),
     "meetings:poll_reopen": _of("counted"),
     "meetings:poll_slot_remove": lambda world: {**_of("polled")(world), "slot": _slot(world).pk},
