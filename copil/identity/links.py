@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import secrets
 import uuid
+from collections.abc import Sequence
 
 from django.db.models import Q
 
@@ -24,9 +25,13 @@ def issue(
     at: dt.datetime,
     lifetime: dt.timedelta,
     single_use: bool = True,
+    token: str = "",
 ) -> str:
-    """Create a link on one object and return its token (256 random bits), which is stored nowhere."""
-    token = secrets.token_urlsafe(32)
+    """Create a link on one object and return its token (256 random bits), which is stored nowhere.
+
+    ``token`` is one already drawn from another secret, when a link goes with another one.
+    """
+    token = token or secrets.token_urlsafe(32)
     SignedLink.objects.create(
         workspace=workspace,
         purpose=purpose,
@@ -38,6 +43,32 @@ def issue(
         expires_at=at + lifetime,
     )
     return token
+
+
+def issue_many(
+    *,
+    workspace: Workspace,
+    purpose: LinkPurpose,
+    targets: Sequence[tuple[str, uuid.UUID]],
+    at: dt.datetime,
+    lifetime: dt.timedelta,
+) -> list[str]:
+    """Create a reusable link on each of some objects, in one statement; return their tokens in order."""
+    tokens = [secrets.token_urlsafe(32) for _ in targets]
+    SignedLink.objects.bulk_create(
+        SignedLink(
+            workspace=workspace,
+            purpose=purpose,
+            token_digest=digest_of(token),
+            object_kind=kind,
+            object_id=pk,
+            single_use=False,
+            created_at=at,
+            expires_at=at + lifetime,
+        )
+        for token, (kind, pk) in zip(tokens, targets, strict=True)
+    )
+    return tokens
 
 
 def find(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> SignedLink | None:

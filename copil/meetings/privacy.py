@@ -85,6 +85,8 @@ TAGS: Tags = {
         "text": OPINION,
         "reason": OPINION,
     },
+    "ArrivalWindow": dict.fromkeys(("is_on", "before", "after"), NONE),
+    "DoorVisitor": {"key": NONE, "structure": NONE},
     "DatePoll": dict.fromkeys(
         (
             *("state", "message", "closes_at", "quorum", "zone", "shared", "round"),

@@ -15,14 +15,14 @@ LIFETIME = dt.timedelta(hours=1)
 TARGET = ("accounts.invitation", uuid.UUID(int=1))
 
 
-def issue(workspace: Workspace, now: dt.datetime, **options: bool) -> str:
+def issue(workspace: Workspace, now: dt.datetime, *, single_use: bool = True) -> str:
     return links.issue(
         workspace=workspace,
         purpose=LinkPurpose.INVITATION,
         target=TARGET,
         at=now,
         lifetime=LIFETIME,
-        **options,
+        single_use=single_use,
     )
 
 

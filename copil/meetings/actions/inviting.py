@@ -18,6 +18,7 @@ from copil.identity import links
 from copil.identity.enums import LinkPurpose
 from copil.identity.models import reference
 from copil.meetings import letters, wording
+from copil.meetings.actions import arrivals
 from copil.meetings.actions.common import locked, record
 from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.models import AgendaItem, Convocation, Invitation, Meeting, Participant
@@ -186,17 +187,15 @@ def _send(
     email = address_of(one)
     if not email:
         return _not_sent(invitation, NO_ADDRESS)
-    url = (
-        ""
-        if leaves
-        else settings.BASE_URL + reverse("meetings:reply", args=[_token(meeting, invitation, at=at)])
-    )
+    token = "" if leaves else _token(meeting, invitation, at=at)
+    url = settings.BASE_URL + reverse("meetings:reply", args=[token]) if token else ""
     said = wording.words(invitation.language)
     try:
         write(
             kind=_KINDS[kind],
             email=email,
-            text=letters.text(meeting, told, language=invitation.language, kind=kind, points=points),
+            text=letters.text(meeting, told, language=invitation.language, kind=kind, points=points)
+            + arrivals.letter_line(meeting, token, language=invitation.language),
             url=url,
             label=said["label"],
             after=said["gone"] if leaves else said["after"],
@@ -227,11 +226,14 @@ def _not_sent(invitation: Invitation, why: str) -> bool:
 
 def _token(meeting: Meeting, invitation: Invitation, *, at: dt.datetime) -> str:
     ends = meeting.ends_at or at
-    return links.issue(
+    lifetime = max(ends - at, dt.timedelta()) + dt.timedelta(days=1)
+    token = links.issue(
         workspace=meeting.workspace,
         purpose=LinkPurpose.REPLY,
         target=reference(invitation),
         at=at,
-        lifetime=max(ends - at, dt.timedelta()) + dt.timedelta(days=1),
+        lifetime=lifetime,
         single_use=False,
     )
+    arrivals.accompany(invitation.participant, token, at=at, lifetime=lifetime)
+    return token

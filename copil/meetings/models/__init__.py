@@ -1,6 +1,7 @@
 """What meetings keep, one file per family."""
 
 from copil.meetings.models.agenda import AgendaItem, MeetingDocument
+from copil.meetings.models.arrivals import ArrivalWindow, DoorVisitor
 from copil.meetings.models.attendance import Attendance, AttendanceNote
 from copil.meetings.models.hospitality import Hospitality
 from copil.meetings.models.invitations import Convocation, Invitation, InvitationQuerySet
@@ -14,12 +15,14 @@ from copil.meetings.models.polls import DatePoll, PollAnswer, PollSlot, PollVote
 __all__ = [
     "AgendaItem",
     "Amendment",
+    "ArrivalWindow",
     "Attendance",
     "AttendanceNote",
     "Booking",
     "BookingQuerySet",
     "Convocation",
     "DatePoll",
+    "DoorVisitor",
     "Hospitality",
     "Invitation",
     "InvitationQuerySet",

@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,10 +22,11 @@ from copil.core.text import name_key
 from copil.identity import links
 from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink
-from copil.meetings.actions import attendance
+from copil.meetings.actions import attendance, visitors
 from copil.meetings.actions.attendance import Noted
+from copil.meetings.actions.visitors import Came
 from copil.meetings.enums import NoteKind
-from copil.meetings.models import Meeting, Participant
+from copil.meetings.models import DoorVisitor, Meeting, Participant
 
 _SHOWN = 12
 _MOST = 500
@@ -69,14 +72,16 @@ def desk_sync(request: HttpRequest, token: str) -> HttpResponse:
     link, meeting = found
     try:
         noted = _read(request.POST.get("notes", ""))
+        came = _unexpected(request.POST.get("visitors", "[]"))
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"error": "unreadable"}, status=400)
     try:
-        kept = _keep(link, meeting, noted)
+        kept = _keep(link, meeting, noted, came)
     except ActionRefused as refusal:
         return JsonResponse({"error": refusal.message}, status=409)
     people = {one["id"]: [one["status"], one["left"]] for one in _people(meeting)}
-    return JsonResponse({"kept": [key.hex for key in kept], "people": people})
+    told = {"kept": [key.hex for key in kept], "people": people, "visitors": _visitors(meeting)}
+    return JsonResponse(told)
 
 
 _SENT = ("id", "name", "structure", "status", "left")
@@ -94,7 +99,7 @@ def _opened(token: str) -> tuple[SignedLink, Meeting] | None:
 def _people(meeting: Meeting) -> list[dict[str, Any]]:
     """Return those expected: a name, a structure and whether they are there, nothing else of them."""
     rows = Participant.objects.current().filter(meeting=meeting)
-    rows = rows.select_related("person", "organisation").order_by("person__name_key", "pk")
+    rows = rows.select_related("person", "organisation", "door_visitor").order_by("person__name_key", "pk")
     known = {
         pk: (status, left is not None)
         for pk, status, left in rows.exclude(attendance=None).values_list(
@@ -104,7 +109,7 @@ def _people(meeting: Meeting) -> list[dict[str, Any]]:
     found = []
     for one in rows:
         status, left = known.get(one.pk, ("", False))
-        structure = one.organisation.name if one.organisation else ""
+        structure = one.organisation.name if one.organisation else said_at_the_door(one)
         found.append(
             {
                 "id": str(one.pk),
@@ -119,17 +124,51 @@ def _people(meeting: Meeting) -> list[dict[str, Any]]:
     return found
 
 
-def _keep(link: SignedLink, meeting: Meeting, noted: list[Noted]) -> set[uuid.UUID]:
+def _visitors(meeting: Meeting) -> list[dict[str, str]]:
+    """Return who came without being expected: other devices learn of them, theirs learns who they became."""
+    rows = DoorVisitor.objects.filter(meeting=meeting, participant__archived_at=None)
+    rows = rows.select_related("participant__person", "participant__organisation").order_by("pk")
+    return [
+        {
+            "key": one.key.hex,
+            "id": str(one.participant_id),
+            "name": str(one.participant.person),
+            "structure": one.participant.organisation.name if one.participant.organisation else one.structure,
+        }
+        for one in rows
+    ]
+
+
+def said_at_the_door(one: Participant) -> str:
+    """Return the structure that somebody unexpected named, "" for those expected."""
+    visitor = getattr(one, "door_visitor", None)
+    return visitor.structure if visitor else ""
+
+
+@transaction.atomic
+def _keep(link: SignedLink, meeting: Meeting, noted: list[Noted], came: list[Came]) -> set[uuid.UUID]:
+    """Keep people first, then what was noted of them: a note may name somebody by the device's identifier."""
     now = timezone.now()
-    if not noted:
+    if not noted and not came:
         return set()
     attendance.check_open(link, meeting, at=now)
-    return attendance.keep(meeting=meeting, noted=noted, by=None, at=now)
+    known = visitors.welcome(meeting=meeting, came=came, by=None, at=now)
+    told = [replace(one, participant=known.get(one.participant, one.participant)) for one in noted]
+    kept = attendance.keep(meeting=meeting, noted=told, by=None, at=now)
+    return kept | {one.key for one in came}
 
 
 def _noted_by_hand(request: HttpRequest, link: SignedLink, meeting: Meeting) -> HttpResponse:
     now, kind = timezone.now(), request.POST.get("kind", "")
     attendance.check_open(link, meeting, at=now)
+    if kind == NoteKind.VISITOR:
+        name = request.POST.get("name", "")
+        if not name.strip():
+            raise ActionRefused("Donnez le nom de la personne.")
+        came = Came(uuid.uuid4(), name, request.POST.get("structure", ""), now)
+        visitors.welcome(meeting=meeting, came=[came], by=None, at=now)
+        messages.success(request, "C’est noté.")
+        return redirect(request.path)
     try:
         participant = uuid.UUID(request.POST.get("participant", ""))
     except ValueError as error:
@@ -150,9 +189,22 @@ def _read(typed: str) -> list[Noted]:
     return [_note(one) for one in rows]
 
 
+def _unexpected(typed: str) -> list[Came]:
+    """Read the people whom a tablet added; raise when they make no sense."""
+    rows = json.loads(typed)
+    if len(rows) > visitors.MOST:
+        raise ValueError("too many people")
+    return [Came(uuid.UUID(one["id"]), str(one["name"]), str(one["structure"]), _at(one)) for one in rows]
+
+
 def _note(one: dict[str, str]) -> Noted:
-    at = parse_datetime(one["at"])
-    if at is None or at.tzinfo is None or one["kind"] not in _AT_THE_DOOR:
+    if one["kind"] not in _AT_THE_DOOR:
         raise ValueError("a note makes no sense")
-    at = at.astimezone(dt.UTC)
-    return Noted(uuid.UUID(one["person"]), uuid.UUID(one["id"]), one["kind"], at)
+    return Noted(uuid.UUID(one["person"]), uuid.UUID(one["id"]), one["kind"], _at(one))
+
+
+def _at(one: dict[str, str]) -> dt.datetime:
+    at = parse_datetime(one["at"])
+    if at is None or at.tzinfo is None:
+        raise ValueError("an instant makes no sense")
+    return at.astimezone(dt.UTC)

@@ -18,6 +18,7 @@ from copil.meetings import wording
 from copil.meetings.actions import replies
 from copil.meetings.enums import Diet, Reply
 from copil.meetings.models import AgendaItem, Hospitality, Invitation
+from copil.meetings.views.arrivals import code_shown
 
 _ICONS = {
     Reply.YES: "check-lg",
@@ -93,6 +94,7 @@ def _context(request: HttpRequest, found: Invitation, language: str, *, error: s
         "word": request.POST.get("word", found.word),
         **_table(request, found, language),
         "chosen": _chosen(request) or found.represented_by_id,
+        **code_shown(request, found, language),
         "read": said["read"].format(workspace=meeting.workspace.name),
         "others": [(code, one["name"]) for code, one in wording.languages().items() if code != language],
     }

@@ -9,12 +9,47 @@ const WORDS = { present: "Arrivée notée", remote: "À distance", visitor: "Arr
 const folded = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/œ/gi, "oe").replace(/æ/gi, "ae").toLowerCase();
 
+const REFUSED = "Ce navigateur refuse de garder les notes : ne fermez pas cette page avant l’envoi.";
+
+const identifier = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+};
+
+// People added here who wait to be sent, kept in this browser.
+class Visitors {
+  constructor(key) {
+    this.key = key;
+    this.memory = [];
+  }
+
+  queue() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key)) || this.memory;
+    } catch {
+      return this.memory;
+    }
+  }
+
+  keep(queue) {
+    this.memory = queue;
+    try {
+      localStorage.setItem(this.key, JSON.stringify(queue));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
 class Desk {
   constructor(root) {
     this.root = root;
     this.key = `copil-accueil-${root.dataset.meeting}`;
     this.people = JSON.parse(root.dataset.people);
     for (const one of this.people) one.found = folded(`${one.name} ${one.structure}`);
+    this.came = new Visitors(`${this.key}-visiteurs`);
+    for (const one of this.came.queue()) this.add(one);
     this.list = root.querySelector("[data-list]");
     this.row = root.querySelector("template");
     this.field = root.querySelector("input[type=search]");
@@ -37,6 +72,17 @@ class Desk {
       event.preventDefault();
       this.note(this.people.find((one) => one.id === button.dataset.person), button.dataset.kind);
     });
+    const form = this.root.querySelector("[data-visitors] form");
+    for (const name of new Set(this.people.map((one) => one.structure).filter(Boolean))) {
+      form.querySelector("datalist").append(new Option(name));
+    }
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!form.elements.name.value.trim()) return;
+      this.welcome(form.elements.name.value, form.elements.structure.value);
+      form.reset();
+      form.elements.name.focus();
+    });
     addEventListener("online", () => this.send());
     addEventListener("storage", () => this.show());
     setInterval(() => this.send(), EVERY);
@@ -57,13 +103,27 @@ class Desk {
     try {
       localStorage.setItem(this.key, JSON.stringify(queue));
     } catch {
-      this.problem = "Ce navigateur refuse de garder les notes : ne fermez pas cette page avant l’envoi.";
+      this.problem = REFUSED;
     }
   }
 
+  // Somebody unexpected: known here by the identifier that the server will know a copy by.
+  welcome(name, structure) {
+    const one = { id: identifier(), name: name.trim(), structure: structure.trim(), at: new Date().toISOString() };
+    if (!this.came.keep([...this.came.queue(), one])) this.problem = REFUSED;
+    this.add(one);
+    this.told.textContent = `${one.name} : arrivée notée.`;
+    this.show();
+    this.send();
+  }
+
+  add({ id, name, structure }) {
+    const found = folded(`${name} ${structure}`);
+    this.people.push({ id, name, structure, found, status: "visitor", left: false });
+  }
+
   note(person, kind) {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const id = identifier();
     this.keep([...this.queue(), { id, person: person.id, kind, at: new Date().toISOString() }]);
     this.told.textContent = `${person.name} : ${kind === "undo" ? "note retirée" : WORDS[kind].toLowerCase()}.`;
     this.field.value = "";
@@ -75,7 +135,8 @@ class Desk {
   status(person) {
     const mine = this.queue().filter((one) => one.person === person.id);
     const last = mine.at(-1);
-    if (!last) return { kind: person.left ? "left" : person.status, waits: false };
+    const waits = this.came.queue().some((one) => one.id === person.id);
+    if (!last) return { kind: person.left ? "left" : person.status, waits };
     return { kind: last.kind === "undo" ? "" : last.kind, waits: true };
   }
 
@@ -100,7 +161,8 @@ class Desk {
     const rest = this.root.querySelector("[data-rest]");
     rest.hidden = found.length > 0 && found.length <= LIMIT;
     rest.textContent = found.length ? `Et ${found.length - LIMIT} autres : tapez un nom.` : "Personne à ce nom.";
-    const queue = this.queue().length;
+    this.root.querySelector("[data-total]").textContent = this.people.length;
+    const queue = this.queue().length + this.came.queue().length;
     this.waiting.hidden = !queue && !this.problem;
     this.waiting.querySelector("[data-number]").textContent = queue;
     this.waiting.querySelector("[data-problem]").textContent = this.problem;
@@ -129,7 +191,10 @@ class Desk {
       const response = await fetch(this.root.dataset.url, {
         method: "POST",
         headers: { "X-CSRFToken": this.root.querySelector("[name=csrfmiddlewaretoken]").value },
-        body: new URLSearchParams({ notes: JSON.stringify(sent) }),
+        body: new URLSearchParams({
+          notes: JSON.stringify(sent),
+          visitors: JSON.stringify(this.came.queue().slice(0, BATCH)),
+        }),
       });
       if (response.ok) this.received(await response.json());
       else this.problem = "L’accueil est fermé ou la page est trop ancienne : rechargez-la. Rien n’est perdu.";
@@ -138,12 +203,20 @@ class Desk {
     }
     this.sending = false;
     this.show();
-    if (!this.problem && this.queue().length) this.send();
+    if (!this.problem && this.queue().length + this.came.queue().length) this.send();
   }
 
   received(answer) {
     const kept = new Set(answer.kept);
     this.keep(this.queue().filter((one) => !kept.has(one.id)));
+    this.came.keep(this.came.queue().filter((one) => !kept.has(one.id)));
+    for (const one of answer.visitors) {
+      const mine = this.people.find((person) => person.id === one.key);
+      if (mine) mine.id = one.id;
+      else if (!this.people.some((person) => person.id === one.id)) this.add(one);
+    }
+    const became = new Map(answer.visitors.map((one) => [one.key, one.id]));
+    this.keep(this.queue().map((one) => ({ ...one, person: became.get(one.person) || one.person })));
     for (const person of this.people) {
       const [status, left] = answer.people[person.id] || ["", false];
       person.status = status;
