@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "copil.needs",
     "copil.initiatives",
     "copil.tasks",
+    "copil.ballots",
     "copil.governance",
     "copil.meetings",
     "copil.library",

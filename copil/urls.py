@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("copil.initiatives.urls")),
     path("", include("copil.governance.urls")),
     path("", include("copil.tasks.urls")),
+    path("", include("copil.ballots.urls")),
     path("", include("copil.meetings.urls")),
     path("", include("copil.library.urls")),
     path("", include("copil.pages.urls")),

@@ -27,6 +27,8 @@ _NAMES = {
     "initiatives.existingitem": ("élément déjà existant", "éléments déjà existants"),
     "tasks.task": ("tâche", "tâches"),
     "tasks.statusrequest": ("point demandé", "points demandés"),
+    "ballots.voter": ("place sur la liste d’un vote", "places sur les listes de votes"),
+    "ballots.option": ("proposition d’un vote", "propositions de votes"),
     "governance.body": ("instance", "instances"),
     "governance.mandate": ("mandat", "mandats"),
     "governance.decision": ("décision à suivre", "décisions à suivre"),

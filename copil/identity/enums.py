@@ -48,3 +48,4 @@ class LinkPurpose(models.TextChoices):
     CHECK_IN = "check_in", "Arrivée à une réunion"
     MINUTES = "minutes", "Compte rendu d’une réunion"
     MISSION_LETTER = "letter", "Réponse à une lettre de mission"
+    VOTE = "vote", "Bulletin d’un vote"

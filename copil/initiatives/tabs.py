@@ -62,6 +62,7 @@ GROUPS = (
         (
             Tab("bodies", "Instances", "governance:initiative_bodies"),
             Tab("gates", "Moments de décision", "governance:gates"),
+            Tab("ballots", "Votes", "ballots:of_initiative"),
             Tab("validations", "Avis", "governance:validations"),
             Tab("sheets", "Fiches légères", "governance:light_sheets"),
         ),

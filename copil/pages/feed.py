@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from copil.accounts import verbs as accounts
+from copil.ballots import verbs as ballots
 from copil.directory import verbs as directory
 from copil.documents import verbs as documents
 from copil.governance import verbs as governance
@@ -36,6 +37,7 @@ VERBS: Verbs = {
     **governance.VERBS,
     **meetings.VERBS,
     **tasks.VERBS,
+    **ballots.VERBS,
     **library.VERBS,
     **pages.VERBS,
     **notifications.VERBS,

@@ -19,6 +19,7 @@ SCREENS = {
     "initiatives.initiative": "pages:initiative",
     "governance.body": "governance:body",
     "tasks.task": "tasks:task",
+    "ballots.ballot": "ballots:ballot",
     "governance.decision": "governance:decision",
     "meetings.meeting": "meetings:meeting",
     "meetings.place": "meetings:place",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
+from copil.ballots import search_entries as ballots
 from copil.directory import former as directory
 from copil.governance import search_entries as governance
 from copil.identity.models import Workspace
@@ -24,6 +25,7 @@ SOURCES: tuple[Source, ...] = (
     initiatives.entries,
     governance.entries,
     tasks.entries,
+    ballots.entries,
     meetings.entries,
     library.entries,
     method_entries.entries,

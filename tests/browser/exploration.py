@@ -51,6 +51,7 @@ SEEN_ELSEWHERE = {
     "governance:condition": "leads to the gate that asked for it",
     "governance:review": "leads to the gate that was decided",
     "accounts:mail": "there is none before an invitation",
+    "ballots:by_link": "the link is in a mail",
     "meetings:reply": "the link is in a mail",
     "meetings:read": "the link is in a mail",
     "meetings:poll_answer": "the link is in a mail",

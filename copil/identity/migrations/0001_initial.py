@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                             ("check_in", "Arrivée à une réunion"),
                             ("minutes", "Compte rendu d’une réunion"),
                             ("letter", "Réponse à une lettre de mission"),
+                            ("vote", "Bulletin d’un vote"),
                         ],
                         max_length=20,
                     ),

@@ -12,6 +12,7 @@ from copil.initiatives import actions as initiatives
 from copil.initiatives import kept
 from copil.pages import search_sources
 from copil.pages.demo import (
+    ballots,
     bodies,
     carrying,
     directory,
@@ -96,6 +97,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("pages publiques", followup.load_public_pages),
         ("rôles", roles.load_roles),
         ("lettres de mission", letters.load_letters),
+        ("votes", ballots.load_ballots),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

@@ -1,0 +1,17 @@
+"""Families of personal data of votes."""
+
+from copil.core.privacy import NONE, OPINION, Tags
+
+TAGS: Tags = {
+    "Ballot": dict.fromkeys(
+        (
+            *("title", "title_key", "question", "method", "secret", "dots", "budget", "quorum", "state"),
+            *("opened_at", "closed_at", "published_at"),
+        ),
+        NONE,
+    ),
+    "Option": dict.fromkeys(("position", "label", "cost", "subject_kind", "subject_id"), NONE),
+    "Criterion": dict.fromkeys(("position", "label", "weight"), NONE),
+    "Voter": {"voted": NONE, "open_paper": OPINION},
+    "Urn": {"papers": NONE},
+}

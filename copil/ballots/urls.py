@@ -1,0 +1,26 @@
+"""Addresses of votes."""
+
+from django.urls import path
+
+from copil.ballots.views import ballots, results, roll, voting
+from copil.core.paths import IN_WORKSPACE
+
+app_name = "ballots"
+
+_ONE = IN_WORKSPACE + "votes/<uuid:pk>/"
+_INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/votes/"
+
+urlpatterns = [
+    path(_INITIATIVE, ballots.of_initiative, name="of_initiative"),
+    path(_INITIATIVE + "preparer/", ballots.create, name="create"),
+    path(_ONE, ballots.ballot, name="ballot"),
+    path(_ONE + "modifier/", ballots.edit, name="edit"),
+    path(_ONE + "mettre-de-cote/", ballots.discard, name="discard"),
+    path(_ONE + "avancer/", ballots.move, name="move"),
+    path(_ONE + "liste/", roll.roll, name="roll"),
+    path(_ONE + "liste/equipe/", roll.enrol_team, name="enrol_team"),
+    path(_ONE + "liste/retirer/", roll.strike, name="strike"),
+    path(_ONE + "voter/", voting.vote, name="vote"),
+    path(_ONE + "bulletins.<slug:file_format>", results.papers, name="papers"),
+    path("vote/<str:token>/", voting.by_link, name="by_link"),
+]

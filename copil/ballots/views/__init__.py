@@ -1,0 +1,1 @@
+"""Screens of votes, one file per family."""

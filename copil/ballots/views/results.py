@@ -1,0 +1,78 @@
+"""The result of a vote, hidden until it is closed, and its papers to be counted again."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from copil.ballots import counting, picture
+from copil.ballots.enums import Method
+from copil.ballots.models import Ballot, Urn
+from copil.ballots.rules import FEWEST, Paper, Question, keys, needed
+from copil.ballots.views.common import fetch
+from copil.exchange import exports as tables
+from copil.identity.http import Request
+
+
+def papers_of(ballot: Ballot) -> list[Paper]:
+    """Return the papers, of a secret vote in the order of what they say."""
+    if ballot.secret:
+        return list(Urn.objects.get(ballot=ballot).papers)
+    return [one.open_paper for one in ballot.voters.filter(voted=True).by_name()]
+
+
+def turnout(ballot: Ballot) -> dict[str, Any]:
+    """Return how many are on the roll, how many voted, and whether the quorum is reached."""
+    voters, there = ballot.voters.count(), ballot.voters.filter(voted=True).count()
+    wanted = needed(voters=voters, quorum=ballot.quorum)
+    return {"voters": voters, "there": there, "wanted": wanted, "reached": there >= wanted}
+
+
+def shown(ballot: Ballot, *, may_run: bool) -> dict[str, Any]:
+    """Return what a page shows of the result: nothing before the end, nothing that would betray a secret."""
+    if not may_see(ballot, may_run=may_run):
+        return {"result": None}
+    papers = papers_of(ballot)
+    if too_few(ballot, papers):
+        return {"result": None, "too_few": FEWEST}
+    result = counting.count(ballot.asked, papers)
+    return {"result": result, "drawing": picture.drawn(result), "grades": ballot.method == Method.JUDGMENT}
+
+
+def may_see(ballot: Ballot, *, may_run: bool) -> bool:
+    """Tell whether the result may be seen: once published, or once closed by whoever runs the vote."""
+    return ballot.is_published or (ballot.is_over and may_run)
+
+
+def too_few(ballot: Ballot, papers: list[Paper]) -> bool:
+    """Tell whether so few voted in secret that the result would say who voted what."""
+    return ballot.secret and len(papers) < FEWEST
+
+
+@require_GET
+def papers(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBase:
+    """Give the papers as a table, once the vote is over: anybody may count them again."""
+    ballot, rights = fetch(request, pk)
+    if not may_see(ballot, may_run=rights.may_run):
+        raise Http404
+    found = papers_of(ballot)
+    if too_few(ballot, found):
+        raise Http404
+    asked = ballot.asked
+    return tables.answer(file_format, "bulletins", header(asked), _rows(asked, found))
+
+
+def header(asked: Question) -> list[str]:
+    """Return the name of each column: the proposals, or each proposal and criterion."""
+    if asked.method is Method.GRID:
+        return [f"{choice.label} · {mark.label}" for choice in asked.choices for mark in asked.marks]
+    return [choice.label for choice in asked.choices]
+
+
+def _rows(asked: Question, papers: list[Paper]) -> Iterator[list[int | None]]:
+    columns = keys(asked)
+    for paper in papers:
+        yield [paper.get(key) for key in columns]
