@@ -32,8 +32,8 @@ def open_an_experiment(page: Page) -> str:
 def prepare(page: Page, address: str, title: str) -> str:
     """Write the draft of a committee held today, invite somebody, call it, open it; return its address."""
     page.goto(f"{address}reunions/nouvelle/")
-    page.get_by_label("Type de réunion").select_option(label=BODY)
-    body = page.get_by_label("Instance")
+    page.get_by_label("Type de réunion", exact=True).select_option(label=BODY)
+    body = page.locator("select[name=body]")
     body.select_option(value=body.locator("option", has_text=BODY).first.get_attribute("value"))
     write_in(page, "Intitulé", title)
     write_in(page, "Jour", dt.datetime.now(tz=dt.UTC).date().isoformat())

@@ -24,7 +24,7 @@ from copil.meetings.models import Invitation, Meeting, Participant
 from copil.meetings.rules import replies as rules
 from copil.notifications.models import OutboxMessage
 from tests.at_once import at_once
-from tests.factories.meetings import AT, STARTS
+from tests.factories.meetings import AT, STARTS, meeting_of
 from tests.meetings.test_invitations import called, lucie
 
 HOUR = dt.timedelta(hours=1)
@@ -56,6 +56,7 @@ def test_opening_changes_nothing_and_the_answer_may_change(client: Client, works
     assert "Viendrez-vous" in page.content.decode()
     assert "lucie@ville.example" not in page.content.decode()
     assert Invitation.objects.get().reply == Reply.NONE
+    assert "<h1>Will you come?</h1>" in client.get(url, {"langue": "en"}).content.decode()
     assert client.post(url, {"reply": "yes"}).status_code == 302
     assert "Votre réponse" in client.get(url).content.decode()
     assert client.post(url, {"reply": "remote", "word": "J’arrive à 19 h"}).status_code == 302
@@ -151,7 +152,29 @@ def test_two_hundred_answers_take_the_queries_of_two(
     client.get(url)
     with django_assert_max_num_queries(15):
         page = client.get(url).content.decode()
-    assert page.count("Aucune adresse") == 12
+    assert page.count("Aucune adresse") == 10
+    with django_assert_max_num_queries(15):
+        page = client.get(url.removesuffix("reponses/")).content.decode()
+    assert "200\u00a0personnes." in page
+    assert "Nom199" not in page
+
+
+@pytest.mark.django_db
+def test_before_the_call_a_language_is_chosen_and_a_guest_taken_off(
+    workspace: Workspace, pilote: User, client_for: Callable[[User], Client]
+) -> None:
+    meeting = meeting_of(workspace)
+    guest = Participant.objects.create(workspace=workspace, meeting=meeting, person=lucie(workspace))
+    url = reverse("meetings:note_reply", kwargs={"workspace": workspace.slug, "pk": meeting.pk})
+    for language in ("es", "en"):
+        client_for(pilote).post(url, {"participant": guest.pk, "reply": f"langue:{language}"})
+        invitation = Invitation.objects.get()
+        assert (invitation.language, invitation.sequence) == (language, None)
+    page = client_for(pilote).get(url.removesuffix("noter/")).content.decode()
+    assert "Pas encore invité" in page
+    assert "On lui écrit en anglais" in page
+    client_for(pilote).post(url, {"participant": guest.pk, "reply": "retirer"})
+    assert not Participant.objects.current().exists()
 
 
 def test_answers_counted_by_college() -> None:

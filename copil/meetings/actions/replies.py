@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import F
 
 from copil.core.errors import ActionRefused
 from copil.directory.models import Person
@@ -71,11 +72,14 @@ def note(
 
 
 @transaction.atomic
-def speak(*, invitation: Invitation, language: str) -> None:
+def speak(*, participant: Participant, language: str, at: dt.datetime) -> None:
     """Choose the language in which somebody is written to: no fact of the meeting, nothing in its journal."""
     if language not in wording.languages():
         raise ActionRefused("Cette langue n’est pas proposée.")
-    Invitation.objects.filter(pk=invitation.pk).update(language=language, version=invitation.version + 1)
+    rows = Invitation.objects.filter(participant=participant)
+    if not rows.update(language=language, version=F("version") + 1):
+        here = {"workspace": participant.workspace, "created_at": at}
+        Invitation.objects.create(participant=participant, language=language, **here)
 
 
 @transaction.atomic

@@ -18,15 +18,15 @@ from copil.governance import composition
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.meetings import reach, wording
-from copil.meetings.actions import replies
+from copil.meetings.actions import around, replies
 from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.models import Hospitality, Invitation, Meeting, Participant
 from copil.meetings.models.participants import ParticipantQuerySet
 from copil.meetings.rules import replies as rules
 from copil.meetings.views.common import fetch, fetch_to_prepare
 
-PER_PAGE = 12
-_NONE, _UNREACHED, _LANGUAGE = "sans", "sans-message", "langue:"
+PER_PAGE = 10
+_NONE, _UNREACHED, _LANGUAGE, _REMOVE = "sans", "sans-message", "langue:", "retirer"
 _MAIL = "meetings.invitation"
 
 
@@ -53,6 +53,7 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
         "typed": request.GET.get("q", ""),
         "shown": request.GET.get("reponse", ""),
         "open": meeting.state == MeetingState.CALLED,
+        "may_note": rights.may_prepare and meeting.is_preparing,
         **_counted(meeting, people),
     }
     return render(request, "meetings/answers.html", context)
@@ -60,25 +61,33 @@ def answers(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def note(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Note the answer that somebody gave otherwise, or the language in which to write to them."""
+    """Note the answer given otherwise, the language to write in, or that they are no longer expected."""
     meeting = fetch_to_prepare(request, pk)
-    rows = Invitation.objects.of_meeting(meeting)
-    invitation: Invitation = get_object_or_404(rows, participant=_posted_id(request))
+    rows = Participant.objects.current().filter(meeting=meeting).select_related("meeting", "person")
+    one: Participant = get_object_or_404(rows, pk=_posted_id(request))
     reply = request.POST.get("reply", "")
-    if reply.startswith(_LANGUAGE):
-        replies.speak(invitation=invitation, language=reply.removeprefix(_LANGUAGE))
+    if reply == _REMOVE:
+        around.remove_guest(participant=one, by=request.user, at=timezone.now())
+        messages.success(request, "La personne n’est plus attendue.")
+    elif reply.startswith(_LANGUAGE):
+        replies.speak(participant=one, language=reply.removeprefix(_LANGUAGE), at=timezone.now())
         messages.success(request, "La langue est choisie pour les prochains messages.")
     else:
-        replies.note(
-            invitation=invitation,
-            reply=reply,
-            represented_by=None,
-            word=request.POST.get("word", invitation.word),
-            by=request.user,
-            at=timezone.now(),
-        )
+        _noted(request, one, reply)
         messages.success(request, "La réponse est notée.")
     return redirect(to(request, "meetings:answers", pk=pk))
+
+
+def _noted(request: Request, one: Participant, reply: str) -> None:
+    invitation: Invitation = get_object_or_404(Invitation, participant=one)
+    replies.note(
+        invitation=invitation,
+        reply=reply,
+        represented_by=None,
+        word=request.POST.get("word", invitation.word),
+        by=request.user,
+        at=timezone.now(),
+    )
 
 
 @require_POST

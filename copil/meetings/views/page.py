@@ -14,6 +14,9 @@ from copil.meetings.permissions import MeetingRights
 from copil.meetings.roll import roll_of
 from copil.meetings.rules import life as rules
 
+# Beyond so many, the page of a meeting only counts them: their names are on the page of the answers.
+_CROWD = 30
+
 
 def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any]:
     """Return the agenda, those expected, the documents, the moves offered, the amendments (six queries)."""
@@ -31,6 +34,7 @@ def of(request: Request, shown: Meeting, rights: MeetingRights) -> dict[str, Any
         "proposed": [one for one in items if one.state != ItemState.KEPT],
         "may_shape_agenda": shown.is_preparing or shown.state == MeetingState.RUNNING,
         "benches": presentation.benches(people),
+        "crowd": len(people) if len(people) > _CROWD else 0,
         "documents": documents.order_by("created_at", "pk"),
         "offered": rules.offered(
             state=shown.state, may_prepare=rights.may_prepare, may_approve=rights.may_approve, facts=facts

@@ -1,5 +1,5 @@
-// Minutes saved as they are typed: when a save fails, say so, try again, and keep the text in this browser
-// until the server has it. A page closed meanwhile gives the text back when it is opened again.
+// Minutes saved as they are typed: what is typed stays in this browser until the server has it; when a save
+// fails, say so and try again. A page closed meanwhile gives the text back when it is opened again.
 
 const WAITS = [5, 10, 20, 30];
 
@@ -11,10 +11,18 @@ class Keeper {
     this.key = `copil-notes-${form.dataset.notes}`;
     this.failures = 0;
     this.left = 0;
+    this.typed = 0;
+    this.sent = 0;
   }
 
   start() {
-    this.field.addEventListener("input", () => this.failures && this.keep());
+    this.field.addEventListener("input", () => {
+      this.typed += 1;
+      this.keep();
+    });
+    this.form.addEventListener("htmx:beforeRequest", () => {
+      this.sent = this.typed;
+    });
     this.form.addEventListener("htmx:beforeSwap", (event) => {
       // The page of another address, the login for one, takes no part of this one's place.
       if (!event.detail.serverResponse.includes("data-saved")) event.detail.shouldSwap = false;
@@ -69,7 +77,8 @@ class Keeper {
 
   saved() {
     this.calm();
-    this.forget();
+    if (this.sent === this.typed) this.forget();
+    else this.keep();
   }
 
   calm() {
