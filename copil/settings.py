@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "copil.ballots",
     "copil.governance",
     "copil.meetings",
+    "copil.workshops",
     "copil.library",
     "copil.pages",
     # After ours, which dress their screens.
@@ -259,6 +260,8 @@ EVIDENCE_PROVIDERS = [
     "copil.governance.letters_evidence.provide",
     "copil.meetings.evidence.provide",
     "copil.meetings.logistics_evidence.provide",
+    "copil.workshops.evidence.from_groups",
+    "copil.workshops.evidence.from_sessions",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("copil.tasks.urls")),
     path("", include("copil.ballots.urls")),
     path("", include("copil.meetings.urls")),
+    path("", include("copil.workshops.urls")),
     path("", include("copil.library.urls")),
     path("", include("copil.pages.urls")),
 ]

@@ -50,6 +50,7 @@ GROUPS = (
         "Réunir",
         (
             Tab("meetings", "Réunions", "meetings:of_initiative"),
+            Tab("groups", "Groupes de travail", "workshops:groups"),
             Tab("carrier", "Porteurs", "initiatives:carriers"),
             Tab("team", "Équipe", "initiatives:team"),
             Tab("roles", "Rôles", "governance:roles"),

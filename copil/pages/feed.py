@@ -26,6 +26,7 @@ from copil.pages import verbs as pages
 from copil.search import verbs as search
 from copil.tasks import verbs as tasks
 from copil.territories import verbs as territories
+from copil.workshops import verbs as workshops
 
 VERBS: Verbs = {
     **accounts.VERBS,
@@ -38,6 +39,7 @@ VERBS: Verbs = {
     **meetings.VERBS,
     **tasks.VERBS,
     **ballots.VERBS,
+    **workshops.VERBS,
     **library.VERBS,
     **pages.VERBS,
     **notifications.VERBS,

@@ -27,6 +27,7 @@ SCREENS = {
     "governance.gatereview": "governance:review",
     "governance.condition": "governance:condition",
     "governance.missionletter": "governance:letter",
+    "workshops.workinggroup": "workshops:group",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

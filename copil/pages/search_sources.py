@@ -17,6 +17,7 @@ from copil.needs import search_entries as needs
 from copil.search import actions as search
 from copil.search.actions import Entry
 from copil.tasks import search_entries as tasks
+from copil.workshops import search_entries as workshops
 
 Source = Callable[[Workspace], Iterator[Entry]]
 SOURCES: tuple[Source, ...] = (
@@ -27,6 +28,7 @@ SOURCES: tuple[Source, ...] = (
     tasks.entries,
     ballots.entries,
     meetings.entries,
+    workshops.entries,
     library.entries,
     method_entries.entries,
 )

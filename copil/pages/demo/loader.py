@@ -31,6 +31,7 @@ from copil.pages.demo import (
     registers,
     roles,
     tasks,
+    workshops,
 )
 from copil.pages.demo import initiatives as running
 from copil.pages.demo.source import Cast, read
@@ -93,6 +94,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("réunions", meetings.load_meetings),
         ("dates à trouver", polls.load_polls),
         ("logistique", logistics.load_logistics),
+        ("groupes", workshops.load_workshops),
         ("suivi", followup.load_followup),
         ("pages publiques", followup.load_public_pages),
         ("rôles", roles.load_roles),

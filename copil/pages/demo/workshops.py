@@ -1,0 +1,42 @@
+"""The working groups of the demonstration, with an allocation of their participants being prepared."""
+
+import datetime as dt
+
+from copil.directory.models import Function, Organisation, Person
+from copil.initiatives.models import Initiative
+from copil.pages.demo.source import PARIS, Cast, Row, morning, read
+from copil.workshops import actions, rules
+from copil.workshops.enums import Rank
+from copil.workshops.models import WorkingGroup
+
+
+def load_workshops(cast: Cast) -> None:
+    """Form each group with those wanted in it and its sessions, then propose to share them out again."""
+    content = read("workshops")
+    workspace, by = cast.workspaces[content["workspace"]], cast.users[content["by"]]
+    initiative = Initiative.objects.get(workspace=workspace, title=content["initiative"])
+    at = morning(cast.written_for - dt.timedelta(days=6))
+    for row in content["groups"]:
+        values = {name: row[name] for name in ("theme", "question")}
+        values |= {name: cast.people[row[name]] for name in ("facilitator", "spokesperson") if name in row}
+        values["wanted_types"] = [one.value for one in rules.WANTED]
+        group = actions.create(workspace=workspace, initiative=initiative, values=values, by=by, at=at)
+        for ref in row["members"]:
+            person = cast.people[ref]
+            actions.add_member(group=group, person=person, organisation=_home(person), by=by, at=at)
+        for one in row["sessions"]:
+            _plan(cast, group, one, at=at)
+    actions.begin(workspace=workspace, initiative=initiative, event=None, people=[], by=by, at=at)
+
+
+def _plan(cast: Cast, group: WorkingGroup, row: Row, *, at: dt.datetime) -> None:
+    day = cast.today + dt.timedelta(days=row["day"])
+    starts = dt.datetime.combine(day, dt.time.fromisoformat(row["hour"]), tzinfo=PARIS)
+    values = {"starts_at": starts, "place": row["place"]}
+    actions.plan_session(group=group, rank=Rank(row["rank"]), values=values, by=None, at=at)
+
+
+def _home(person: Person) -> Organisation | None:
+    rows = Function.objects.current().filter(person=person).select_related("organisation")
+    function = rows.order_by("-is_contact", "pk").first()
+    return function.organisation if function else None

@@ -1,0 +1,29 @@
+"""Sentences of the verbs of working groups."""
+
+from copil.journal.sentences import Verbs
+
+GROUP = "workshops.workinggroup"
+ALLOCATION = "workshops.allocation"
+
+VERBS: Verbs = {
+    (GROUP, "create"): "a formé le groupe de travail « {label} »",
+    (GROUP, "update"): "a modifié le groupe de travail « {label} »",
+    (GROUP, "archive"): "a mis de côté le groupe de travail « {label} »",
+    (GROUP, "restore"): "a repris le groupe de travail « {label} »",
+    (GROUP, "add_member"): "a ajouté {person} au groupe « {label} »",
+    (GROUP, "remove_member"): "a retiré {person} du groupe « {label} »",
+    (GROUP, "plan_session"): "a préparé la réunion {rank} du groupe « {label} »",
+    (ALLOCATION, "begin"): "a commencé une répartition de {people} participants",
+    (ALLOCATION, "run"): "a fait proposer une répartition (tirage {seed})",
+    (ALLOCATION, "settle"): "a changé les critères de la répartition",
+    (ALLOCATION, "describe"): "a précisé ce que souhaite {person} dans la répartition",
+    (ALLOCATION, "move"): "a déplacé {person} vers « {group} » dans la répartition",
+    (ALLOCATION, "lock"): "a fixé la place de {person} dans la répartition",
+    (ALLOCATION, "unlock"): "a libéré la place de {person} dans la répartition",
+    (ALLOCATION, "tie"): "a lié {person} et {other} dans la répartition",
+    (ALLOCATION, "untie"): "a délié {person} et {other} dans la répartition",
+    (ALLOCATION, "add_place"): "a ajouté {person} à la répartition",
+    (ALLOCATION, "remove_place"): "a retiré {person} de la répartition",
+    (ALLOCATION, "accept"): "a retenu la répartition de {people} participants",
+    (ALLOCATION, "undo"): "a annulé la répartition retenue",
+}
