@@ -77,7 +77,7 @@ def of_meeting(name: str) -> Callable[[Workspace], Address]:
         meeting = meeting_of(workspace)
         person = PersonFactory.create(workspace=workspace)
         seat = Participant.objects.create(workspace=workspace, meeting=meeting, person=person)
-        if name == "meetings:sheet":
+        if name in ("meetings:sheet", "meetings:checklist"):
             return name, {"pk": meeting.pk}
         Attendance.objects.create(workspace=workspace, participant=seat, status="present")
         return name, {"pk": meeting.pk, "participant": seat.pk}
@@ -114,6 +114,7 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "governance.mission_letter": letter,
     "governance.lightsheet": of_initiative("governance:light_sheets_file"),
     "meetings.attendance": of_meeting("meetings:sheet"),
+    "meetings.logistics": of_meeting("meetings:checklist"),
     "meetings.certificate": of_meeting("meetings:certificate"),
     "meetings.minutes": minutes,
 }

@@ -45,9 +45,12 @@ def test_a_meal_asks_and_who_prepares_reads(
     stored = Hospitality.objects.get()
     assert (stored.diet, stored.details) == (Diet.VEGAN, "Fauteuil roulant")
     answers = reverse("meetings:answers", args=[workspace.slug, meeting.pk])
-    assert "végétalien ; Fauteuil roulant" in client_for(pilote).get(answers).content.decode()
+    assert "végétalien. Fauteuil roulant" in client_for(pilote).get(answers).content.decode()
     assert client_for(visiteur).get(answers).status_code == 404
     assert "Fauteuil" not in "".join(str(one.payload) for one in JournalEntry.objects.all())
+    note, one = reverse("meetings:needs_note", args=[workspace.slug, meeting.pk]), stored.participant_id
+    client_for(pilote).post(note, {"participant": one, "diet": "no-pork"})
+    assert Hospitality.objects.get().diet == Diet.NO_PORK
     client.post(url, {**SAID, "reply": "remote"})
     assert not Hospitality.objects.exists(), "who stays away eats at home"
 

@@ -167,6 +167,12 @@ def test_the_screens_from_the_first_line_to_the_paper(
     tick = _url(workspace, "line_tick", pk=meeting.pk, line=line.pk)
     assert client.post(tick, {"done": "oui"}).status_code == 302
     assert "Repas" in client.get(plan + "?etat=pret").content.decode()
+    client.post(tick, {"done": "non"})
+    assert (
+        "1\u00a0tâche ajoutée"
+        in client.post(_url(workspace, "logistics_tasks", pk=meeting.pk), follow=True).content.decode()
+    )
+    assert Task.objects.get().due_on == dt.date(2026, 12, 5)
     paper = client.get(_url(workspace, "checklist", pk=meeting.pk, file_format="html") + "?par=personne")
     assert "Inès Morel" in paper.content.decode()
     assert "1\u00a0200,50" in paper.content.decode()

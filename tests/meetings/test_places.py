@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from copil.core.errors import ActionRefused, Conflict
@@ -160,6 +161,22 @@ def test_two_people_who_change_a_place_see_both_texts(
     answer = client_for(pilote).post(_url(workspace, "place_edit", pk=place.pk), data)
     assert answer.status_code == 409
     assert "Hôtel de ville" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_list_costs_the_same_number_of_queries(
+    client_for: Callable[[User], Client], workspace: Workspace, pilote: User
+) -> None:
+    client, numbers = client_for(pilote), []
+    client.get(_url(workspace, "places"))
+    for rank in range(30):
+        place = places.add_place(workspace=workspace, values={"name": f"Lieu {rank}"}, by=None, at=AT)
+        places.add_room(place=place, values={"name": "Salle", "theatre": 20}, by=None, at=AT)
+        if rank in (1, 29):
+            with CaptureQueriesContext(connection) as seen:
+                client.get(_url(workspace, "places") + "?personnes=10")
+            numbers.append(len(seen))
+    assert numbers[0] == numbers[1] <= 15
 
 
 def _url(workspace: Workspace, name: str, **kwargs: Any) -> str:

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from copil.core import typography
+from copil.core.errors import ActionRefused
 from copil.meetings.actions.common import record
 from copil.meetings.enums import Diet, Reply
-from copil.meetings.models import Hospitality, Meeting, Participant
+from copil.meetings.models import Hospitality, Invitation, Meeting, Participant
 from copil.notifications import jobs
 from copil.notifications.models import Job
 
@@ -44,6 +45,15 @@ def keep(
         },
     )
     _plan(meeting, at=at)
+
+
+@transaction.atomic
+def note(*, participant: Participant, diet: str, details: str, at: dt.datetime) -> None:
+    """Note what somebody who comes said otherwise: by telephone, in the corridor."""
+    reply = Invitation.objects.filter(participant=participant).values_list("reply", flat=True).first()
+    if reply != Reply.YES:
+        raise ActionRefused("Notez d’abord que cette personne vient sur place.")
+    keep(participant, meeting=participant.meeting, reply=reply, diet=diet, details=details, at=at)
 
 
 def run(job: Job) -> None:

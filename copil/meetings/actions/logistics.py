@@ -181,6 +181,16 @@ def make_task(*, line: LogisticsLine, by: User, at: dt.datetime) -> Task:
     return task
 
 
+@transaction.atomic
+def make_tasks(*, meeting: Meeting, by: User, at: dt.datetime) -> int:
+    """Follow as tasks the lines left that somebody sees to; return how many."""
+    rows = logistics.lines_of(meeting).open_ones().filter(task=None)
+    lines = list(rows.filter(pk__in=LogisticsHand.objects.values("line")).by_date())
+    for line in lines:
+        make_task(line=line, by=by, at=at)
+    return len(lines)
+
+
 def follow(meeting: Meeting) -> None:
     """Date the lines again from the day of a meeting, in the caller's transaction; those by hand stay."""
     rows = LogisticsLine.objects.current().filter(meeting=meeting, by_hand=False, days_before__isnull=False)

@@ -11,9 +11,9 @@ from copil.directory.fields import OrganisationField, PersonField
 from copil.directory.forms.profile import AmountField
 from copil.directory.models import Person
 from copil.identity.models import User, Workspace
-from copil.meetings.enums import Basis, LogisticsFamily
+from copil.meetings.enums import Basis, Diet, LogisticsFamily, Reply
 from copil.meetings.forms.meetings import DATE
-from copil.meetings.models import LogisticsLine, LogisticsLineQuerySet, Meeting, MeetingQuerySet
+from copil.meetings.models import LogisticsLine, LogisticsLineQuerySet, Meeting, MeetingQuerySet, Participant
 
 HANDS = 4
 _RANKS = ("Qui s’en charge", "Deuxième personne", "Troisième personne", "Autre personne")
@@ -149,6 +149,30 @@ class LineForm(forms.ModelForm[LogisticsLine]):
     def values(self) -> dict[str, Any]:
         """Return what the line holds."""
         return {name: value for name, value in self.cleaned_data.items() if not name.startswith("hand_")}
+
+
+class NeedsForm(forms.Form):
+    """What somebody eats and needs to get in, said otherwise than by their link."""
+
+    diet = forms.ChoiceField(label="Régime alimentaire", choices=Diet.choices, required=False)
+    details = forms.CharField(
+        label="Allergie ou besoin d’accès",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=_OFF),
+        help_text="Lu par l’équipe de cette réunion, effacé trente jours après. Laissez vide pour effacer.",
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Participant.objects.current().filter(meeting=meeting, invitation__reply=Reply.YES)
+        self.fields["participant"] = forms.ModelChoiceField(
+            rows.select_related("person").in_order(),
+            label="Qui",
+            empty_label="Choisissez",
+            help_text="Les personnes qui viennent sur place.",
+        )
+        self.order_fields(["participant", "diet", "details"])
 
 
 class CopyForm(forms.Form):

@@ -17,8 +17,9 @@ from copil.identity.urls_for import to
 from copil.journal import saving
 from copil.meetings import logistics as reading
 from copil.meetings import logistics_documents as papers
+from copil.meetings.actions import hospitality
 from copil.meetings.actions import logistics as actions
-from copil.meetings.forms.logistics import CopyForm, LineForm, PlanFilter
+from copil.meetings.forms.logistics import CopyForm, LineForm, NeedsForm, PlanFilter
 from copil.meetings.models import Booking, LogisticsLine, Meeting
 from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings, posted
 
@@ -174,6 +175,43 @@ def line_task(request: Request, pk: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     whose = f" de {task.person}" if task.person else ""
     messages.success(request, f"« {task.title} » est maintenant dans les tâches{whose}.")
     return _back(request, pk)
+
+
+@require_POST
+def tasks(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Follow every line that somebody sees to among the tasks."""
+    meeting = fetch_to_prepare(request, pk)
+    number = actions.make_tasks(meeting=meeting, by=request.user, at=timezone.now())
+    if number:
+        messages.success(request, f"{typography.plural(number, 'tâche ajoutée', 'tâches ajoutées')}.")
+    else:
+        messages.info(request, "Chaque ligne confiée à quelqu’un est déjà suivie comme une tâche.")
+    return redirect(to(request, "meetings:logistics", pk=pk))
+
+
+@require_http_methods(["GET", "POST"])
+def needs_note(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Note the diet or the access need of somebody who comes."""
+    meeting = fetch_to_prepare(request, pk)
+    form = NeedsForm(posted(request), meeting=meeting)
+    screen = Screen(
+        title="Noter un régime ou un besoin d’accès",
+        verb="Noter",
+        meeting=meeting,
+        back=to(request, "meetings:answers", pk=pk),
+        lead=meeting.title,
+    )
+    return screen.answer(
+        request,
+        form,
+        lambda: hospitality.note(
+            participant=form.cleaned_data["participant"],
+            diet=form.cleaned_data["diet"],
+            details=form.cleaned_data["details"],
+            at=timezone.now(),
+        ),
+        done="C’est noté.",
+    )
 
 
 @require_GET

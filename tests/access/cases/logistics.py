@@ -61,7 +61,7 @@ _MEETING = (
     "logistics",
     "logistics_begin",
     "logistics_copy",
-    "line_add",
+    *("line_add", "logistics_tasks"),
 )
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"meetings:{name}": _of("meeting_place") for name in ("place", "place_edit", "place_archive")},
@@ -74,6 +74,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
         f"meetings:{name}": _part("line", "logistics_line")
         for name in ("line_edit", "line_tick", "line_task")
     },
+    "meetings:needs_note": _of("meeting_called"),
     "meetings:line_remove": _part("line", "logistics_line_off"),
     "meetings:checklist": lambda world: {**_of("meeting")(world), "file_format": "html"},
 }
