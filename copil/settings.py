@@ -2,7 +2,8 @@
 
 Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BASE_URL``, ``ALLOWED_HOSTS``,
 ``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``,
-``LOG_LEVEL``, ``LOG_FORMAT``, ``METRICS_TOKEN``.
+``LOG_LEVEL``, ``LOG_FORMAT``, ``METRICS_TOKEN``, ``SECOND_FACTOR_ROLES``, ``SECOND_FACTOR_GRACE_DAYS``,
+``RETENTION_…_DAYS``, ``INACTIVITY_NOTICE_DAYS``, ``PRIVACY_CONTACT``, ``PRIVACY_CONTROLLER``.
 """
 
 from pathlib import Path
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "copil.initiatives.middleware.KeepFactsMiddleware",
     "copil.identity.middleware.WorkspaceMiddleware",
+    "copil.accounts.middleware.SecondFactorMiddleware",
     "copil.core.middleware.RefusalMiddleware",
 ]
 
@@ -213,6 +215,10 @@ MFA_TOTP_ISSUER = "Copil"
 # A code typed as it changes, a telephone a little late: one step is what RFC 6238 (5.2) allows for.
 MFA_TOTP_TOLERANCE = 1
 
+# Roles that need a second factor, some days after they came: the administration, once people come by https.
+SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["admin"] if HTTPS and not DEMO else [])
+SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
+
 SESSION_ENGINE = "copil.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -272,7 +278,23 @@ JOURNAL_CHECKS = ["copil.governance.sealing.check"]
 
 # --- What the worker looks after when it has no job: functions called about once a second --------------
 
-UPKEEP = ["copil.initiatives.kept.upkeep"]
+UPKEEP = ["copil.initiatives.kept.upkeep", "copil.accounts.retention.upkeep"]
+
+# --- How long things are kept, in days (``accounts.retention`` erases what is over, each day) ---------
+
+RETENTION_DAYS = {
+    "sessions": 0,  # as soon as they are over
+    "searches": env.int("RETENTION_SEARCHES_DAYS", default=365),
+    "mails": env.int("RETENTION_MAILS_DAYS", default=365),
+    "jobs": env.int("RETENTION_JOBS_DAYS", default=30),
+    "invitations": env.int("RETENTION_INVITATIONS_DAYS", default=180),
+    "accounts": env.int("RETENTION_ACCOUNTS_DAYS", default=3 * 365),
+}
+# How long before its closing the owner of an inactive account is written to.
+INACTIVITY_NOTICE_DAYS = env.int("INACTIVITY_NOTICE_DAYS", default=30)
+# To whom people write about their data, and who answers for it; else that of each workspace.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+PRIVACY_CONTROLLER = env.str("PRIVACY_CONTROLLER", default="")
 
 # --- What follows tasks from above: told, in its transaction, when one closes or opens again ---------
 

@@ -40,3 +40,28 @@ class OpenSession(AbstractBaseSession):
     def get_session_store_class(cls) -> Any:
         """Return what reads and writes these rows: named in the settings, as the session middleware does."""
         return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class Purge(models.Model):
+    """A family of things erased on a day because it was over: how much, and what was over."""
+
+    family = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    before = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="purge_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.family} ({self.count})"
+
+
+class InactivityNotice(models.Model):
+    """Somebody was told that their account will be closed if they do not come back."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="+")
+    warned_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -17,4 +17,6 @@ TAGS: Tags = {
         "expire_date": NONE,
         "account_id": IDENTITY,
     },
+    "Purge": {"family": NONE, "at": NONE, "before": NONE, "count": NONE},
+    "InactivityNotice": {"warned_at": NONE},
 }

@@ -21,6 +21,7 @@ from copil.identity.models import User
 LONGEST = dt.timedelta(days=30)
 # How finely the last visit is known: a session is written at most that often by mere reading.
 VISIT_STEP = dt.timedelta(hours=1)
+_SHOWN = 40
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR/", "Opera"),
@@ -106,7 +107,7 @@ def device_of(user_agent: str) -> str:
 
 
 def opened(user: User, *, current: str | None) -> list[Opened]:
-    """Return the open sessions of somebody, the latest visit first."""
+    """Return the open sessions of somebody: the one at hand, then the forty visited last."""
     found = []
     for row in OpenSession.objects.filter(account_id=user.pk, expire_date__gt=timezone.now()):
         data = row.get_decoded()
@@ -120,7 +121,7 @@ def opened(user: User, *, current: str | None) -> list[Opened]:
                 is_this_one=row.session_key == current,
             )
         )
-    return sorted(found, key=lambda one: (not one.is_this_one, -one.seen.timestamp(), one.handle))
+    return sorted(found, key=lambda one: (not one.is_this_one, -one.seen.timestamp(), one.handle))[:_SHOWN]
 
 
 def end(user: User, handle: str) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.entry, name="entry"),
     path("espaces/", views.workspaces, name="workspaces"),
     path("compte/", views.profile, name="profile"),
+    path("compte/second-facteur/", security.second_factor, name="second_factor"),
     path("compte/sessions/", security.sessions, name="sessions"),
     path("compte/sessions/fermer-les-autres/", security.sessions_end_others, name="sessions_end_others"),
     path("compte/sessions/<str:handle>/fermer/", security.session_end, name="session_end"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, going, home, installation, search, sponsor, synonyms
+from copil.pages.views import cockpit, going, home, installation, privacy, search, sponsor, synonyms
 
 app_name = "pages"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sante/", installation.health, name="health"),
     path("sante/pret/", installation.ready, name="ready"),
     path("sante/mesures/", installation.metrics, name="metrics"),
+    path("donnees-personnelles/", privacy.privacy, name="privacy"),
+    path("compte/mes-donnees/", privacy.my_data, name="my_data"),
     path("composants/", installation.components, name="components"),
     path(IN_WORKSPACE, home.home, name="home"),
     path(IN_WORKSPACE + "historique/", home.history, name="history"),

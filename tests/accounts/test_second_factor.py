@@ -1,16 +1,20 @@
 """The second factor: a code serves once, spare codes too, and are kept as digests."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from copil.accounts import recovery
 from copil.accounts.passwords import ContextWordsValidator
-from copil.identity.models import User
+from copil.identity.enums import Role
+from copil.identity.models import Membership, User
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "chemin-partage-2026"
@@ -101,3 +105,30 @@ def test_words_that_anybody_would_try_are_refused(password: str, pilote: User) -
 def test_any_other_words_are_accepted_whatever_they_are_made_of(pilote: User) -> None:
     for password in ("quatre mots sans rapport", "brouette ficelle nuage", "ÉÈ«» 日本語の長い言葉です"):
         ContextWordsValidator().validate(password, pilote)
+
+
+@override_settings(SECOND_FACTOR_ROLES=[Role.COORDINATOR])
+def test_a_role_asks_for_it_after_some_days(pilote: User) -> None:
+    home, page = "/e/reseau-marne/", "/compte/second-facteur/"
+    client = half_entered(pilote)
+    assert client.get(home).headers["Location"] == page
+    assert client.get(home, headers={"hx-request": "true"}).headers["HX-Redirect"] == page
+    assert "Plus tard" in client.get(page).content.decode()
+    client.post(page)
+    assert client.get(home).status_code == 200  # put off, for this session
+    assert half_entered(pilote).get(home).status_code == 302
+    Membership.objects.update(created_at=timezone.now() - dt.timedelta(days=15))
+    assert client.get(home).headers["Location"] == page
+    assert "Plus tard" not in client.get(page).content.decode()
+    client.post(page)
+    assert client.get(home).status_code == 302
+    assert client.get("/compte/securite/").status_code == 200  # where it is set up
+    protect(pilote)
+    assert client.get(home).status_code == 200
+
+
+@override_settings(SECOND_FACTOR_ROLES=[Role.COORDINATOR])
+def test_other_roles_are_asked_nothing(membre: User) -> None:
+    client = half_entered(membre)
+    assert client.get("/e/reseau-marne/").status_code == 200
+    assert client.get("/compte/second-facteur/").headers["Location"] == "/compte/securite/"

@@ -50,6 +50,7 @@ SEEN_ELSEWHERE = {
     "governance:light_sheets_file": "a file",
     "governance:condition": "leads to the gate that asked for it",
     "governance:review": "leads to the gate that was decided",
+    "accounts:second_factor": "only for a role of which it is asked",
     "accounts:mail": "there is none before an invitation",
     "ballots:by_link": "the link is in a mail",
     "meetings:reply": "the link is in a mail",

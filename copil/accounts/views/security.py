@@ -5,11 +5,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.accounts import recovery
+from copil.accounts import second_factor as asked
 from copil.accounts import sessions as opened
 from copil.accounts.confirming import confirmed
+from copil.accounts.middleware import PUT_OFF
 from copil.core.security_log import told
 from copil.identity.http import UserRequest
 
@@ -33,7 +36,7 @@ def session_end(request: UserRequest, handle: str) -> HttpResponse:
     """End one session."""
     if opened.end(request.user, handle):
         told("session_ended", user=request.user.pk)
-        messages.success(request, "Cette session est fermée : l’appareil devra se reconnecter.")
+        messages.success(request, "Cette session est fermée : l’appareil devra se reconnecter.")
     else:
         messages.info(request, "Cette session était déjà fermée.")
     return redirect("accounts:sessions")
@@ -54,7 +57,7 @@ def sessions_end_others(request: UserRequest) -> HttpResponse:
 def recovery_codes(request: UserRequest) -> HttpResponse:
     """Make spare codes and show them, once: the answer of the post is the only page that holds them."""
     if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
-        messages.info(request, "Les codes de secours accompagnent un second facteur : ajoutez-le d’abord.")
+        messages.info(request, "Les codes de secours accompagnent un second facteur : ajoutez-le d’abord.")
         return redirect("mfa_index")
     if request.method == "POST":
         told("recovery_codes_renewed", user=request.user.pk)
@@ -74,3 +77,20 @@ def overview(request: UserRequest) -> HttpResponse:
         "codes_count": recovery.COUNT,
     }
     return render(request, "mfa/index.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def second_factor(request: UserRequest) -> HttpResponse:
+    """Explain why a second factor is asked, lead to it, or put it off while there is time."""
+    deadline = asked.first_deadline(request.user)
+    if deadline is None or asked.has_one(request.user):
+        return redirect("mfa_index")
+    has_time = timezone.now() < deadline
+    if request.method == "POST":
+        if has_time:
+            request.session[PUT_OFF] = True
+            return redirect("accounts:entry")
+        messages.error(request, "Le délai est passé : ajoutez l’application pour entrer dans l’espace.")
+        return redirect("accounts:second_factor")
+    context = {"deadline": deadline, "has_time": has_time}
+    return render(request, "accounts/second_factor.html", context)

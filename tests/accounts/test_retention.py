@@ -1,0 +1,81 @@
+"""What is over is erased each day and written down; quiet accounts are warned, then closed."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+
+from copil.accounts import retention
+from copil.accounts.models import InactivityNotice, Invitation, Purge
+from copil.identity.enums import Role
+from copil.identity.models import Membership, User, Workspace
+from copil.notifications import jobs
+from copil.notifications.actions import write
+from copil.notifications.enums import JobState, MessageState
+from copil.notifications.models import Job, OutboxMessage
+from copil.search import recent
+from copil.search.models import RecentSearch
+from tests.factories.identity import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+def test_what_is_over_is_erased_and_written_down(workspace: Workspace, pilote: User) -> None:
+    start = timezone.now()
+    for at in (start - 400 * DAY, start - DAY):
+        recent.remember(user=pilote, workspace=workspace, question=f"jardin {at:%Y}", at=at)
+        write(kind="account.password", email="ancienne@marne.example", text="Vous le demandez.", at=at)
+        jobs.enqueue(name="x", payload={"email": "a@marne.example"}, at=at)
+        Invitation.objects.create(
+            workspace=workspace,
+            email="venue@marne.example",
+            role=Role.MEMBER,
+            invited_by=pilote,
+            expires_at=at,
+        )
+    OutboxMessage.objects.update(state=MessageState.SENT)
+    OutboxMessage.objects.filter(pk=OutboxMessage.objects.order_by("pk").first().pk).update(  # type: ignore[union-attr]  # two were written
+        created_at=start - 400 * DAY
+    )
+    for row in Job.objects.all():
+        Job.objects.filter(pk=row.pk).update(state=JobState.DONE, ended_at=row.run_at)
+    log = {row.family: row.count for row in retention.run(at=start)}
+    assert log == {"sessions": 0, "searches": 1, "mails": 1, "jobs": 2, "invitations": 1, "accounts": 0}
+    assert RecentSearch.objects.count() == 1
+    assert OutboxMessage.objects.filter(recipient="").count() == 1
+    assert Job.objects.count() == 2  # a mail is a job too
+    assert Invitation.objects.filter(email="").count() == 1
+    assert Purge.objects.count() == len(settings.RETENTION_DAYS)
+    retention.upkeep()
+    assert Purge.objects.count() == len(settings.RETENTION_DAYS)  # once a day
+    with time_machine.travel(start + 1.1 * DAY):
+        retention.upkeep()
+    assert Purge.objects.count() == 2 * len(settings.RETENTION_DAYS)
+
+
+def test_a_quiet_account_is_warned_then_closed(workspace: Workspace, pilote: User) -> None:
+    start = timezone.now()
+    long_ago = start - (settings.RETENTION_DAYS["accounts"] + 1) * DAY
+    back, alone = MembershipFactory.create(workspace=workspace).user, _admin(workspace)
+    User.objects.update(last_login=long_ago)
+    retention.run(at=start)
+    assert set(InactivityNotice.objects.values_list("user", flat=True)) == {pilote.pk, back.pk, alone.pk}
+    assert {mail.recipient for mail in OutboxMessage.objects.all()} == {pilote.email, back.email, alone.email}
+    assert User.objects.filter(is_active=False).count() == 0  # warned, not closed
+    with time_machine.travel(start + 10 * DAY):
+        User.objects.filter(pk=back.pk).update(last_login=timezone.now())
+        retention.run(at=timezone.now())
+    assert OutboxMessage.objects.count() == 3  # warned once
+    with time_machine.travel(start + 31 * DAY):
+        retention.run(at=timezone.now())
+    assert list(User.objects.filter(is_active=False)) == [pilote]
+    assert not InactivityNotice.objects.filter(user=back).exists()
+    assert User.objects.get(pk=alone.pk).is_active  # nobody else administers the workspace
+
+
+def _admin(workspace: Workspace) -> User:
+    membership: Membership = MembershipFactory.create(workspace=workspace, role=Role.ADMIN)
+    return membership.user
