@@ -28,7 +28,7 @@ _BEHIND: Mapping[Criterion, str] = {
     Criterion.COMFORT: "plus de personnes ne viendraient qu’au besoin",
     Criterion.BALANCE: "une partie des personnes y serait moins représentée",
     Criterion.DAY_OFF: "elle tombe sur des vacances ou un jour férié",
-    Criterion.EARLIEST: "elle est plus tardive, et les réponses la valent",
+    Criterion.EARLIEST: "à réponses égales, elle est plus tardive",
 }
 
 

@@ -22,7 +22,7 @@ class SlotsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(HOURS):
-            label = "À quelle heure" if not number else "Ou à quelle heure"
+            label = f"Heure {number + 1}"
             self.fields[f"hour_{number}"] = forms.TimeField(label=label, required=False, widget=TIME)
 
     @property
