@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "copil.initiatives",
     "copil.tasks",
     "copil.ballots",
+    "copil.surveys",
     "copil.governance",
     "copil.meetings",
     "copil.workshops",
@@ -196,7 +197,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# `public_form`: a room where everybody shares one connection registers at once.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "public_form": "120/5m/ip,600/h/ip",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_FORMS = {
@@ -239,12 +245,14 @@ JOBS = {
     "meetings.invite": "copil.meetings.actions.inviting.run",
     "meetings.poll": "copil.meetings.actions.poll_letters.run",
     "meetings.poll_remind": "copil.meetings.actions.poll_letters.run_reminder",
+    "meetings.lapse": "copil.meetings.actions.registering.run_lapse",
     "meetings.remind": "copil.meetings.actions.inviting.run_reminder",
     "needs.propose": "copil.needs.jobs.propose",
     "needs.reindex": "copil.needs.jobs.reindex",
     "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.deliver": "copil.notifications.delivery.run",
     "notifications.send": "copil.notifications.outbox.send",
+    "surveys.purge": "copil.surveys.actions.purging.run",
 }
 
 # Queued when an organisation is renamed or brought into another: search entries above say its name.

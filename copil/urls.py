@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("copil.governance.urls")),
     path("", include("copil.tasks.urls")),
     path("", include("copil.ballots.urls")),
+    path("", include("copil.surveys.urls")),
     path("", include("copil.meetings.urls")),
     path("", include("copil.workshops.urls")),
     path("", include("copil.library.urls")),

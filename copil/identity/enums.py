@@ -47,5 +47,7 @@ class LinkPurpose(models.TextChoices):
     CALENDAR = "calendar", "Agenda auquel s’abonner"
     CHECK_IN = "check_in", "Arrivée à une réunion"
     MINUTES = "minutes", "Compte rendu d’une réunion"
+    SURVEY = "survey", "Réponse à un questionnaire"
+    REGISTRATION = "registration", "Inscription à une réunion"
     MISSION_LETTER = "letter", "Réponse à une lettre de mission"
     VOTE = "vote", "Bulletin d’un vote"

@@ -150,6 +150,26 @@ class Basis(models.TextChoices):
     NUMBER = "number", "Un nombre fixe"
 
 
+class RegistrationState(models.TextChoices):
+    """Where somebody who registered stands."""
+
+    REGISTERED = "registered", "Inscrit"
+    OFFERED = "offered", "Place proposée"
+    WAITING = "waiting", "Sur liste d’attente"
+    CANCELLED = "cancelled", "Annulé"
+    LAPSED = "lapsed", "Place non confirmée"
+
+    @classmethod
+    def holding(cls) -> tuple["RegistrationState", ...]:
+        """Return the states that hold a place."""
+        return (cls.REGISTERED, cls.OFFERED)
+
+    @classmethod
+    def gone(cls) -> tuple["RegistrationState", ...]:
+        """Return the states in which one neither comes nor waits."""
+        return (cls.CANCELLED, cls.LAPSED)
+
+
 class AttendanceStatus(models.TextChoices):
     """Whether somebody was there."""
 

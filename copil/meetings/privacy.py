@@ -1,6 +1,6 @@
 """Families of personal data of meetings."""
 
-from copil.core.privacy import CONTACT, FINANCIAL, NONE, OPINION, SENSITIVE, Tags
+from copil.core.privacy import CONTACT, FINANCIAL, IDENTITY, NONE, OPINION, SENSITIVE, Tags
 
 TAGS: Tags = {
     "Meeting": dict.fromkeys(
@@ -58,6 +58,25 @@ TAGS: Tags = {
         **dict.fromkeys(("estimated", "actual"), FINANCIAL),
     },
     "LogisticsHand": {},
+    "RegistrationPage": dict.fromkeys(
+        (
+            *("introduction", "capacity", "waiting_list", "shows_places", "confirm_hours"),
+            *("opens_at", "closes_at", "languages", "address", "is_open"),
+        ),
+        NONE,
+    ),
+    "PlaceReserve": dict.fromkeys(("label", "kind", "places"), NONE),
+    "Registration": {
+        **dict.fromkeys(("given_name", "family_name", "name_key"), IDENTITY),
+        "email": CONTACT,
+        **dict.fromkeys(
+            (
+                *("organisation_typed", "language", "state", "waits_since", "offered_until"),
+                "changed_at",
+            ),
+            NONE,
+        ),
+    },
     "Attendance": dict.fromkeys(("status", "arrived_at", "left_at"), NONE),
     "AttendanceNote": dict.fromkeys(("key", "kind", "happened_at"), NONE),
     "AgendaItem": {

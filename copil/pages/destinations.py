@@ -44,6 +44,8 @@ DESTINATIONS = (
     ),
     Destination("meetings:places", "Lieux et salles", "geo-alt", "réserver salle adresse logistique"),
     Destination("meetings:create", "Préparer une réunion", "plus-lg", "nouvelle créer", writer=True),
+    Destination("surveys:surveys", "Questionnaires", "question-circle", "formulaires enquêtes sondages"),
+    Destination("surveys:create", "Écrire un questionnaire", "plus-lg", "nouveau créer", writer=True),
     Destination("initiatives:methods", "Méthodes", "book"),
     Destination("library:library", "Expériences", "journal-text", "bibliothèque capitalisation exemples"),
     Destination("library:sheets", "Fiches expérience de l’espace", "journal-text", "capitaliser écrire"),

@@ -24,6 +24,7 @@ from copil.notifications import verbs as notifications
 from copil.pages import links
 from copil.pages import verbs as pages
 from copil.search import verbs as search
+from copil.surveys import verbs as surveys
 from copil.tasks import verbs as tasks
 from copil.territories import verbs as territories
 from copil.workshops import verbs as workshops
@@ -40,6 +41,7 @@ VERBS: Verbs = {
     **tasks.VERBS,
     **ballots.VERBS,
     **workshops.VERBS,
+    **surveys.VERBS,
     **library.VERBS,
     **pages.VERBS,
     **notifications.VERBS,

@@ -20,6 +20,7 @@ SCREENS = {
     "governance.body": "governance:body",
     "tasks.task": "tasks:task",
     "ballots.ballot": "ballots:ballot",
+    "surveys.survey": "surveys:survey",
     "governance.decision": "governance:decision",
     "meetings.meeting": "meetings:meeting",
     "meetings.place": "meetings:place",

@@ -16,6 +16,7 @@ from copil.meetings import search_entries as meetings
 from copil.needs import search_entries as needs
 from copil.search import actions as search
 from copil.search.actions import Entry
+from copil.surveys import search_entries as surveys
 from copil.tasks import search_entries as tasks
 from copil.workshops import search_entries as workshops
 
@@ -27,6 +28,7 @@ SOURCES: tuple[Source, ...] = (
     governance.entries,
     tasks.entries,
     ballots.entries,
+    surveys.entries,
     meetings.entries,
     workshops.entries,
     library.entries,

@@ -70,6 +70,11 @@ SEEN_ELSEWHERE = {
     "meetings:compiled_file": "a file",
     "meetings:certificate": "a file",
     "meetings:statistics_export": "a file",
+    "meetings:registration_export": "a file",
+    "meetings:register_thanks": "shown once a registration is sent",
+    "meetings:my_registration": "the link is in a mail",
+    "surveys:personal": "the link is in a mail",
+    "surveys:export": "a file",
 }
 
 Atlas = dict[str, tuple[str | None, Sheet]]

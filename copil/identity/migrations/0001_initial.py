@@ -126,6 +126,8 @@ class Migration(migrations.Migration):
                             ("calendar", "Agenda auquel s’abonner"),
                             ("check_in", "Arrivée à une réunion"),
                             ("minutes", "Compte rendu d’une réunion"),
+                            ("survey", "Réponse à un questionnaire"),
+                            ("registration", "Inscription à une réunion"),
                             ("letter", "Réponse à une lettre de mission"),
                             ("vote", "Bulletin d’un vote"),
                         ],

@@ -14,7 +14,7 @@ from copil.directory.rules.people import NewPerson
 from copil.files import store, uploads
 from copil.files.models import StoredFile
 from copil.identity.models import User, reference
-from copil.meetings.actions import inviting
+from copil.meetings.actions import inviting, registering
 from copil.meetings.actions.common import locked, record
 from copil.meetings.actions.meetings import FIELDS, prepare
 from copil.meetings.enums import Capacity, MeetingState
@@ -78,6 +78,7 @@ def remove_guest(*, participant: Participant, by: User, at: dt.datetime) -> None
         raise ActionRefused("Seule une personne invitée se retire, avant la séance.")
     rows = Participant.objects.current().filter(pk=participant.pk)
     rows.update(archived_at=at, version=participant.version + 1)
+    registering.freed(participant, at=at)
     inviting.ask(held, at=at)
     record(held, verb="remove_guest", by=by, at=at, changes={"person": str(participant.person)})
 

@@ -10,7 +10,7 @@ from copil.core.errors import ActionRefused
 from copil.directory.models import Person
 from copil.identity.models import SignedLink, User
 from copil.meetings import wording
-from copil.meetings.actions import hospitality
+from copil.meetings.actions import hospitality, registering
 from copil.meetings.actions.common import record
 from copil.meetings.actions.inviting import remind
 from copil.meetings.enums import MeetingState, Reply
@@ -141,6 +141,8 @@ def _keep(
     invitation.replied_at, invitation.recorded_by = at, by
     invitation.version += 1
     invitation.save(update_fields=["reply", "represented_by", "word", "replied_at", "recorded_by", "version"])
+    if reply == Reply.NO:
+        registering.freed(invitation.participant, at=at)
     changes = {"person": str(invitation.participant.person), "answer": reply.label.lower()}
     if represented_by is not None:
         changes["represented_by"] = str(represented_by)

@@ -11,6 +11,12 @@ from copil.meetings.models.minutes import Amendment, ItemNotes, Minutes, NotesVe
 from copil.meetings.models.participants import Participant
 from copil.meetings.models.places import Booking, BookingQuerySet, Place, PlaceQuerySet, Room, RoomQuerySet
 from copil.meetings.models.polls import DatePoll, PollAnswer, PollSlot, PollVoter
+from copil.meetings.models.registrations import (
+    PlaceReserve,
+    Registration,
+    RegistrationPage,
+    RegistrationQuerySet,
+)
 
 __all__ = [
     "AgendaItem",
@@ -40,9 +46,13 @@ __all__ = [
     "Participant",
     "Place",
     "PlaceQuerySet",
+    "PlaceReserve",
     "PollAnswer",
     "PollSlot",
     "PollVoter",
+    "Registration",
+    "RegistrationPage",
+    "RegistrationQuerySet",
     "Room",
     "RoomQuerySet",
 ]
