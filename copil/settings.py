@@ -241,6 +241,7 @@ JOBS = {
     "directory.import_check": "copil.directory.imports.jobs.check",
     "directory.import_undo": "copil.directory.imports.jobs.undo",
     "governance.remind_piece": "copil.governance.actions.followup.remind",
+    "meetings.forget": "copil.meetings.actions.forgetting.run",
     "meetings.forget_needs": "copil.meetings.actions.hospitality.run",
     "meetings.invite": "copil.meetings.actions.inviting.run",
     "meetings.poll": "copil.meetings.actions.poll_letters.run",

@@ -62,6 +62,10 @@ VERBS: Verbs = {
     (KIND, "unregister"): "a reçu une annulation d’inscription à la réunion « {label} »",
     (KIND, "promote"): "a donné une place à la réunion « {label} » à quelqu’un de la liste d’attente",
     (KIND, "lapse"): "a repris une place non confirmée à la réunion « {label} »",
+    (
+        KIND,
+        "forget_registrations",
+    ): "a effacé les inscriptions à « {label} », un an après : {removed}",
     (KIND, "message_registered"): "a fait écrire aux personnes inscrites à la réunion « {label} » : {sent}",
     (KIND, "attendance"): "a noté qui était là à la réunion « {label} » : {noted}",
     (KIND, "open_desk"): "a ouvert l’accueil de la réunion « {label} »",

@@ -15,7 +15,7 @@ from copil.directory.models import Person
 from copil.identity.models import User, Workspace
 from copil.journal import actions as journal
 from copil.journal.models import JournalEntry
-from copil.meetings.actions import registering, registration_page, replies
+from copil.meetings.actions import forgetting, registering, registration_page, replies
 from copil.meetings.actions.inviting import tell
 from copil.meetings.actions.registering import Typed
 from copil.meetings.enums import MeetingState, Reply
@@ -57,8 +57,9 @@ def states() -> list[str]:
     return list(Registration.objects.order_by("created_at", "pk").values_list("state", flat=True))
 
 
-def last_link() -> str:
-    found = re.search(r"/mon-inscription/[\w-]+/", OutboxMessage.objects.latest("pk").body)
+def link_of(one: Registration) -> str:
+    written = OutboxMessage.objects.filter(recipient=one.email).latest("pk")
+    found = re.search(r"/mon-inscription/[\w-]+/", written.body)
     assert found
     return found[0]
 
@@ -82,13 +83,13 @@ def test_somebody_registers_comes_changes_and_cancels(client: Client, workspace:
     assert one.organisation is not None
     invitation = Invitation.objects.get()
     assert (invitation.reply, str(invitation.participant)) == (Reply.YES, "Lucie Roux")
-    assert "METHOD:REQUEST" in OutboxMessage.objects.latest("pk").calendar
+    assert "METHOD:REQUEST" in OutboxMessage.objects.get(recipient=one.email).calendar
     before = OutboxMessage.objects.count()
     assert tell(meeting=page.meeting, at=AT) == 0
     again = client.post(url, {**typed, "email": "lucie@ville.example"})
     assert client.get(again["Location"]).content.decode() == thanks
     assert (Registration.objects.count(), OutboxMessage.objects.count()) == (1, before + 1)
-    mine = last_link()
+    mine = link_of(one)
     client.post(mine, {"act": "change", "given_name": "Lucie", "family_name": "Leroux", "organisation": ""})
     one.refresh_from_db()
     assert one.family_name == "Leroux"
@@ -111,7 +112,7 @@ def test_a_freed_place_is_offered_in_order_and_taken_back(client: Client, worksp
     assert Participant.objects.count() == 1
     registering.cancel(registration=first, at=AT)
     assert states() == [State.CANCELLED, State.OFFERED, State.WAITING]
-    mine = last_link()
+    mine = link_of(second)
     assert "Prendre cette place" in client.get(mine).content.decode()
     job = Job.objects.get(name=registering.LAPSE)
     assert not registering.lapse(pk=second.pk, at=AT + 23 * HOUR)
@@ -172,6 +173,20 @@ def test_more_is_asked_and_the_answer_kept(client: Client, workspace: Workspace)
         client.post(url, {**typed, "q-regime": "Sans porc"})
     assert Answer.objects.get().holder_id == Registration.objects.get().pk
     assert Answer.objects.get().values == {"regime": "Sans porc"}
+
+
+def test_registrations_are_erased_a_year_after(workspace: Workspace) -> None:
+    page = page_of(workspace)
+    come(page, "A")
+    job = Job.objects.get(name=forgetting.FORGET)
+    assert forgetting.forget(pk=page.pk, at=job.run_at - dt.timedelta(days=1)) == 0
+    with time_machine.travel(job.run_at, tick=False):
+        forgetting.run(job)
+        forgetting.run(job)
+    assert not Registration.objects.exists()
+    assert Participant.objects.count() == 1
+    assert JournalEntry.objects.filter(verb="forget_registrations").count() == 1
+    assert journal.verify(workspace) == []
 
 
 def test_a_known_person_is_found_again(workspace: Workspace) -> None:

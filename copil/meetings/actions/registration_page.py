@@ -10,7 +10,7 @@ from django.db import transaction
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
 from copil.identity.models import User, reference
-from copil.meetings.actions import inviting
+from copil.meetings.actions import forgetting, inviting
 from copil.meetings.actions.common import locked, record
 from copil.meetings.actions.registering import offer_places
 from copil.meetings.enums import MeetingState
@@ -61,6 +61,7 @@ def open_page(*, meeting: Meeting, by: User | None, at: dt.datetime) -> Registra
     page.version += 1
     page.save(update_fields=["address", "is_open", "version"])
     inviting.tell(meeting=held, at=at)
+    forgetting.plan(page, at=at)
     record(held, verb="open_registration", by=by, at=at)
     return page
 

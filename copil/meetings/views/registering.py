@@ -194,7 +194,6 @@ def _about(page: RegistrationPage, language: str) -> dict[str, Any]:
         "notes": notes,
         "notice": said["notice_why"].format(workspace=meeting.workspace.name),
         "purpose": purpose if purpose != registration_page.PURPOSE else "",
-        "kept_for": said["kept_for"].format(days=page.survey.kept_days) if page.survey and asked else "",
         "others": [
             (code, one["name"])
             for code, one in forms_wording.languages().items()
