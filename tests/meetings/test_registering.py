@@ -20,7 +20,14 @@ from copil.meetings.actions.inviting import tell
 from copil.meetings.actions.registering import Typed
 from copil.meetings.enums import MeetingState, Reply
 from copil.meetings.enums import RegistrationState as State
-from copil.meetings.models import Invitation, Meeting, Participant, Registration, RegistrationPage
+from copil.meetings.models import (
+    Hospitality,
+    Invitation,
+    Meeting,
+    Participant,
+    Registration,
+    RegistrationPage,
+)
 from copil.notifications.models import Job, OutboxMessage
 from copil.surveys import actions as surveys
 from copil.surveys.models import Answer
@@ -187,6 +194,23 @@ def test_registrations_are_erased_a_year_after(workspace: Workspace) -> None:
     assert Participant.objects.count() == 1
     assert JournalEntry.objects.filter(verb="forget_registrations").count() == 1
     assert journal.verify(workspace) == []
+
+
+@time_machine.travel(AT, tick=False)
+def test_a_meal_is_asked_about_and_forgotten_with_the_place(client: Client, workspace: Workspace) -> None:
+    page = page_of(workspace, capacity=1)
+    Meeting.objects.update(meal=True)
+    url = reverse("meetings:register", args=[page.address])
+    typed = {"given_name": "Lucie", "family_name": "Roux", "email": "lucie@ville.example"}
+    client.post(url, {**typed, "diet": "vegan", "needs": "Fauteuil"})
+    kept = Hospitality.objects.get()
+    assert (kept.diet, kept.details) == ("vegan", "Fauteuil")
+    assert 'name="diet"' not in client.get(url).content.decode()
+    mine = link_of(Registration.objects.get())
+    client.post(mine, {"act": "change", **typed, "diet": "no-pork"})
+    assert Hospitality.objects.get().diet == "no-pork"
+    client.post(mine, {"act": "cancel"})
+    assert not Hospitality.objects.exists()
 
 
 def test_a_known_person_is_found_again(workspace: Workspace) -> None:

@@ -21,6 +21,7 @@ from copil.directory.models import Organisation, Person
 from copil.identity.models import User, reference
 from copil.meetings import registration_letters as letters
 from copil.meetings import registration_words, seats
+from copil.meetings.actions import hospitality
 from copil.meetings.actions.common import record
 from copil.meetings.enums import Capacity, MeetingState, Reply
 from copil.meetings.enums import RegistrationState as State
@@ -55,6 +56,8 @@ class Typed:
     language: str = "fr"
     values: Mapping[str, Any] = field(default_factory=dict)
     asked: SurveyVersion | None = None
+    diet: str | None = None
+    needs: str = ""
 
 
 @transaction.atomic
@@ -100,6 +103,7 @@ def register(
     one.save()
     if free:
         _comes(one, held, at=at)
+        _eats(one, held, typed, at=at)
     keep_answers(one, typed, at=at)
     letters.send(one, page=held, kind=one.state, at=at)
     record(held.meeting, verb=f"register_{one.state}", by=by, at=at)
@@ -121,6 +125,7 @@ def change(*, registration: Registration, typed: Typed, at: dt.datetime) -> Regi
     _save(one)
     if one.participant is not None and one.participant.organisation_id != one.organisation_id:
         Participant.objects.filter(pk=one.participant.pk).update(organisation=one.organisation)
+    _eats(one, page, typed, at=at)
     keep_answers(one, typed, at=at)
     return one
 
@@ -281,6 +286,23 @@ def _leaves(one: Registration, state: State, *, by: User | None, at: dt.datetime
     one.state, one.offered_until, one.waits_since, one.changed_at = state, None, None, at
     _save(one)
     _reply(one, Reply.NO, by=by, at=at)
+    if one.participant is not None:
+        meeting = one.page.meeting
+        hospitality.keep(one.participant, meeting=meeting, reply=Reply.NO, diet="", details="", at=at)
+
+
+def _eats(one: Registration, page: RegistrationPage, typed: Typed, *, at: dt.datetime) -> None:
+    """Keep what somebody who has a place said of their table and access, when they were asked."""
+    if typed.diet is None or one.participant is None:
+        return
+    hospitality.keep(
+        one.participant,
+        meeting=page.meeting,
+        reply=Reply.YES,
+        diet=typed.diet,
+        details=typed.needs,
+        at=at,
+    )
 
 
 def _comes(one: Registration, page: RegistrationPage, *, at: dt.datetime) -> None:

@@ -11,9 +11,16 @@ from copil.core.filters import ListFilter
 from copil.core.text import name_key
 from copil.directory.enums import Kind
 from copil.meetings import registration_words
+from copil.meetings import wording as invitations
 from copil.meetings.actions.registering import Typed
-from copil.meetings.enums import RegistrationState
-from copil.meetings.models import PlaceReserve, Registration, RegistrationPage, RegistrationQuerySet
+from copil.meetings.enums import Diet, RegistrationState
+from copil.meetings.models import (
+    Hospitality,
+    PlaceReserve,
+    Registration,
+    RegistrationPage,
+    RegistrationQuerySet,
+)
 from copil.surveys import wording
 from copil.surveys.filling import TrapForm, add_questions, values_of
 from copil.surveys.models import SurveyVersion
@@ -140,11 +147,37 @@ class RegisterForm(TrapForm):
         version: SurveyVersion | None,
         before: Registration | None = None,
         answers: dict[str, Any] | None = None,
+        with_meal: bool = False,
         **kwargs: Any,
     ) -> None:
         words = registration_words.words(language)
         super().__init__(*args, words=words, **kwargs)
         self.page, self.language, self.version, self.before = page, language, version, before
+        self._ask_who(before)
+        self.reserves = list(PlaceReserve.objects.current().filter(page=page).order_by("created_at", "pk"))
+        if self.reserves and before is None:
+            listed = [(str(one.pk), one.label) for one in self.reserves]
+            self.fields["reserve"] = forms.ChoiceField(
+                label=words["reserve"],
+                required=False,
+                choices=[("", words["no_reserve"]), *listed],
+                error_messages={"invalid_choice": words["wrong"]},
+            )
+        if before is not None:
+            self.initial = {
+                "given_name": before.given_name,
+                "family_name": before.family_name,
+                "organisation": before.organisation_typed,
+            }
+        if with_meal:
+            self._ask_meal(before)
+        if version is not None:
+            self.content = version.read()
+            add_questions(self, self.content, language=language, values=answers or {})
+
+    def _ask_who(self, before: Registration | None) -> None:
+        """Ask a name, an organisation, and the address of somebody new."""
+        words = self.words
         missing = {"required": words["required"]}
         for name, most, required, fills in (
             ("given_name", 100, True, "given-name"),
@@ -173,24 +206,28 @@ class RegisterForm(TrapForm):
             error_messages={"max_length": words["too_long"].format(most=200)},
             widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         )
-        self.reserves = list(PlaceReserve.objects.current().filter(page=page).order_by("created_at", "pk"))
-        if self.reserves and before is None:
-            listed = [(str(one.pk), one.label) for one in self.reserves]
-            self.fields["reserve"] = forms.ChoiceField(
-                label=words["reserve"],
-                required=False,
-                choices=[("", words["no_reserve"]), *listed],
-                error_messages={"invalid_choice": words["wrong"]},
-            )
-        if before is not None:
-            self.initial = {
-                "given_name": before.given_name,
-                "family_name": before.family_name,
-                "organisation": before.organisation_typed,
-            }
-        if version is not None:
-            self.content = version.read()
-            add_questions(self, self.content, language=language, values=answers or {})
+
+    def _ask_meal(self, before: Registration | None) -> None:
+        """Ask what somebody eats, and what they need to get in; what is said is erased after the meeting."""
+        said = invitations.words(self.language)
+        diets = [(one.value, said[f"diet_{one.value or 'none'}"]) for one in Diet]
+        self.fields["diet"] = forms.ChoiceField(
+            label=said["diet"],
+            required=False,
+            choices=diets,
+            error_messages={"invalid_choice": self.words["wrong"]},
+        )
+        self.fields["needs"] = forms.CharField(
+            label=said["needs"],
+            max_length=200,
+            required=False,
+            help_text=said["needs_hint"],
+            error_messages={"max_length": self.words["too_long"].format(most=200)},
+            widget=forms.TextInput(attrs=_OFF),
+        )
+        kept = Hospitality.objects.filter(participant=before.participant_id).first() if before else None
+        if kept is not None:
+            self.initial = {**self.initial, "diet": kept.diet, "needs": kept.details}
 
     def typed(self) -> Typed:
         """Return what was typed."""
@@ -205,6 +242,8 @@ class RegisterForm(TrapForm):
             language=self.language,
             values=values_of(self, self.content) if self.version is not None else {},
             asked=self.version,
+            diet=said.get("diet"),
+            needs=said.get("needs", ""),
         )
 
 

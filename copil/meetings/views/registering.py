@@ -42,7 +42,13 @@ def register(request: HttpRequest, address: str) -> HttpResponse:
     if not page.takes(at=now):
         return render(request, "meetings/register.html", {**_about(page, language), "form": None})
     version = _version(page)
-    form = RegisterForm(_posted(request), page=page, language=language, version=version)
+    form = RegisterForm(
+        _posted(request),
+        page=page,
+        language=language,
+        version=version,
+        with_meal=page.meeting.meal and seats.room_of(page).left() > 0,
+    )
     if request.method == "POST" and form.is_valid():
         if not throttle.allows(request):
             form.add_error(None, said["too_many"])
@@ -90,6 +96,7 @@ def my_registration(request: HttpRequest, token: str) -> HttpResponse:
         version=version,
         before=one,
         answers=answer.values if answer else {},
+        with_meal=one.page.meeting.meal and one.state == State.REGISTERED,
     )
     if request.method == "POST" and open_now:
         done = _done(request, one, form, language)
