@@ -16,16 +16,16 @@ KINDS = ("reworded", "plural", "typing", "shouted", "paraphrase")
 _BEFORE = (
     "", "", "", "nous avons besoin d’aide : ", "priorité de l’année : ", "ce que nous vivons : ",
     "pour notre club, ", "demande du bureau : ", "constat partagé : ", "urgent : ",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _AFTER = (
     "", "", "", " depuis deux ans", " cette année", " sur notre commune", " à la rentrée",
     " malgré nos efforts", " avec nos voisins", " le plus vite possible",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _MATTERS = (
     "chorale", "orgue", "aïkido", "échecs", "modélisme", "cirque", "fanfare", "apiculture", "minigolf",
     "poterie", "scoutisme", "aviron", "dentelle", "pétanque", "astronomie", "généalogie", "tarot",
     "calligraphie", "spéléologie", "philatélie", "origami", "escalade", "voile", "vannerie",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _LONG_WORD = re.compile(r"[^\W\d_]{6,}")
 
 

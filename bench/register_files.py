@@ -14,19 +14,19 @@ COLUMNS = (
     "id", "siret", "date_creat", "date_disso", "titre", "titre_court", "objet", "adrs_numvoie",
     "adrs_typevoie", "adrs_libvoie", "adrs_codeinsee", "adrs_codepostal", "adrs_libcommune", "siteweb",
     "position", "maj_time",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 HEADS = (
     "COMITE DES FETES DE", "ASSOCIATION SPORTIVE DE", "AMICALE LAIQUE DE", "CLUB DES AINES DE",
     "LES AMIS DE", "FOYER RURAL DE", "ASSOCIATION DES PARENTS D'ELEVES DE", "SOCIETE DE CHASSE DE",
     "CHORALE DE", "TENNIS CLUB DE", "JUDO CLUB DE", "ASSOCIATION POUR LA SAUVEGARDE DU PATRIMOINE DE",
     "UNION SPORTIVE DE", "ECOLE DE MUSIQUE DE", "ANCIENS COMBATTANTS DE", "GYMNASTIQUE VOLONTAIRE DE",
     "ASSOCIATION SYNDICALE DU LOTISSEMENT", "COMPAGNIE THEATRALE", "CENTRE SOCIAL", "LES JARDINS PARTAGES DE",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 TAILS = (
     "LE MOULIN", "LA RIVIERE", "L'AVENIR", "LA FONTAINE", "SAINT MARTIN", "NOTRE DAME", "LES TILLEULS",
     "LE RENOUVEAU", "L'ESPERANCE", "LES COQUELICOTS", "LE PHARE", "LA RUCHE", "L'ETINCELLE", "LA PASSERELLE",
     "L'HIRONDELLE", "LE TREMPLIN", "LA CLE DES CHAMPS", "ARC EN CIEL", "TERRE NOUVELLE", "SOLEIL LEVANT",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 OF_LIFE = """
 accueil aide animation apprentissage atelier culture danse découverte échange écologie éducation emploi
 enfance entraide environnement famille formation histoire insertion jeunesse langue lecture loisir mémoire

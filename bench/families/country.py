@@ -101,7 +101,7 @@ def _drawn(rows: int, load: int) -> Iterator[tuple[Any, ...]]:
             Register.RNA.value, identifier, "", "", identifier, name, name_key(name), "", purpose, "", "", "",
             f"{number % 98 + 1} rue des Écoles", postal_code, key, commune.upper(), "", None, None,
             state.value, "", False, column, number, READ_ON, load,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
 
 
 def _words_of_places() -> dict[str, tuple[str, ...]]:

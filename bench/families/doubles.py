@@ -21,11 +21,11 @@ AMONG, MANY, PLANTED = 2_000, 10_000, 500
 _FIRST = (
     "Club", "Amicale", "Comité", "Les Amis", "Maison", "Atelier", "Foyer", "Union", "Compagnie", "Chorale",
     "Ressourcerie", "Théâtre", "Jardin", "École", "Fédération", "Centre", "Collectif", "Épicerie", "Régie",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _MIDDLE = (
     "sportif", "solidaire", "de quartier", "de football", "de lecture", "des parents", "des anciens",
     "de danse", "de musique", "du vélo", "rural", "social", "des fêtes", "paysan", "de couture",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _SYLLABLES = "ba co du fan gri lor mar nel pa quin ra sol ti ver zan bel cor dan fi gal li mon".split()
 
 

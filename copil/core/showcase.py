@@ -44,7 +44,7 @@ STAGES = (
     ),
     Stage("Expérimentation", note="Du 5 novembre au 18 mars.", steps=(Step("Événement de lancement"),)),
     Stage("Bilan", note="À partir du 19 mars."),
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 class SampleForm(forms.Form):

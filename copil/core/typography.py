@@ -12,10 +12,10 @@ DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 SHORT_MONTHS = (
     "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 _SPACES = "[ \u00a0\u202f]"
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]*|#[0-9]+|#[xX][0-9a-fA-F]+);")

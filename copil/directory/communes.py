@@ -172,7 +172,7 @@ def _communes(**condition: object) -> list[Commune]:
     """Read communes of today. Kind and vintage are judged here: the condition has the better index."""
     columns = (
         "key", "code", "name", "place_key", "postal_code", "departement_id", "lat", "lon", "kind", "vintage",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     rows = Territory.objects.filter(**condition).order_by("key").values_list(*columns)
     return [
         Commune(key, code, name, place, postal_code, code_of(departement), _point(lat, lon))

@@ -35,7 +35,7 @@ _NAMES = (FormerField.NAME, FormerField.ACRONYM)
 _FIELDS = (
     "pk", "name", "acronym", "siret", "siren", "rna", "email", "phone", "website", "postal_code",
     "commune_id", "commune__name", "commune__lat", "commune__lon",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 AnyPair = Pair | PersonPair
 

@@ -10,10 +10,10 @@ HEADER = (
     "Nom", "Sigle", "Nature", "SIREN", "SIRET", "Numéro RNA", "Référence", "Objet", "Adresse", "Code postal",
     "Commune", "Code INSEE", "Téléphone", "Adresse électronique", "Site internet", "Réponses du profil",
     "Note interne",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 PEOPLE_HEADER = (
     "Nom", "Prénom", "Fonctions", "Adresse électronique", "Téléphone", "Disponibilités", "Note interne",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _LOT = 1_000
 
 

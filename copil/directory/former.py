@@ -138,7 +138,7 @@ def _rows(
         row = FormerValue(
             workspace=organisation.workspace, organisation=organisation, field=field.value, value=value,
             key=key, until=timezone.localdate(at), merge=merge, created_at=at,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
         found.append(row)
     return found
 

@@ -199,12 +199,12 @@ def _keep(run: ImportRun, judged: Iterable[Judged]) -> None:
     names = (
         "run", "number", "outcome", "label", "reason", "object_id", "values", "before", "undone", "details",
         "doubtful",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     rows = (
         (run.pk, one.number, one.outcome.value, one.label[:_LABEL], one.reason, one.object_id, one.changes,
          one.before, "", one.details.as_json() if one.details else None, one.is_doubtful)
         for one in judged
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     bulk.write_rows(ImportRow, names, rows, unique=names[:2], update=names[2:])
 
 

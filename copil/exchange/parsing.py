@@ -23,7 +23,7 @@ _SHORTEST_MONTH = 3
 _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre",
     "novembre", "decembre",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _UNKNOWN_DATES = frozenset({"0001-01-01", "1900-01-01", "01/01/0001", "01/01/1900"})
 
 

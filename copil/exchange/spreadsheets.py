@@ -181,7 +181,7 @@ _MANIFEST = (
     "</manifest:manifest>"
 )
 _FROZEN = (("HorizontalSplitMode", 0), ("VerticalSplitMode", 2), ("VerticalSplitPosition", 1),
-           ("PositionBottom", 1), ("ActiveSplitRange", 2))  # fmt: skip
+           ("PositionBottom", 1), ("ActiveSplitRange", 2))  # fmt: skip  # a table reads by its lines
 _SETTINGS = (
     f"{_XML}<office:document-settings {_SPACES} office:version='1.3'><office:settings>"
     "<config:config-item-set config:name='ooo:view-settings'><config:config-item-map-indexed"

@@ -15,7 +15,7 @@ _ARCHIVE, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 _NOT_TABLES = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\x7fELF",
     b"MZ", b"{\\rtf", b"SQLite format 3",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<script")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 27), *range(28, 32), 127])

@@ -135,7 +135,7 @@ def _rows_of(
             subprocess.run(
                 command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL, cwd=root,
                 timeout=_SECONDS, check=False,
-            )  # fmt: skip
+            )  # fmt: skip  # a table reads by its lines
         answer.seek(0)
         facts = _line(answer.readline())
         if "sheets" not in facts:

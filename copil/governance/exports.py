@@ -12,12 +12,12 @@ HEADER = (
     "Numéro", "Décision", "Instance", "Démarche", "Décidée le", "État", "Prise", "Pour", "Contre",
     "Abstention", "N’ont pas pris part", "Options pesées", "Pourquoi", "Ce qu’elle change", "Mise en œuvre",
     "À revoir le", "Revue le", "Corrige", "Corrigée",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 SCDL_HEADER = (
     "COLL_NOM", "COLL_SIRET", "DELIB_ID", "DELIB_DATE", "DELIB_MATIERE_CODE", "DELIB_MATIERE_NOM",
     "DELIB_OBJET", "BUDGET_ANNEE", "BUDGET_NOM", "PREF_ID", "PREF_DATE", "VOTE_EFFECTIF", "VOTE_REEL",
     "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION", "DELIB_URL",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _LOT = 500
 
 

@@ -151,7 +151,7 @@ def put_away_with(gone: Carrier) -> Part:
     sheets = CarrierSheet.objects.filter(initiative=initiative, workspace=workspace)
     with_it: dict[str, Any] = {
         "initiative": initiative, "workspace": workspace, "archived_at": gone.put_away_at,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     targets = TargetStructure.objects.filter(**with_it).select_related("organisation__commune")
     return Part(
         carrier=gone,

@@ -52,7 +52,7 @@ _KIND = "initiatives.initiative"
 _SHEET = (
     "mission", "function", "mandate", "territory_id", "territory_note", "access",
     "frame", "needs", "plans", "ground",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 def from_initiatives(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:

@@ -12,11 +12,11 @@ from copil.needs.plans import Line
 HEADER = (
     "Besoin", "Structure", "Commune", "Thème", "Origines", "Première origine le", "Confirmé", "Confirmé le",
     "Besoin partagé", "Noté le",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 OFFER_HEADER = (
     "Offre", "Opérateur", "Nature", "Durée", "Contenu", "Territoire", "Thème", "Secteur ou branche",
     "Ligne de financement", "Valable jusqu’au", "Source",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 PLAN_HEADER = ("Action", "Nature", "État", "Conduite par", "Début", "Fin", "Précisions")
 _LOT = 500
 

@@ -54,7 +54,7 @@ def index_many(*, workspace: Workspace, entries: Iterable[Entry], at: dt.datetim
     names = (
         "workspace", "kind", "object_id", "title", "excerpt", "title_words", "words", "at", "place", "day",
         "archived", "body",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     rows = [_row(workspace, entry, at) for entry in entries]
     bulk.write_rows(SearchEntry, names, rows, unique=names[:3], update=names[3:])
     return len(rows)

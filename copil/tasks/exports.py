@@ -12,7 +12,7 @@ from copil.tasks.models import TaskQuerySet
 HEADER = (
     "Tâche", "Qui s’en charge", "Pour le", "Jours de retard", "État", "Démarche", "Bloquée par",
     "Débloquée quand", "Pourquoi abandonnée", "D’où elle vient", "Précisions", "Close le",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _LOT = 500
 
 

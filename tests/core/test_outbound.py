@@ -28,7 +28,7 @@ Talk = Callable[[ssl.SSLSocket], None]
         "2001:db8::1", "3fff::1", "fc00::1", "fe80::1", "fec0::1", "ff02::1",
         "100::1", "5f00::1",
     ],
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 def test_an_address_that_is_not_public_is_refused(address: str) -> None:
     assert not outbound.is_public(ipaddress.ip_address(address))
 

@@ -35,5 +35,5 @@ def communes(db: None) -> dict[str, Territory]:
     Alias.objects.create(
         code="94999", name="Carrières", place_key=place_key("Carrières"), kind=AliasKind.FORMER,
         territory=found["94018"],
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     return found

@@ -125,7 +125,7 @@ def test_an_earlier_name_is_compared_too(workspace: Workspace, boucle: Organisat
     FormerValue.objects.create(
         workspace=workspace, organisation=other, field="name", value="La Boucle ressourcerie",
         key="la boucle ressourcerie", until=timezone.localdate(),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     (pair,) = doubles.of_workspace(workspace, SheetKind.ORGANISATION).pairs
     assert {pair.one, pair.other} == {str(boucle.pk), str(other.pk)}
 
@@ -146,7 +146,7 @@ def test_people_are_compared_too(workspace: Workspace, membre: User, client_for:
 def test_a_large_directory_is_compared_by_the_worker(
     workspace: Workspace, boucle: Organisation, twin: Organisation, pilote: User, client_for: ClientFor,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a table reads by its lines
     monkeypatch.setattr(doubles, "AT_ONCE", 1)
     client = client_for(pilote)
     assert "n’ont pas encore été comparées" in page(client_for, pilote)

@@ -29,7 +29,7 @@ def corrected(run: ImportRun, by: User, said: dict[int, Said], **answers: dict[s
     correcting.correct(
         by=by, at=timezone.now(), run=run, importer=ORGANISATIONS, said=said, answers=answers,
         expected=run.version,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     run.refresh_from_db()
 
 
@@ -90,7 +90,7 @@ def test_the_second_of_two_people_is_told(workspace: Workspace, pilote: User) ->
         correcting.correct(
             by=pilote, at=timezone.now(), run=run, importer=ORGANISATIONS,
             said={2: Said({"name": "Z"})}, answers={}, expected=seen,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
     assert RowCorrection.objects.get(run=run).cells == {"name": "A"}
     with pytest.raises(ActionRefused, match="plus dans le fichier"):
         corrected(run, pilote, {99: Said({"name": "Z"})})

@@ -38,7 +38,7 @@ def test_from_their_list_to_the_report(workspace: Workspace, pilote: User, clien
     data = {
         "version": version[1], "l9-name": "La Péniche", "l10-kind": "association", "l10-email": "",
         "l10-budget_amount": "1 500", "ecarter": "12",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     shown = plain(client.post(f"{url}corriger/", data, follow=True).content.decode())
     assert "Importer 6 lignes" in shown
     assert "Laissées de côté 1" in shown

@@ -69,7 +69,7 @@ def test_two_hundred_columns_are_read(workspace: Workspace, pilote: User) -> Non
     ("siret", "555000900012", "00555000900012", "SIRET « 555000900012 » complété : 00555000900012"),
     ("rna", "941000001", "W941000001", "numéro RNA « 941000001 » complété : W941000001"),
     ("rna", "21000123", "W021000123", "complété : W021000123"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_what_a_spreadsheet_took_off_is_given_back(
     workspace: Workspace, pilote: User, key: str, typed: str, kept: str, note: str
 ) -> None:

@@ -46,7 +46,7 @@ def test_an_extract_of_the_register(
          {"id": "W941000002", "titre": "ÉTEINTE", "position": "D"},
          {"id": "W941000003", "titre": "ŒUVRE DES ÎLES", "adrs_codeinsee": "94999", "adrs_libcommune": ""}],
         encoding=encoding,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     run = imported(workspace, pilote, content)
     assert (run.created, run.updated, run.unchanged, run.refused) == (2, 0, 0, 1)
     moulin = Organisation.objects.get(rna="W941000001")
@@ -70,7 +70,7 @@ def test_a_file_of_people_s_own(workspace: Workspace, pilote: User, communes: di
          ["A-12", "Mairie de Saint-Maurice", "Commune", "94410", "St Maurice", "0143680000",
           "mairie@x.example", "1 250 000,50", "12,5", "31/12/1998", "14 000"]],
         encoding="cp1252",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     run = imported(workspace, pilote, content)
     assert run.created == 1
     one = Organisation.objects.get(external_ref="A-12")
@@ -88,7 +88,7 @@ def test_a_file_of_people_s_own(workspace: Workspace, pilote: User, communes: di
     ({"siren": "732829320", "siret": "81234567600017"}, "pas de la même organisation"),
     ({"rna": "W12"}, "commence par W"),
     ({"nature": "Confrérie"}, "Nature « Confrérie » inconnue"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_refused_rows_say_why(workspace: Workspace, pilote: User, cells: dict[str, str], reason: str) -> None:
     row = {"nom": "Le Moulin", "siren": "", "siret": "", "rna": "", "nature": "", **cells}
     run = verified(workspace, pilote, table([list(row), list(row.values()), ["Une autre", "", "", "", ""]]))
@@ -100,7 +100,7 @@ def test_what_is_doubtful_is_left_aside_aloud(workspace: Workspace, pilote: User
     content = table(
         [["nom", "courriel", "téléphone", "site", "budget", "date de création", "code postal", "commune"],
          ["Le Moulin", "moulin@", "12", "voir facebook", "peu", "hier", "ABC", "Nulle-Part"]]
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     run = imported(workspace, pilote, content)
     assert run.created == 1
     text = reasons(run)[0]
@@ -122,7 +122,7 @@ def test_what_is_doubtful_is_left_aside_aloud(workspace: Workspace, pilote: User
     ("94210", "St-Maur", "94068"),
     ("94300", "Saint-Maur", None),
     ("94220", "Char", None),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_a_commune_is_found_by_its_name_and_postal_code(
     workspace: Workspace,
     pilote: User,

@@ -75,7 +75,7 @@ def rename(organisation: Organisation, by: User) -> None:
     actions.update(
         by=by, at=timezone.now(), organisation=organisation, values={"name": "Autre"},
         expected=organisation.version,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
 
 
 def answer(organisation: Organisation, by: User) -> None:

@@ -23,7 +23,7 @@ def found(row: Identity, *there: Known) -> object:
 @pytest.mark.parametrize("key", [
     {"external_ref": "A-12"}, {"siret": "81234567600017", "siren": "812345676"}, {"rna": "W941009876"},
     {"siren": "812345676"},
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_an_identifier_is_enough_whatever_the_name(key: dict[str, str]) -> None:
     assert found(Identity("autre nom", **key), known(A, replace(MOULIN, **key)), known(B, Identity("x"))) == A
 
@@ -58,7 +58,7 @@ def test_identifiers_of_two_organisations_are_a_contradiction() -> None:
     ({}, {"postal_code": "94220"}, False),
     ({"postal_code": "94220", "rna": "W1"}, {"postal_code": "94220"}, True),
     ({"postal_code": "94220", "rna": "W1"}, {"postal_code": "94220", "rna": "W2"}, False),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_a_name_needs_its_place(row: dict[str, str], there: dict[str, str], same: bool) -> None:
     result = found(Identity("comité des fêtes", **row), known(A, Identity("comité des fêtes", **there)))
     assert result == (A if same else None)

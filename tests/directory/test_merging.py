@@ -65,7 +65,7 @@ def test_everything_moves_and_comes_back(
     file = StoredFile.objects.create(
         workspace=workspace, sha256="0" * 64, size=1, name="Statuts", media_type="text/plain",
         owner_kind="directory.organisation", owner_id=merged.pk,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     rows = (*(each.create(organisation=merged) for each in made), target, file)
 
     def owners() -> list[Any]:
@@ -85,7 +85,7 @@ def test_everything_moves_and_comes_back(
     verbs = JournalEntry.objects.order_by("seq").values_list("verb", "object_id")
     assert list(verbs) == [
         ("merged_into", merged.pk), ("merge", kept.pk), ("unmerge", kept.pk), ("unmerge", merged.pk)
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
 
 
 def test_values_are_kept_as_chosen_and_given_back(
@@ -95,7 +95,7 @@ def test_values_are_kept_as_chosen_and_given_back(
     kept.refresh_from_db()
     assert (kept.rna, kept.phone, kept.name, kept.name_key) == (
         "W941990226", "01 99 00 48 60", "La Boucle", "la boucle"
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     organisations.update(
         by=pilote, at=AT, organisation=kept, values={"phone": "01 99 00 00 00"}, expected=kept.version
     )
@@ -151,7 +151,7 @@ def test_the_names_and_numbers_of_both_are_found(
     assert list(found) == [
         ("external_ref", "A12"), ("name", "La Boucle"), ("name", "Ressourcerie La Boucle"),
         ("rna", "W941990226"),
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
     for question in ("ressourcerie", "W941990226", "A12"):
         assert [one.object_id for one in queries.find(workspace=workspace, question=question)] == [kept.pk]
     assert queries.find(workspace=workspace, question="ressourcerie").count() == 1

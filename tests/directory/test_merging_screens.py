@@ -51,7 +51,7 @@ def proposed(shown: str) -> dict[str, str]:
 def test_each_person_in_their_place(
     kept: Organisation, merged: Organisation, pilote: User, membre: User, visiteur: User,
     client_for: ClientFor,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a table reads by its lines
     pair = f"{BASE}doublons/organisations/{kept.pk}/{merged.pk}/"
     for url in (pair, f"{BASE}{kept.pk}/fusionner/"):
         codes = [client_for(user).get(url).status_code for user in (visiteur, membre, pilote)]

@@ -89,13 +89,13 @@ def test_creating(
         "name": " La Fabrique du Pont ", "kind": "association", "siret": "812 345 676 00017",
         "rna": "w941009876", "commune": "charenton", "phone": "+33 1 43 68 00 00",
         "website": "www.fabrique.example",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     response = client_for(pilote).post(f"{BASE}nouvelle/", typed, follow=True)
     assert "La fiche de" in response.content.decode()
     one = Organisation.objects.get()
     assert (one.name, one.siret, one.siren, one.rna) == (
         "La Fabrique du Pont", "81234567600017", "812345676", "W941009876"
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     assert (one.postal_code, one.phone, one.website) == (
         "94220",
         "01 43 68 00 00",
@@ -114,14 +114,14 @@ def test_creating(
     ("postal_code", "94300", "n’est pas celui de Charenton-le-Pont"),
     ("commune", "Saint-Maur", "Plusieurs communes"),
     ("name", "", "obligatoire"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(
     pilote: User, communes: dict[str, Territory], client_for: ClientFor, field: str, typed: str, said: str
 ) -> None:
     form = {
         "name": "La Fabrique", "kind": "association", "commune": "Charenton-le-Pont",
         "siret": "81234567600017", "purpose": "Réparer plutôt que jeter", field: typed,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     shown = client_for(pilote).post(f"{BASE}nouvelle/", form).content.decode()
     assert said in shown
     assert "Réparer plutôt que jeter" in shown
@@ -144,7 +144,7 @@ def test_a_double_is_refused_with_a_link_to_the_first(
 def test_what_resembles_has_to_be_confirmed(
     moulin: Organisation, pilote: User, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch, *,
     typed: str, many: bool,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a table reads by its lines
     monkeypatch.setattr(doubles, "AT_ONCE", 0 if many else 2_000)
     client, form = client_for(pilote), {"name": typed, "kind": "association"}
     shown = client.post(f"{BASE}nouvelle/", form).content.decode()

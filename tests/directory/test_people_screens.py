@@ -89,7 +89,7 @@ def test_a_function_for_somebody_known(
     form = {
         "person": "Castan Mireille", "organisation": "moulin", "title": "Présidente", "is_contact": "on",
         "starts_on": "2024-03-01",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     client = client_for(pilote)
     assert "Le Moulin" in page(client_for, pilote, f"{FUNCTIONS}nouvelle/?organisation={moulin.pk}")
     assert client.post(f"{FUNCTIONS}nouvelle/", form).status_code == 302
@@ -158,7 +158,7 @@ def test_a_person_of_another_space_cannot_be_named(
     form = {
         "person": "Ida Étrangère", "person_key": str(stranger.pk), "organisation": "Le Moulin",
         "title": "Bénévole",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     client_for(pilote).post(f"{FUNCTIONS}nouvelle/", form)
     assert Function.objects.get().person != stranger
     assert "Étrangère" not in page(client_for, pilote, f"{FUNCTIONS}nouvelle/?person={stranger.pk}")

@@ -37,7 +37,7 @@ def source(
     return ValueSource.objects.create(
         workspace=organisation.workspace, organisation=organisation, entry=entry, field=field, choice=choice,
         value=value, source_date=entry.source_date, decided_at=timezone.now(),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
 
 
 def told(organisation: Organisation) -> set[tuple[str, str, str]]:
@@ -66,10 +66,10 @@ def test_what_told_of_a_value_goes_with_it_and_comes_back(
     done = merging.merge(
         kept=kept, merged=merged, values={"name": "Le Moulin", "purpose": "Visiter"}, expected=(1, 1),
         by=pilote, at=timezone.now(),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     assert told(kept) == {
         ("name", TAKEN, "1"), ("purpose", TAKEN, "2"), ("address", TAKEN, "1"), ("address", TAKEN, "2"),
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     assert done.notes == []
     unmerging.undo(merge=done, by=pilote, at=timezone.now())
     assert (told(kept), told(merged)) == before

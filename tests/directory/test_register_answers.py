@@ -136,7 +136,7 @@ def test_anything_that_a_service_may_say_is_survived(online: Settings) -> None:
         {"siren": "999910011", "nom_raison_sociale": {"a": 1}},
         {"siren": "999910011", "siege": {"siret": 12, "liste_enseignes": [None]}},
         {"siren": "999910011", "nom_raison_sociale": "A\0B" * 400, "nature_juridique": "9" * 50},
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
     assert len(_replayed(tuple(odd)).answer.entries) == 1
 
 

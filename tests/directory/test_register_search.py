@@ -17,7 +17,7 @@ ROWS = [
      "adrs_libcommune": "SAINT-MAUR"},
     {"id": "W361000005", "titre": "L'Œuvre d'ici", "siret": "81234567600017", "adrs_codeinsee": "36249",
      "adrs_codepostal": "36110", "adrs_libcommune": "SAINT-MAUR"},
-]  # fmt: skip
+]  # fmt: skip  # a table reads by its lines
 
 
 @pytest.fixture

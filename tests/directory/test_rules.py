@@ -17,7 +17,7 @@ from copil.directory.rules import contact, people, profile
     ("01 43 68", None),
     ("voir site", None),
     ("", None),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_phone(typed: str, kept: str | None) -> None:
     assert contact.normal_phone(typed) == kept
 
@@ -55,7 +55,7 @@ def test_postal_code_of_a_commune() -> None:
     ("ftp://exemple.fr", None),
     ("https://moi@exemple.fr", None),
     ("voir sur place", None),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_website(typed: str, kept: str | None) -> None:
     assert contact.normal_website(typed) == kept
 
@@ -66,7 +66,7 @@ def test_website(typed: str, kept: str | None) -> None:
     ("Jean-Paul de La Tour", "Jean-Paul", "de La Tour"),
     ("Castan", "", "Castan"),
     ("MIREILLE CASTAN", "MIREILLE", "CASTAN"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_names_typed_in_one_go(typed: str, given: str, family: str) -> None:
     assert people.split_name(typed) == people.NewPerson(given, family)
 

@@ -21,7 +21,7 @@ def test_every_kind_of_block_says_its_lines() -> None:
     assert [text for _, text in lines_of(document)] == [
         "Relève", "Un texte", "Nombre\u00a0: 7", "Nadia – Pilote", "Un", "a", "b", "c", "Dit",
         "Nadia – Pilote",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
     assert lines_of(document)[1] == ("Contenu", "Un texte")
 
 

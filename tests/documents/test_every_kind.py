@@ -68,7 +68,7 @@ def gate(workspace: Workspace) -> Address:
         initiative=initiative, gate="valider-demarche", workspace=workspace, verdict="go", reason="Oui",
         body=body_of(workspace, initiative=initiative), decided_on=dt.date(2026, 11, 20), conditions=[],
         seen=shown.seen, by=pilot, at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     return "governance:gate_file", {"pk": initiative.pk, "answer": review.pk}
 
 
@@ -90,7 +90,7 @@ def letter(workspace: Workspace) -> Address:
         initiative=InitiativeFactory.create(workspace=workspace), workspace=workspace, role="technical",
         person=PersonFactory.create(workspace=workspace), by=None,
         at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     return "governance:letter_file", {"pk": made.pk, "number": 1}
 
 

@@ -44,7 +44,7 @@ def test_a_decision_fills_all_its_fields() -> None:
         title="Ouvrir le groupe", decided_on=DAY, review_on=DAY, options="Oui\nNon", reason="Demandé",
         consequences="Un groupe de plus", owner_name="Anna", body=Body(name="Comité"),
         initiative=Initiative(title="Relève"), way="consensus",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     document = decision_document(decision, organisation="Ici", date=DAY)
     assert empty_fields("governance.decision", document) == []
 
@@ -54,7 +54,7 @@ def test_a_mission_letter_fills_all_its_fields() -> None:
     letter = MissionLetter(
         person=Person(given_name="Inès", family_name="Morel"), role="technical",
         initiative=Initiative(title="Relève"), workspace=Workspace(name="Ici"),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     words = dict.fromkeys(FIELDS, "Dit.")
     version = LetterVersion(
         letter=letter, number=1, sent_at=at, answer="accepted", answered_at=at, created_at=at, **words

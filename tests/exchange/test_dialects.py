@@ -49,7 +49,7 @@ def test_a_text_full_of_commas_does_not_hide_the_separator(tmp_path: Path) -> No
     (["2026-12-31"], DateOrder.YEAR_FIRST),
     (["01/02/2026"], DateOrder.DAY_FIRST),
     ([], DateOrder.DAY_FIRST),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_order_of_dates(cells: list[str], order: DateOrder) -> None:
     assert dialects.guess_dates(cells) == order
 

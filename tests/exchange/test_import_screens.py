@@ -44,7 +44,7 @@ def test_from_the_file_to_the_organisations(
     preview = client.post(
         f"{BASE}{run.pk}/colonnes/",
         {"colonne_0": "name", "colonne_1": "postal_code", "colonne_2": "internal_note"}, follow=True,
-    ).content.decode()  # fmt: skip
+    ).content.decode()  # fmt: skip  # a table reads by its lines
     assert "Voici ce qui changerait" in preview
     assert "Il manque le nom" in preview
     assert not Organisation.objects.exists(), "nothing is written before the confirmation"
@@ -84,7 +84,7 @@ def test_each_person_in_their_place(
     (b"%PDF-1.7", "pas un tableau"),
     (b"", "vide"),
     (b"nom;ville\n", "pas de ligne"),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_a_refused_file_says_what_to_do(
     pilote: User, client_for: ClientFor, content: bytes, said: str
 ) -> None:

@@ -24,7 +24,7 @@ from copil.exchange.exports import csv_lines, safe_cell
     ("", ",", None),
     ("1e5", ",", None),
     ("NaN", ".", None),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_number(cell: str, decimal: str, value: str | None) -> None:
     assert parsing.number(cell, decimal=decimal) == (None if value is None else Decimal(value))
 
@@ -39,7 +39,7 @@ def test_number(cell: str, decimal: str, value: str | None) -> None:
     ("31/02/2026", "dmy", None),
     ("0001-01-01", "ymd", None),
     ("hier", "dmy", None),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_date(cell: str, order: str, value: dt.date | None) -> None:
     assert parsing.date(cell, order=order) == value
 

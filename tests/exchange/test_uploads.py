@@ -19,7 +19,7 @@ from tests.factories.exchange import table, uploaded
     gzip.compress(b"nom\nA\n", mtime=0),
     b"<!DOCTYPE html><script>alert(1)</script>", b"\xef\xbb\xbf<?xml version='1.0'?><a/>",
     b"nom;ville\nA\x00;B\n", bytes(range(1, 32)) * 40, b"\x7fELF" + b"a" * 100,
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_what_is_not_a_table_is_refused(content: bytes) -> None:
     with pytest.raises(ActionRefused):
         uploads.judge(io.BytesIO(content))

@@ -42,7 +42,7 @@ def test_a_messy_workbook_is_read_as_a_person_would(tmp_path: Path) -> None:
         rows = rows_of(table)
     assert rows[0] == (
         5, ("Nom de la structure", "N° SIRET", "Voie", "CP", "Ville", "Date de création", "Budget"),
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     assert rows[1] == (
         6,
         (
@@ -110,7 +110,7 @@ def test_numbers_follow_the_decimal_mark_of_the_texts(tmp_path: Path) -> None:
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), archives.PASSWORD),
     (made.xlsx([["a"]])[:400], archives.DAMAGED),
     (b"PK\x03\x04" + b"x" * 100, archives.DAMAGED),
-])  # fmt: skip
+])  # fmt: skip  # a table reads by its lines
 def test_a_hostile_workbook_is_refused_with_its_reason(content: bytes, said: str) -> None:
     with pytest.raises(ActionRefused) as refusal:
         uploads.judge(io.BytesIO(content))

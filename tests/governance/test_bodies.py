@@ -25,7 +25,7 @@ def test_a_body_of_the_workspace_is_set_up(client_for: ClientFor, pilote: User, 
     data = {
         "name": "Comité d’appui", "kind": "support", "code": " appui ", "frequency": "need",
         "quorum_kind": "share", "quorum_value": "50",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     answer = client_for(pilote).post(at(workspace, "body_create"), data)
     made = Body.objects.get()
     assert answer.headers["Location"] == at(workspace, "body", pk=made.pk)
@@ -40,7 +40,7 @@ def test_a_quorum_without_its_value_is_refused(
     data = {
         "name": "Comité d’appui", "kind": "support", "code": "CA", "frequency": "need",
         "quorum_kind": "share",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     answer = client_for(pilote).post(at(workspace, "body_create"), data)
     assert "à partir de combien de voix" in answer.content.decode()
     assert not Body.objects.exists()

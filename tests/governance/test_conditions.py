@@ -37,7 +37,7 @@ def condition(workspace: Workspace, pilote: User) -> Condition:
         initiative=initiative, gate=GATE, body=body_of(workspace, initiative=initiative),
         verdict="conditions", reason="Clair", decided_on=AT.date(), seen=shown.seen,
         conditions=[Asked("Confirmer le budget", anna)], workspace=workspace, by=pilote, at=AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     return stored()
 
 

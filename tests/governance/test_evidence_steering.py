@@ -28,7 +28,7 @@ def said(initiative: Initiative, by: User, source: str, **more: Any) -> Validati
     values = {
         "source": source, "opinion": "favourable", "given_on": AT.date(), "body": None, "person": None,
         "organisation": None, "text": "", **more,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     return actions.note_validation(
         initiative=initiative, workspace=initiative.workspace, values=values, by=by, at=AT
     )
@@ -40,7 +40,7 @@ def test_bodies_show_who_sits_there(initiative: Initiative, django_assert_num_qu
     values = {
         "person": person, "starts_on": dt.date(2026, 1, 1), "is_outsider": True,
         "position": "Directrice de projets",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     actions.give_mandate(body=body, workspace=initiative.workspace, values=values, by=None, at=AT)
     with django_assert_num_queries(2):
         facts = evidence.from_bodies([initiative.pk])[initiative.pk]

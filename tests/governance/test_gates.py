@@ -44,11 +44,11 @@ def decided(initiative: Initiative, by: User, *, verdict: str = "go", **more: ob
     values: dict[str, object] = {
         "body": body, "reason": "Le besoin est clair", "decided_on": AT.date(), "conditions": [],
         "seen": shown(initiative).seen, **more,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     return actions.decide_gate(
         initiative=initiative, gate=GATE, verdict=verdict, workspace=initiative.workspace, by=by, at=AT,
         **values,  # type: ignore[arg-type]  # each test says what differs
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
 
 
 def test_a_stage_is_decided_followed_and_reopened_and_all_stays_readable(
@@ -105,7 +105,7 @@ def test_a_gate_fails_closed(initiative: Initiative, pilote: User) -> None:
             initiative=initiative, gate="inconnu", body=body_of(initiative.workspace), verdict="go",
             reason="Car", decided_on=AT.date(), conditions=[], seen="", workspace=initiative.workspace,
             by=pilote, at=AT,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
 
 
 def test_what_changed_since_the_page_was_opened_is_seen_first(initiative: Initiative, pilote: User) -> None:
@@ -126,7 +126,7 @@ def test_the_screen_keeps_what_was_typed_and_refuses_who_may_not(
     data = {
         "body": str(body.pk), "verdict": "conditions", "reason": "Le budget manque",
         "decided_on": "2026-11-10", "seen": shown(initiative).seen,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     page = client_for(pilote).post(url, data).content.decode()
     assert "au moins une condition" in page
     assert "Le budget manque" in page

@@ -41,11 +41,11 @@ def initiative(workspace: Workspace, essonne: Workspace, pilote: User) -> Initia
         roles.name_holder(
             initiative=made, workspace=owner, role="technical", person=person,
             starts_on=dt.date(2026, 2, 1), days=Decimal(1), by=pilote, at=AT,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
         said = {
             "source": "managers", "opinion": "favourable", "given_on": AT.date(), "body": None,
             "organisation": None, "person": person, "text": "",
-        }  # fmt: skip
+        }  # fmt: skip  # a table reads by its lines
         actions.note_validation(initiative=made, workspace=owner, values=said, by=pilote, at=AT)
     return made
 
@@ -53,7 +53,7 @@ def initiative(workspace: Workspace, essonne: Workspace, pilote: User) -> Initia
 def test_what_it_held_ends_that_day_with_its_reason_and_stays_readable(
     client_for: ClientFor, pilote: User, membre: User, workspace: Workspace, essonne: Workspace,
     initiative: Initiative,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # a table reads by its lines
     MembershipFactory.create(workspace=essonne, user=pilote, role=Role.COORDINATOR)
     page = client_for(pilote).get(f"/e/essonne-appui/demarches/{initiative.pk}/porteurs/quitter/")
     told = page.content.decode().replace("\u00a0", " ")

@@ -46,7 +46,7 @@ def letter(initiative: Initiative, ines: Person, pilote: User) -> MissionLetter:
     roles.name_holder(
         initiative=initiative, workspace=initiative.workspace, role="technical", person=ines,
         starts_on=dt.date(2026, 9, 1), days=Decimal("1.5"), by=pilote, at=AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     body = body_of(initiative.workspace, initiative=initiative, frequency="monthly")
     values = {"person": ines, "voice": Voice.DELIBERATIVE, "position": "Secrétariat", "starts_on": AT.date()}
     give_mandate(body=body, workspace=initiative.workspace, values=values, by=pilote, at=AT)
@@ -59,7 +59,7 @@ def sent(letter: MissionLetter, by: User) -> LetterVersion:
     return letter_links.send_letter(
         letter=letter, expected=actions.latest(letter).version, email="ines@ville.example", until=UNTIL,
         by=by, at=AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
 
 
 def test_a_letter_begins_with_what_is_known(letter: MissionLetter) -> None:
@@ -115,7 +115,7 @@ def test_a_letter_is_withdrawn_with_a_reason_told_to_its_addressee(
     again = actions.prepare_letter(
         initiative=letter.initiative, workspace=letter.workspace, person=letter.person, role="technical",
         by=pilote, at=AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     assert again.pk != letter.pk
 
 
@@ -160,7 +160,7 @@ def test_the_evidence_asks_that_each_letter_sent_is_accepted(letter: MissionLett
     other = actions.prepare_letter(
         initiative=letter.initiative, workspace=letter.workspace,
         person=PersonFactory.create(workspace=letter.workspace), role="sponsor", by=pilote, at=AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     assert evidence.provide([key])[key][evidence.ACCEPTED].complete
     sent(other, pilote)
     fact = evidence.provide([key])[key][evidence.ACCEPTED]

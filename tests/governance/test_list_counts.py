@@ -43,7 +43,7 @@ def _bodies(initiative: Initiative, people: list[Person]) -> None:
             name=f"Comité de {one}", name_key=name_key(f"Comité de {one}"),
         )
         for one in people
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
     Body.objects.bulk_create(rows)
 
 
@@ -56,7 +56,7 @@ def _decisions(initiative: Initiative, people: list[Person]) -> None:
             title=f"Décider {place}", title_key=f"decider {place}", owner=one,
         )
         for place, one in enumerate(people, start=1)
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
     Decision.objects.bulk_create(rows)
 
 

@@ -68,7 +68,7 @@ def test_only_what_is_chosen_shows_and_only_once_published(
     verbs = JournalEntry.objects.filter(object_kind="governance.publicpage").order_by("seq")
     assert list(verbs.values_list("verb", flat=True)) == [
         "prepare", "publish", "prepare", "publish", "withdraw",
-    ]  # fmt: skip
+    ]  # fmt: skip  # a table reads by its lines
 
 
 def test_another_language_says_only_what_is_written_in_it(

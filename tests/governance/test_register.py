@@ -54,7 +54,7 @@ def test_a_decision_is_written_adopted_and_read(
         "title": "Retenir le calendrier court", "decided_on": "2026-11-02", "way": "vote", "votes_for": "3",
         "votes_against": "1", "votes_abstained": "0", "reason": "Les élections approchent",
         "options": "Calendrier court\nCalendrier long",
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     client.post(at(workspace, "decision_create", pk=body.pk), data)
     made = Decision.objects.get()
     for _ in range(3):

@@ -117,7 +117,7 @@ def test_the_smallest_set_of_backups_is_proposed_from_skills_and_room(
     proposal = read.proposal()
     assert {(one.name, one.kind.key) for one in proposal.backups} == {
         ("Inès Test", "technical"), ("Inès Test", "administrative"),
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     assert (proposal.people, [kind.key for kind, _ in proposal.left]) == (1, ["communication"])
     page = client.get(f"{root}seconds/").content.decode()
     assert "1\xa0personne suffit" in page

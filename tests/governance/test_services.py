@@ -56,7 +56,7 @@ def test_the_backing_is_dated_signed_and_reasoned(
         "briefed_on": "2026-08-20", "sponsor": "Claire Vasseur", "committed_on": "2026-09-01",
         "commitment": "Présider les comités", "outside_help": "no",
         "outside_help_reason": "Les savoirs sont dans la maison", "version": 0,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     assert client.post(address, whole).status_code == 302
     assert "vient de le dire" in client.post(address, whole).content.decode()
     assert client.post(address, {**whole, "version": 1, "commitment": "Et arbitrer"}).status_code == 302

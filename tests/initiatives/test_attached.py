@@ -82,7 +82,7 @@ def test_the_cockpit_lists_what_is_late_with_since_when_and_whose(
     actions.plan_activity(
         initiative=demarche, workspace=workspace, activity="1.1.4", person=None, due_on=due_on,
         why="Avant le copil", expected=0, by=pilote, at=SAID_AT,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     page = client_for(pilote).get(address).content.decode()
     assert "En retard" in page
     assert "12\xa0jours" in page

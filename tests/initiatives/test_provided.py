@@ -170,7 +170,7 @@ def test_each_carrier_says_its_role_and_the_coherence(
     assert stated is not None
     assert stated.complete
     faces = {name: text for face in ("frame", "needs", "plans", "ground") for name, text in
-             ((face, "coherent"), (f"{face}_reason", "Oui"))}  # fmt: skip
+             ((face, "coherent"), (f"{face}_reason", "Oui"))}  # fmt: skip  # a table reads by its lines
     half = {"frame": "adjust", "frame_reason": "Priorité à revoir"}
     actions.save_coherence(workspace=workspace, values=half, **{**common, "expected": 3})
     partly = fact(initiative, coherence)

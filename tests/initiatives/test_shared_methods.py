@@ -152,7 +152,7 @@ def test_the_lists_of_a_method_ask_as_much_with_many_rows(
         actions.mark_activity(
             initiative=one, workspace=workspace, activity="1.1.4", kind=MarkKind.SKIPPED, note="Déjà fait",
             by=pilote, at=SAID_AT,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
     with_few = asked()
     method = ours
     for _ in range(6):
@@ -162,5 +162,5 @@ def test_the_lists_of_a_method_ask_as_much_with_many_rows(
         actions.mark_activity(
             initiative=one, workspace=workspace, activity="1.1.2", kind=MarkKind.ADAPTED, note="Autrement",
             by=pilote, at=SAID_AT,
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
     assert asked() == with_few <= 15

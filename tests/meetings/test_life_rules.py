@@ -7,7 +7,7 @@ from copil.meetings.rules.life import MOVES, Facts, offered, possible, refusal
 
 READY = Facts(
     has_date=True, day_reached=True, has_points=True, has_people=True, has_words=True
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 EVERY = [(state.value, key) for state in MeetingState for key in MOVES]
 
 

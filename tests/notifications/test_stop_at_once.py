@@ -16,7 +16,7 @@ def test_fifty_concurrent_uses_of_the_stopping_link_keep_one_choice(workspace: W
     message = write(
         kind="governance.letter_sent", email="ines@ville.example", text="Bonjour", at=timezone.now(),
         workspace=workspace,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     address = f"/courriels/arreter/{links.token_of(message.pk)}/"
     assert Client().get(address).status_code == 200
     assert not Preference.objects.exists()

@@ -15,7 +15,7 @@ ALLOWED = {
     *product(("todo", "doing", "blocked"), ("done", "dropped")),
     ("todo", "doing"), ("todo", "blocked"), ("doing", "todo"), ("doing", "blocked"),
     ("blocked", "todo"), ("blocked", "doing"), ("done", "todo"), ("done", "doing"), ("dropped", "todo"),
-}  # fmt: skip
+}  # fmt: skip  # a table reads by its lines
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(TaskState.values, TaskState.values)))

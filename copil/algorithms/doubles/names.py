@@ -27,7 +27,7 @@ GENERIC = frozenset(
 _SAME_WORD = {
     "st": "saint", "ste": "sainte", "mairie": "commune", "ville": "commune", "municipalite": "commune",
     "cc": "communaute", "etabl": "etablissement", "fed": "federation", "assos": "association",
-}  # fmt: skip
+}  # fmt: skip  # a table reads by its lines
 _SHORTEST_PLURAL = 4
 _SHORTEST_SLIP = 5
 _SHORTEST_TWO_SLIPS = 9

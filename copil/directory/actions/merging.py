@@ -43,7 +43,7 @@ def merge(
     done = Merge.objects.create(
         workspace=kept.workspace, kind=kind_of(kept), kept_id=kept.pk, merged_id=merged.pk,
         kept_label=str(kept)[:250], merged_label=str(merged)[:250], merged_by=by, created_at=at,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     before = vars(kept).copy()
     _put_aside(merged, kept, at=at)
     done.changed = _write(kept, merged, values)

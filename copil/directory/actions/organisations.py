@@ -19,7 +19,7 @@ from copil.search import actions as search
 FIELDS = (
     "name", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address", "postal_code",
     "commune", "phone", "email", "website", "internal_note",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 IDENTIFIERS = {"siret": "SIRET", "rna": "numéro RNA", "external_ref": "numéro de référence"}
 
 

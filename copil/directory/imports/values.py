@@ -58,7 +58,7 @@ _KIND_WORDS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     (Kind.ASSOCIATION, ("association", "asso", "loi 1901", "federation", "ligue", "association loi 1901")),
     (Kind.COMPANY, ("entreprise", "societe", "sarl", "sas", "sasu", "sa", "eurl", "commerce", "artisan")),
     (Kind.OTHER, ("autre", "divers")),
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 @dataclass

@@ -23,12 +23,12 @@ from copil.search import actions as search
 ORGANISATION_COLUMNS = (
     "name", "name_key", "acronym", "kind", "purpose", "siren", "siret", "rna", "external_ref", "address",
     "postal_code", "commune", "phone", "email", "website", "internal_note", "version",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 SAID_BEFORE = "Dit en vérifiant un import."
 _FORMER = frozenset(FormerField.values)
 PROFILE_COLUMNS = (
     "founded_year", "sector", "branch", "current_area", "members_count", "budget_amount", "fte", "version",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 @dataclass

@@ -12,7 +12,7 @@ COLUMNS = (
     "register", "identifier", "siren", "siret", "rna", "name", "name_key", "acronym", "purpose",
     "legal_category", "activity", "headcount", "address", "postal_code", "commune", "place", "website",
     "created_on", "closed_on", "state", "position", "is_seat", "words", "digest", "source_date", "load",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _KEY = COLUMNS[:2]
 
 

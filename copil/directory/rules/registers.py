@@ -12,7 +12,7 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("71", Kind.STATE_SERVICE), ("72", Kind.LOCAL_AUTHORITY), ("7312", Kind.LOCAL_AUTHORITY),
     ("734", Kind.LOCAL_AUTHORITY), ("735", Kind.LOCAL_AUTHORITY), ("73", Kind.PUBLIC_BODY),
     ("74", Kind.PUBLIC_BODY), ("4", Kind.PUBLIC_BODY), ("5", Kind.COMPANY), ("61", Kind.COMPANY),
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("9220", "Association déclarée"), ("9230", "Association reconnue d’utilité publique"),
     ("9221", "Association déclarée d’insertion par l’économique"), ("9222", "Association intermédiaire"),
@@ -28,14 +28,14 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("57", "Société par actions simplifiée"), ("5", "Société commerciale"),
     ("62", "Groupement d’intérêt économique"), ("63", "Société coopérative agricole"),
     ("65", "Société civile"), ("82", "Organisme mutualiste"), ("84", "Organisme professionnel"),
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 _HEADCOUNTS = {
     "00": "Aucun salarié", "01": "1 ou 2 salariés", "02": "3 à 5 salariés", "03": "6 à 9 salariés",
     "11": "10 à 19 salariés", "12": "20 à 49 salariés", "21": "50 à 99 salariés", "22": "100 à 199 salariés",
     "31": "200 à 249 salariés", "32": "250 à 499 salariés", "41": "500 à 999 salariés",
     "42": "1 000 à 1 999 salariés", "51": "2 000 à 4 999 salariés", "52": "5 000 à 9 999 salariés",
     "53": "10 000 salariés et plus",
-}  # fmt: skip
+}  # fmt: skip  # a table reads by its lines
 _ENDS = {
     (Register.RNA.value, "D"): "Dissoute",
     (Register.RNA.value, "S"): "Supprimée du registre",

@@ -41,7 +41,7 @@ def compare(request: Request, kind: str, one: uuid.UUID, other: uuid.UUID) -> Ht
             done = actions.merge(
                 kept=kept, merged=merged, values=form.chosen(), expected=form.expected, by=request.user,
                 at=timezone.now(),
-            )  # fmt: skip
+            )  # fmt: skip  # a table reads by its lines
         except Conflict:
             return _compared(request, kind, MergeForm(one=first, other=second), stale=True)
         messages.success(request, f"« {merged} » est réunie avec « {kept} ». Vous pouvez revenir en arrière.")

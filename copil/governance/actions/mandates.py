@@ -79,7 +79,7 @@ def renew_mandate(*, mandate: Mandate, ends_on: dt.date | None, by: User, at: dt
     renewed = Mandate(
         body=mandate.body, workspace=mandate.workspace, created_at=at,
         starts_on=starts_on, ends_on=ends_on, renews=mandate, **values,
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     _guard(renewed)
     renewed.save(force_insert=True)
     changes = {"person": str(mandate.person), "starts_on": starts_on, "ends_on": ends_on}

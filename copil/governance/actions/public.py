@@ -93,7 +93,7 @@ def _held(page: PublicPage) -> PublicPage:
     rows = PublicPage.objects.select_for_update(of=("self",)).select_related(
         "workspace", "initiative__workspace", "initiative__method", "initiative__territory",
         "initiative__problem_sheet",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines
     held: PublicPage | None = rows.filter(pk=page.pk).first()
     if held is None:
         raise ActionRefused("Préparez d’abord la page : choisissez ce qu’elle montre.")

@@ -68,7 +68,7 @@ class BodyForm(forms.ModelForm[Body]):
         fields = [
             "name", "kind", "code", "purpose", "parent", "frequency", "quorum_kind", "quorum_value",
             "opens_to_outsiders", "was_there", "set_up_on",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 4, "maxlength": _LONGEST}),
             "set_up_on": DATE,

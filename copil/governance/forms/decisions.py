@@ -76,7 +76,7 @@ class DecisionForm(forms.ModelForm[Decision]):
         fields = [
             "title", "decided_on", "topic", "options", "reason", "way", "votes_for", "votes_against",
             "votes_abstained", "votes_absent", "consequences", "review_on", "matter_code", "matter_name",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 4, "maxlength": _LONGEST}) for name in _LONG},
             "decided_on": DATE,

@@ -157,7 +157,7 @@ class LightSheetForm(forms.ModelForm[LightSheet]):
         fields = [
             "title", "objective", "means", "means_why", "dates", "dates_why", "cost", "cost_why", "wanted",
             "unwanted", "affected", "reversible", "carried_by", "opposed_by",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {
             name: forms.Textarea(attrs={"rows": 2, "maxlength": _LONGEST})
             for name in (

@@ -72,7 +72,7 @@ class MandateForm(forms.Form):
         self.order_fields(
             ["person", "organisation", "college", "position", "voice", "is_outsider", "is_elected",
              "substitute", "proxy", "starts_on", "ends_on"]
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
 
 
 class EndForm(forms.Form):

@@ -114,7 +114,7 @@ class Screen:
         initiative = self.initiative or (self.body.initiative if self.body else None)
         context = {
             "screen": self, "form": form, "version": version, "body": self.body, "initiative": initiative,
-        }  # fmt: skip
+        }  # fmt: skip  # a table reads by its lines
         return render(request, "governance/form.html", context)
 
     def _both(self, request: Request, form: forms.BaseForm) -> HttpResponse:

@@ -31,7 +31,7 @@ from copil.initiatives.permissions import rights_on
 _HEADER = (
     "Nature", "Objet", "Référence", "Étape", "Activité", "État", "Pour le", "En retard", "Montant",
     "Qui s’en charge", "Avec", "Note",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 Names = dict[str, str]
 
 

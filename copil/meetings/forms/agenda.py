@@ -163,4 +163,4 @@ class RepeatForm(forms.Form):
     times = forms.IntegerField(
         label="Combien de réunions ajouter", min_value=1, max_value=12, initial=1,
         help_text="Chacune est un brouillon, avec le même ordre du jour, à la même heure.",
-    )  # fmt: skip
+    )  # fmt: skip  # a table reads by its lines

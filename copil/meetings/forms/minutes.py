@@ -46,7 +46,7 @@ class OutcomeForm(forms.ModelForm[Outcome]):
         fields = [
             "kind", "text", "reason", "way", "present", "votes_for", "votes_against", "votes_abstained",
             "due_on",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {"reason": forms.Textarea(attrs={"rows": 3, "maxlength": 4_000}), "due_on": DATE}
         labels = {
             "present": "Voix délibératives présentes",

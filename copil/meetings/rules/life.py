@@ -89,7 +89,7 @@ MOVES: Mapping[str, Move] = {
             asks=True, main=False,
         ),
     )
-}  # fmt: skip
+}  # fmt: skip  # a table reads by its lines
 
 
 def refusal(move: Move, facts: Facts) -> str:

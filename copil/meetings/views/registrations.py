@@ -39,7 +39,7 @@ from copil.surveys.models import Answer, SurveyVersion
 PER_PAGE = 20
 HEADER = (
     "Nom", "Prénom", "Adresse électronique", "Organisation", "À quel titre", "État", "Langue", "Inscrit le",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 @require_GET

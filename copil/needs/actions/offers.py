@@ -19,7 +19,7 @@ from copil.search import actions as search
 FIELDS = (
     "operator", "kind", "title", "content", "rhythm", "funding_line", "sector", "theme", "territory",
     "source", "valid_until",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from copil.search import actions as search
 FIELDS = ("title", "summary")
 SHEET_FIELDS = (
     "title", "context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences",
-)  # fmt: skip
+)  # fmt: skip  # a table reads by its lines
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ class OfferForm(forms.ModelForm[Offer]):
         model = Offer
         fields = [
             "title", "kind", "content", "rhythm", "valid_until", "funding_line", "sector", "source",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {
             "content": forms.Textarea(attrs={"rows": 4, "maxlength": _LONGEST}),
             "title": forms.TextInput(attrs=_OFF),
@@ -132,7 +132,7 @@ class OfferForm(forms.ModelForm[Offer]):
         self.order_fields(
             ["title", "operator", "kind", "content", "rhythm", "valid_until", "territory", "theme", "sector",
              "funding_line", "source"]
-        )  # fmt: skip
+        )  # fmt: skip  # a table reads by its lines
         territory_fields.connect(self, workspace=workspace)
 
     def clean_content(self) -> str:

@@ -188,7 +188,7 @@ class ProblemSheetForm(forms.ModelForm[ProblemSheet]):
         model = ProblemSheet
         fields = [
             "title", "context", "stakes", "needs_summary", "origin", "validation", "earlier_experiences",
-        ]  # fmt: skip
+        ]  # fmt: skip  # a table reads by its lines
         widgets = {
             name: forms.Textarea(attrs={"rows": rows, "maxlength": _LONGEST})
             for name, rows in (

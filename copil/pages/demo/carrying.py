@@ -118,7 +118,7 @@ def _write_paper(cast: Cast, initiative: Initiative, row: Row) -> None:
     paper, by = PAPERS[row["paper"]], cast.user(row["by"])
     common: dict[str, Any] = {
         "paper": paper, "initiative": initiative, "workspace": initiative.workspace, "by": by,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     written = paper.row(initiative)
     expected = 0 if written._state.adding else written.version
     values = {name: text.strip() for name, text in row["texts"].items()}

@@ -112,7 +112,7 @@ def _carrier(cast: Cast, initiative: Initiative, row: Row, by: User | None) -> N
     at = morning(row["opened_on"] + dt.timedelta(days=30))
     common: dict[str, Any] = {
         "initiative": initiative, "workspace": initiative.workspace, "by": by, "at": at,
-    }  # fmt: skip
+    }  # fmt: skip  # a table reads by its lines
     for skill in row.get("required_skills", ()):
         actions.add_required_skill(text=skill, **common)
     role = row.get("carrier_role")
