@@ -201,6 +201,41 @@ def attendance(page: Page) -> None:
     page.get_by_role("main").get_by_role("link", name="Émargement").first.click()
 
 
+def poll(page: Page) -> None:
+    """A date poll that people answer, and the date it finds best."""
+    _meeting(page, "", "Comité technique de préparation des séances")
+    page.get_by_role("main").get_by_role("link", name="Trouver la date").first.click()
+
+
+def logistics(page: Page) -> None:
+    """The logistics plan of an event, dated backwards."""
+    _meeting(page, "", "Rencontre de lancement de la relève")
+    page.get_by_role("main").get_by_role("link", name="Logistique").first.click()
+
+
+def registrations(page: Page) -> None:
+    """Who registered to an event, and who waits."""
+    _meeting(page, "", "Lancement de la relève associative")
+    page.get_by_role("main").get_by_role("link", name="Inscriptions").first.click()
+
+
+def vote(page: Page) -> None:
+    """A published result, in words and in a picture."""
+    _of_initiative(page, "votes/")
+    page.get_by_role("main").get_by_role("link", name="Que commencer dès janvier").click()
+
+
+def allocation(page: Page) -> None:
+    """Participants shared out into groups, and what is missing."""
+    _of_initiative(page, "groupes/")
+    page.get_by_role("main").get_by_role("link", name="Répartition du").first.click()
+
+
+def personal_data(page: Page) -> None:
+    """What is done with personal data, for anybody to read."""
+    page.goto("/donnees-personnelles/")
+
+
 SHOTS = (
     Shot("cockpit", cockpit, height=760),
     Shot("accueil", home, height=860),
@@ -220,6 +255,12 @@ SHOTS = (
     Shot("qui-vient", replies, height=860),
     Shot("compte-rendu", minutes, height=860),
     Shot("emargement", attendance, height=860),
+    Shot("sondage", poll, height=860),
+    Shot("logistique", logistics, height=860),
+    Shot("inscriptions", registrations, height=860),
+    Shot("vote", vote, height=900),
+    Shot("repartition", allocation, height=860),
+    Shot("donnees-personnelles", personal_data, height=760),
     Shot("inviter", invitation, height=700),
     Shot("connexion", login, height=640),
 )
