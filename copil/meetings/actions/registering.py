@@ -209,6 +209,12 @@ def freed(participant: Participant, *, at: dt.datetime) -> None:
     offer_places(page, at=at)
 
 
+def hold_pages_of(invitation: uuid.UUID) -> None:
+    """Hold the page by which somebody registered, before their invitation: as whoever registers does."""
+    by_it = Registration.objects.filter(participant__invitation=invitation).values("page")
+    list(RegistrationPage.objects.select_for_update().filter(pk__in=by_it).order_by("pk"))
+
+
 def run_lapse(job: Job) -> None:
     """Take back the place of a job, if nobody confirmed it."""
     lapse(pk=uuid.UUID(job.payload["registration"]), at=timezone.now())

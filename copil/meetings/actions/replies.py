@@ -111,6 +111,7 @@ def possible_stand_ins(participant: Participant) -> list[Person]:
 
 def _held(pk: uuid.UUID) -> Invitation:
     """Return the invitation as it is stored, held until the end of the transaction."""
+    registering.hold_pages_of(pk)
     related = ("participant__person", "participant__mandate__substitute", "participant__meeting__workspace")
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(*related)
     held: Invitation = rows.get(pk=pk)
