@@ -27,6 +27,7 @@ from copil.directory.imports.importer import ORGANISATIONS  # noqa: E402  # mode
 from copil.directory.models import Availability, Organisation, Person  # noqa: E402  # models: Django is set up above
 from copil.exchange import actions as exchange  # noqa: E402  # models: Django is set up above
 from copil.exchange.models import ImportRun  # noqa: E402  # models: Django is set up above
+from copil.governance.models import Decision  # noqa: E402  # models: Django is set up above
 from copil.identity.models import User, Workspace  # noqa: E402  # models: Django is set up above
 from copil.initiatives import method_file  # noqa: E402  # models: Django is set up above
 from copil.initiatives.drafting import nodes  # noqa: E402  # models: Django is set up above
@@ -34,7 +35,7 @@ from copil.initiatives.models import MethodDraft  # noqa: E402  # models: Django
 from copil.meetings import actions as meetings  # noqa: E402  # models: Django is set up above
 from copil.meetings.actions import attendance  # noqa: E402  # models: Django is set up above
 from copil.meetings.enums import MeetingState  # noqa: E402  # models: Django is set up above
-from copil.meetings.models import Meeting, Participant  # noqa: E402  # models: Django is set up above
+from copil.meetings.models import Meeting, Participant, RegistrationPage  # noqa: E402  # models: Django is set up above
 from copil.needs.actions import sharing  # noqa: E402  # models: Django is set up above
 from copil.needs.enums import PartState  # noqa: E402  # models: Django is set up above
 from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, PlanLine  # noqa: E402  # models: Django is set up above
@@ -116,6 +117,9 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
     stage = nodes.node_of(method_file.from_json(draft.content).stages[0])
     there = {"workspace": waiting.workspace.slug, "pk": waiting.network_need_id}
     launch = Meeting.objects.get(workspace__slug="reseau-marne", kind="launch", bookings__use="Plénière")
+    said = Meeting.objects.get(workspace__slug="reseau-marne", state=MeetingState.WRITING)
+    registering = RegistrationPage.objects.get(workspace__slug="reseau-marne")
+    draft_decision = Decision.objects.filter(workspace__slug="reseau-marne", state="draft").order_by("pk")[0]
     lists = reverse("directory:saved_filters", kwargs=ours)
     return {
         site.COORDINATOR: [
@@ -125,6 +129,9 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
             reverse("initiatives:draft", kwargs={**ours, "draft": draft.pk}) + f"?ici={stage.name}",
             reverse("meetings:rooms", kwargs={**ours, "pk": launch.pk}),
             reverse("meetings:logistics", kwargs={**ours, "pk": launch.pk}),
+            reverse("meetings:live", kwargs={**ours, "pk": said.pk}),
+            reverse("meetings:registration", kwargs={**ours, "pk": registering.meeting_id}),
+            reverse("governance:decision", kwargs={**ours, "pk": draft_decision.pk}),
             reverse("needs:plan", kwargs={**ours, "pk": plan.organisation_id}),
             reverse("needs:problem_sheet", kwargs={**ours, "pk": opinion.sheet_id}),
             reverse("needs:problem_sheet", kwargs={**ours, "pk": antecedent.sheet_id}),

@@ -46,5 +46,6 @@ def vote(*, voter: Voter, paper: rules.Paper, at: dt.datetime) -> None:
 
 def _into_the_urn(ballot: Ballot, said: dict[str, int]) -> None:
     urn: Urn = Urn.objects.select_for_update().get(ballot=ballot)
-    urn.papers = sorted([*urn.papers, said], key=lambda paper: sorted(paper.items()))
+    ordered = dict(sorted(said.items()))
+    urn.papers = sorted([*urn.papers, ordered], key=lambda paper: sorted(paper.items()))
     urn.save(update_fields=["papers"])

@@ -440,7 +440,8 @@ class Migration(migrations.Migration):
                         name="group_session_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("rank__in", [1, 2, 3])), name="group_session_rank_known"
+                        condition=models.Q(("rank__gte", 1), ("rank__lte", 3)),
+                        name="group_session_rank_known",
                     ),
                 ],
             },
