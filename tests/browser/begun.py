@@ -42,6 +42,8 @@ from copil.needs.models import Antecedent, Need, NetworkPart, PartnerOpinion, Pl
 from copil.notifications import worker  # noqa: E402  # models: Django is set up above
 from tests.browser import rna, site  # noqa: E402  # models: Django is set up above
 
+EXPECTED = 120
+
 
 def begin_import(nadia: User, workspace: Workspace, *, series: int) -> ImportRun:
     """Bring a file, and leave it there."""
@@ -142,9 +144,20 @@ def shown(kept: Organisation) -> dict[str, list[str]]:
     }
 
 
-def open_a_desk(nadia: User, workspace: Workspace) -> str:
-    """Call a meeting that begins soon, open its door, and return the secret of that page."""
+def open_a_desk(nadia: User) -> str:
+    """Call a launch of 120 people that begins soon, apart from all the rest; return its secret."""
     now = timezone.now()
+    workspace = Workspace.objects.create(name="Grand lancement", slug="grand-lancement")
+    people = [
+        Person(
+            workspace=workspace,
+            given_name="Camille",
+            family_name=f"Arrivante {number:03}",
+            name_key=f"arrivante {number:03} camille",
+        )
+        for number in range(EXPECTED)
+    ]
+    Person.objects.bulk_create(people)
     meeting = meetings.prepare(
         workspace=workspace,
         initiative=None,
@@ -152,7 +165,6 @@ def open_a_desk(nadia: User, workspace: Workspace) -> str:
         by=nadia,
         at=now,
     )
-    people = Person.objects.filter(workspace=workspace, archived_at=None).order_by("name_key")[:20]
     Participant.objects.bulk_create(
         Participant(workspace=workspace, meeting=meeting, person=one) for one in people
     )
@@ -173,7 +185,7 @@ def main() -> int:
     worker.run_all()
     kept = make_one_of_two(nadia, workspace)
     worker.run_all()
-    found = {**shown(kept), site.DESK: [reverse("meetings:desk", args=[open_a_desk(nadia, workspace)])]}
+    found = {**shown(kept), site.DESK: [reverse("meetings:desk", args=[open_a_desk(nadia)])]}
     (settings.DATA_DIR / site.BEGUN).write_text(json.dumps(found), encoding="utf-8")
     return 0
 

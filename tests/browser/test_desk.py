@@ -29,13 +29,17 @@ def test_a_cut_network_loses_nothing(visitors: Visitors) -> None:
     begun = json.loads((visitors.site.data_dir / site.BEGUN).read_text(encoding="utf-8"))
     address = begun[site.DESK][0]
     one, cut, reloaded = (visitors.open() for _ in range(3))
+    cut.clock.install()
     for page in (one, cut, reloaded):
         page.goto(address)
         there(page, 0)
+        expect(page.locator("[data-total]")).to_have_text("120")
     assert [*axe(one), *narrow(one)] == []
 
     cut.context.set_offline(True)
-    names = [note(cut, 0), note(cut, 1)]
+    names = [note(cut, 0)]
+    cut.clock.fast_forward("10:00")
+    names.append(note(cut, 1))
     expect(cut.locator("[data-waiting]")).to_contain_text("2 à envoyer")
     there(cut, 2)
     assert note(one, 0) == names[0]  # two devices note the same person

@@ -92,7 +92,8 @@ def test_without_an_address_or_when_refused_it_is_said_instead(workspace: Worksp
     stopped = lucie(workspace, family_name="Stop", email="stop@asso.example")
     meeting = called(workspace, lucie(workspace, email=""), stopped)
     assert tell(meeting=meeting, at=AT) == 0
-    troubles = list(Invitation.objects.order_by("pk").values_list("trouble", flat=True))
+    told = Invitation.objects.order_by("participant__person__email").values_list("trouble", flat=True)
+    troubles = list(told)
     assert troubles[0] == inviting.NO_ADDRESS
     assert "ne souhaite plus" in troubles[1]
 
