@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.ballots import actions, rules
 from copil.ballots.enums import EXPLAINED, USUAL, BallotState, Method
 from copil.ballots.forms import BallotForm
-from copil.ballots.views.common import ballots, fetch, fetch_to_run, posted, voter_of
+from copil.ballots.views.common import ballots, fetch, fetch_to_run, voter_of
 from copil.ballots.views.results import shown, turnout
 from copil.core.errors import ActionRefused
 from copil.core.locking import expected_version
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch as fetch_initiative

@@ -3,18 +3,12 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from copil.ballots.models import Ballot, BallotQuerySet, Voter
 from copil.ballots.permissions import BallotRights, rights_on_ballot
 from copil.identity.http import Request
 from copil.initiatives.models import Initiative
-
-
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even nothing at all; None when nothing was."""
-    return request.POST if request.method == "POST" else None
 
 
 def ballots(request: Request) -> BallotQuerySet:

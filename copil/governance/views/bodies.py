@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.governance import actions, composition, proposals
 from copil.governance.forms.bodies import BodyFilter, BodyForm
 from copil.governance.forms.mandates import CloseForm, DayForm
@@ -20,7 +21,6 @@ from copil.governance.views.common import (
     fetch_body,
     fetch_initiative,
     fetch_to_shape,
-    posted,
     require_shaper,
 )
 from copil.identity.http import Request

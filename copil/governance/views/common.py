@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 
 from copil.core.conflicts import conflict_response
-from copil.core.errors import ActionRefused, Conflict
+from copil.core.errors import Conflict
+from copil.core.posting import write_or_show
 from copil.documents import writers
 from copil.documents.blocks import Document
 from copil.documents.produce import as_file, produce
@@ -23,11 +23,6 @@ from copil.identity.http import Request
 from copil.identity.models import Owned
 from copil.initiatives.models import Initiative
 from copil.journal.saving import last_author, version_shown
-
-
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even empty; None when nothing was."""
-    return request.POST if request.method == "POST" else None
 
 
 def fetch_initiative(request: Request, pk: uuid.UUID) -> Initiative:
@@ -100,16 +95,23 @@ class Screen:
 
         A refusal is shown above the form, its text kept.
         """
-        if request.method == "POST" and form.is_valid():
-            try:
-                made = write(form.cleaned_data)
-            except Conflict:
-                return self._both(request, form)
-            except ActionRefused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                messages.success(request, done)
-                return redirect(then(made) if then else self.back)
+
+        def back(made: Any) -> str:
+            return then(made) if then else self.back
+
+        try:
+            return write_or_show(
+                request,
+                form,
+                lambda: write(form.cleaned_data),
+                done=done,
+                back=back,
+                show=lambda: self._show(request, form),
+            )
+        except Conflict:
+            return self._both(request, form)
+
+    def _show(self, request: Request, form: forms.BaseForm) -> HttpResponse:
         version = version_shown(request, self.stored.version) if self.stored else None
         initiative = self.initiative or (self.body.initiative if self.body else None)
         context = {

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.errors import ActionRefused
 from copil.core.locking import expected_version
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.documents import writers
 from copil.documents.writers.html import body_html
 from copil.exchange.exports import answer
@@ -22,7 +23,7 @@ from copil.governance import actions, documents, exports
 from copil.governance.forms.decisions import DecisionFilter, DecisionForm, ReviewForm
 from copil.governance.models import Decision, DecisionQuerySet
 from copil.governance.permissions import can_adopt, can_draft
-from copil.governance.views.common import Screen, fetch_body, posted, printed
+from copil.governance.views.common import Screen, fetch_body, printed
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving

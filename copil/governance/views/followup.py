@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.locking import expected_version
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.exchange import exports
 from copil.governance import followup as reading
 from copil.governance.actions import followup as actions
@@ -21,7 +22,7 @@ from copil.governance.enums.followup import PieceState
 from copil.governance.forms.followup import FollowupFilter, PieceForm
 from copil.governance.models.followup import AdminPiece
 from copil.governance.rules.followup import moves_from
-from copil.governance.views.common import Screen, fetch_initiative, posted
+from copil.governance.views.common import Screen, fetch_initiative
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives import journey

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.documents import writers
 from copil.governance import actions, gate_documents, passing
 from copil.governance.forms.gates import ConditionForm, GateForm, ReasonForm
@@ -18,7 +19,6 @@ from copil.governance.permissions import can_draft, can_shape
 from copil.governance.views.common import (
     Screen,
     fetch_initiative,
-    posted,
     printed,
     require_shaper,
     require_writer,

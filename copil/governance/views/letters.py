@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.locking import expected_version
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.directory.models import Person
 from copil.documents import writers
 from copil.documents.blocks import Document
@@ -28,7 +29,7 @@ from copil.governance.forms.letters import (
 )
 from copil.governance.models import LetterVersion, MissionLetter, RoleHolding
 from copil.governance.permissions import can_shape
-from copil.governance.views.common import Screen, fetch_initiative, posted, printed, require_shaper
+from copil.governance.views.common import Screen, fetch_initiative, printed, require_shaper
 from copil.identity.http import Request
 from copil.identity.models import Owned
 from copil.identity.urls_for import to

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.governance import actions
 from copil.governance.forms.mandates import CollegeForm, EndForm, MandateForm, RenewForm
 from copil.governance.models import Body, College, Mandate
-from copil.governance.views.common import Screen, fetch_to_shape, posted
+from copil.governance.views.common import Screen, fetch_to_shape
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 

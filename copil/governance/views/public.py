@@ -18,12 +18,13 @@ from copil.core import typography
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.governance import public_page
 from copil.governance.actions import public as actions
 from copil.governance.forms.public import PublicPageForm
 from copil.governance.models.public import PublicPage
 from copil.governance.permissions import can_publish
-from copil.governance.views.common import fetch_initiative, posted
+from copil.governance.views.common import fetch_initiative
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.directory.models import Person
 from copil.exchange import exports as tables
 from copil.governance import role_kinds
@@ -20,7 +21,7 @@ from copil.governance.forms.roles import EndRoleForm, HolderForm, HoldingForm, S
 from copil.governance.models import RoleHolding, RoleSkill, SingleRole
 from copil.governance.permissions import can_shape
 from copil.governance.responsibilities import Responsibilities
-from copil.governance.views.common import Screen, fetch_initiative, posted, require_shaper
+from copil.governance.views.common import Screen, fetch_initiative, require_shaper
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative

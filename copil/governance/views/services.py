@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.governance.actions import services as actions
 from copil.governance.forms.services import BackingForm, ServiceForm
 from copil.governance.models import Backing, InternalService
 from copil.governance.permissions import can_shape
-from copil.governance.views.common import Screen, fetch_initiative, posted, require_shaper
+from copil.governance.views.common import Screen, fetch_initiative, require_shaper
 from copil.identity.http import Request
 from copil.identity.models import Owned
 from copil.identity.urls_for import to

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.documents import writers
 from copil.governance import actions, gate_documents, passing
 from copil.governance.forms.gates import LightSheetForm, ValidationForm
 from copil.governance.models import LightSheet, Validation
 from copil.governance.permissions import can_draft
-from copil.governance.views.common import Screen, fetch_initiative, posted, printed, require_writer
+from copil.governance.views.common import Screen, fetch_initiative, printed, require_writer
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Carrier, Initiative

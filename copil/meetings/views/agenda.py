@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -18,7 +19,7 @@ from copil.meetings.enums import ItemState, MeetingState
 from copil.meetings.forms.agenda import AsideForm, ItemForm, PutForm
 from copil.meetings.models import AgendaItem
 from copil.meetings.permissions import rights_on_meeting
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, item_of, meetings, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, item_of, meetings
 
 
 @require_http_methods(["GET", "POST"])

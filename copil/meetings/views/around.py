@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.posting import posted
 from copil.documents.produce import attachment
 from copil.files import store, uploads
 from copil.identity.http import Request
@@ -15,7 +16,7 @@ from copil.identity.urls_for import to
 from copil.meetings import actions
 from copil.meetings.forms.agenda import DocumentForm, GuestForm, RepeatForm
 from copil.meetings.models import Meeting, MeetingDocument, Participant
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare
 
 
 @require_http_methods(["GET", "POST"])

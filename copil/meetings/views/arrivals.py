@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.core import qr, typography
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity import links
 from copil.identity.enums import LinkPurpose
 from copil.identity.http import Request
@@ -25,7 +26,7 @@ from copil.meetings.actions.visitors import Came
 from copil.meetings.forms.arrivals import VisitorForm, WindowForm
 from copil.meetings.models import ArrivalWindow, Invitation, Participant
 from copil.meetings.rules.arrivals import Moment
-from copil.meetings.views.common import Screen, fetch_to_prepare, posted
+from copil.meetings.views.common import Screen, fetch_to_prepare
 
 
 @never_cache

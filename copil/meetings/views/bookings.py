@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core import typography
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -21,7 +22,7 @@ from copil.meetings.enums import BookingState, Reply
 from copil.meetings.forms import places as forms
 from copil.meetings.models import Booking, Meeting, Participant, Room, RoomQuerySet
 from copil.meetings.rules import bookings as rules
-from copil.meetings.views.common import fetch, fetch_to_prepare, posted
+from copil.meetings.views.common import fetch, fetch_to_prepare
 from copil.meetings.views.places import rooms
 
 SHOWN = 12

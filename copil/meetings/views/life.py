@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from copil.core.errors import ActionRefused
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.meetings import actions, life
@@ -21,7 +22,7 @@ from copil.meetings.forms.life import AmendmentForm, AnswerForm, ApproveForm, Ca
 from copil.meetings.models import Amendment, Meeting, Participant
 from copil.meetings.roll import roll_of
 from copil.meetings.rules import life as rules
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings
 
 _DONE = {
     "convoquer": "La réunion est convoquée.",

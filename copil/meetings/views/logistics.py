@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core import typography
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.governance.views.common import printed
 from copil.identity.http import Request
 from copil.identity.urls_for import to
@@ -21,7 +22,7 @@ from copil.meetings.actions import hospitality
 from copil.meetings.actions import logistics as actions
 from copil.meetings.forms.logistics import CopyForm, LineForm, NeedsForm, PlanFilter
 from copil.meetings.models import Booking, LogisticsLine, Meeting
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings
 
 PER_PAGE = 10
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative
@@ -21,7 +22,7 @@ from copil.meetings import actions, logistics
 from copil.meetings.forms.meetings import MeetingFilter, MeetingForm
 from copil.meetings.permissions import can_prepare
 from copil.meetings.views import page
-from copil.meetings.views.common import fetch, fetch_to_prepare, meetings, posted
+from copil.meetings.views.common import fetch, fetch_to_prepare, meetings
 
 _TITLES = {"": "Réunions à venir", "passees": "Réunions passées", "miennes": "Mes réunions"}
 

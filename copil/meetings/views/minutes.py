@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.core.typography import plural
 from copil.documents import writers
 from copil.documents.blocks import Document
@@ -27,7 +28,7 @@ from copil.meetings.forms.minutes import NotesForm, OutcomeForm, QuickOutcomeFor
 from copil.meetings.minutes import points_of
 from copil.meetings.models import ItemNotes, Meeting, NotesVersion, Outcome
 from copil.meetings.roll import roll_of
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, item_of, meetings, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, item_of, meetings
 
 _WRITING = (MeetingState.RUNNING, MeetingState.WRITING)
 

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
 from copil.meetings.actions import places as actions
 from copil.meetings.forms.places import PlaceForm, RoomFilter, RoomForm
 from copil.meetings.models import Booking, Place, PlaceQuerySet, Room, RoomQuerySet
-from copil.meetings.views.common import posted
 
 PER_PAGE = 20
 _One = TypeVar("_One", Place, Room)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -25,7 +26,7 @@ from copil.meetings.forms.polls import CopyForm, DeadlineForm, GiveUpForm, PollF
 from copil.meetings.models import DatePoll, Meeting, PollSlot, PollVoter
 from copil.meetings.permissions import MeetingRights
 from copil.meetings.poll_enums import PollState
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, meetings
 
 PER_PAGE, PEOPLE_PER_PAGE = 10, 20
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.exchange import exports
 from copil.identity.http import Request
 from copil.identity.urls_for import to
@@ -32,7 +33,7 @@ from copil.meetings.forms.registrations import (
     ReserveForm,
 )
 from copil.meetings.models import Meeting, PlaceReserve, Registration, RegistrationPage
-from copil.meetings.views.common import Screen, fetch, fetch_to_prepare, posted
+from copil.meetings.views.common import Screen, fetch, fetch_to_prepare
 from copil.surveys import results
 from copil.surveys.models import Answer, SurveyVersion
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -22,7 +23,7 @@ def antecedent_create(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Link an earlier experience to a problem."""
     common.require_writer(request)
     sheet = common.sheet_or_404(request, pk)
-    form = AntecedentForm(common.posted(request), workspace=request.workspace)
+    form = AntecedentForm(posted(request), workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         actions.add_antecedent(sheet=sheet, values=form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, "L’expérience est ajoutée à la problématique.")
@@ -35,7 +36,7 @@ def antecedent_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change what is said of an earlier experience."""
     common.require_writer(request)
     stored = _antecedent_or_404(request, pk)
-    form = AntecedentForm(common.posted(request), instance=stored, workspace=request.workspace)
+    form = AntecedentForm(posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(

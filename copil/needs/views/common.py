@@ -3,7 +3,6 @@
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 
 from copil.directory.models import Organisation
@@ -99,8 +98,3 @@ def organisation_named(request: Request) -> Organisation | None:
     rows = Organisation.objects.visible_to(request.user).in_workspace(request.workspace).current()
     found: Organisation | None = rows.select_related("commune").filter(pk=pk).first()
     return found
-
-
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even nothing at all; None when nothing was asked of the form."""
-    return request.POST if request.method == "POST" else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -51,7 +52,7 @@ def diagnostic_create(request: Request) -> HttpResponse:
     common.require_writer(request)
     here = common.organisation_named(request)
     initial = {"organisation": here, "date": timezone.localdate()}
-    form = DiagnosticForm(common.posted(request), workspace=request.workspace, initial=initial)
+    form = DiagnosticForm(posted(request), workspace=request.workspace, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             created = actions.create_diagnostic(
@@ -70,7 +71,7 @@ def diagnostic_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change a diagnostic, or note more needs that came out of it."""
     common.require_writer(request)
     stored = common.diagnostic_or_404(request, pk)
-    form = DiagnosticForm(common.posted(request), instance=stored, workspace=request.workspace)
+    form = DiagnosticForm(posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = {**form.cleaned_data}
         texts = values.pop("texts")
@@ -112,9 +113,7 @@ def theme_create(request: Request) -> HttpResponse:
     """Add a theme."""
     common.require_writer(request)
     headings = _themes(request).filter(parent=None).in_order()
-    form = NewThemeForm(
-        common.posted(request), headings=headings, initial={"parent": request.GET.get("sous")}
-    )
+    form = NewThemeForm(posted(request), headings=headings, initial={"parent": request.GET.get("sous")})
     if request.method == "POST" and form.is_valid():
         try:
             actions.create_theme(
@@ -133,7 +132,7 @@ def theme_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Rename a theme."""
     common.require_writer(request)
     stored = common.theme_or_404(request, pk)
-    form = ThemeForm(common.posted(request), instance=stored)
+    form = ThemeForm(posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.directory.models import Organisation
 from copil.exchange.exports import answer
 from copil.identity.http import Request
@@ -83,7 +84,7 @@ def need_create(request: Request) -> HttpResponse:
     common.require_writer(request)
     here = common.organisation_named(request)
     form = NeedForm(
-        common.posted(request), workspace=request.workspace, organisation=here, initial=_same(request.GET)
+        posted(request), workspace=request.workspace, organisation=here, initial=_same(request.GET)
     )
     if "proches" in request.POST:
         context = _near_typed(request)
@@ -102,7 +103,7 @@ def need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change the words of a need, its theme or its structure."""
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
-    form = NeedEditForm(common.posted(request), instance=stored, workspace=request.workspace)
+    form = NeedEditForm(posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(
@@ -125,7 +126,7 @@ def need_confirm(request: Request, pk: uuid.UUID) -> HttpResponse:
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
     initial = {"on": timezone.localdate()}
-    form = ConfirmForm(common.posted(request), workspace=request.workspace, initial=initial)
+    form = ConfirmForm(posted(request), workspace=request.workspace, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.confirm_need(need=stored, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "La confirmation est notée.")
@@ -147,7 +148,7 @@ def origin_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Note that a need was heard once more."""
     common.require_writer(request)
     stored = common.need_or_404(request, pk)
-    form = OriginForm(common.posted(request), workspace=request.workspace, organisation=stored.organisation)
+    form = OriginForm(posted(request), workspace=request.workspace, organisation=stored.organisation)
     if request.method == "POST" and form.is_valid():
         actions.add_origin(need=stored, heard=form.heard, by=request.user, at=timezone.now())
         messages.success(request, "L’origine est ajoutée.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.needs import actions, network_text, presentation
@@ -17,7 +18,6 @@ from copil.needs.forms.networks import PickSharesForm
 from copil.needs.models import Need, NetworkNeed, NetworkPart, NetworkShare, NetworkShareQuerySet
 from copil.needs.models.networks import network_needs_of
 from copil.needs.network_feed import feed_of
-from copil.needs.views import common
 from copil.needs.views.network_sharing import own_shares, require_coordinator
 from copil.needs.views.networks import network_or_404
 
@@ -94,7 +94,7 @@ def part_bring(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Bring other needs that the workspace shares to a need of the network."""
     part = _part_or_404(request, pk)
     free = own_shares(request).filter(stay=part.stay, network_need=None)
-    form = PickSharesForm(common.posted(request), rows=free)
+    form = PickSharesForm(posted(request), rows=free)
     if request.method == "POST" and form.is_valid():
         actions.bring_to_network_need(
             network_need=part.network_need,

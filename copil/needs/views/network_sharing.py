@@ -13,6 +13,7 @@ from copil.core import typography
 from copil.core.conflicts import conflict_response
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.models import NetworkMembership
 from copil.identity.urls_for import to
@@ -36,7 +37,7 @@ def share(request: Request) -> HttpResponse:
     """Share chosen needs, or a whole theme of loose ones, after showing what others will read."""
     require_coordinator(request)
     needs = _chosen(request)
-    form = ShareForm(common.posted(request), workspace=request.workspace, needs=needs)
+    form = ShareForm(posted(request), workspace=request.workspace, needs=needs)
     if request.method == "POST" and needs and form.is_valid():
         shares = actions.share_needs(
             stay=form.cleaned_data["stay"],
@@ -77,7 +78,7 @@ def share_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change the words shown, or whether the structure is named."""
     require_coordinator(request)
     stored = _share_or_404(request, pk)
-    form = ShareEditForm(common.posted(request), instance=stored)
+    form = ShareEditForm(posted(request), instance=stored)
     back = to(request, "needs:need", pk=stored.need_id)
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.models import Network, NetworkMembership
 from copil.identity.urls_for import to
@@ -25,7 +26,6 @@ from copil.needs.models import (
 from copil.needs.network_joining import NetworkJoining
 from copil.needs.network_proposals import Found, NetworkProposal
 from copil.needs.network_text import Shown
-from copil.needs.views import common
 from copil.needs.views.network_sharing import own_shares, require_coordinator
 
 _CHANGED = "Cette proposition a changé depuis que vous l’avez ouverte : relisez les propositions."
@@ -106,7 +106,7 @@ def proposal_set_aside(request: Request, pk: uuid.UUID, signature: str) -> HttpR
     proposal = next((one for one in found.proposals if one.signature == signature), None)
     if proposal is None:
         raise ActionRefused(_CHANGED)
-    form = ReasonForm(common.posted(request))
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.set_aside_in_network(
             workspace=request.workspace,

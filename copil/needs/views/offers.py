@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.exchange.exports import answer
 from copil.identity.http import Request
 from copil.identity.models import OwnedQuerySet
@@ -59,7 +60,7 @@ def offer_create(request: Request) -> HttpResponse:
     common.require_writer(request)
     operator = common.organisation_named(request)
     initial = {"operator": operator} if operator else {}
-    form = OfferForm(common.posted(request), workspace=request.workspace, initial=initial)
+    form = OfferForm(posted(request), workspace=request.workspace, initial=initial)
     if request.method == "POST" and form.is_valid():
         created = actions.create_offer(
             workspace=request.workspace, values=form.cleaned_data, by=request.user, at=timezone.now()
@@ -74,7 +75,7 @@ def offer_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change an offer."""
     common.require_writer(request)
     stored = _offer_or_404(request, pk)
-    form = OfferForm(common.posted(request), instance=stored, workspace=request.workspace)
+    form = OfferForm(posted(request), instance=stored, workspace=request.workspace)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(
@@ -114,7 +115,7 @@ def offer_check(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show what exists beside a shared need, and sign what follows from it."""
     shared = common.shared_need_or_404(request, pk)
     found = offering.matches(shared, today=timezone.localdate())
-    form = CheckForm(common.posted(request), existing=set(offering.by_identifier(found)))
+    form = CheckForm(posted(request), existing=set(offering.by_identifier(found)))
     if request.method == "POST":
         common.require_writer(request)
         if form.is_valid():

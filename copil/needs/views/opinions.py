@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.core import typography
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.directory.models import Person
 from copil.identity.http import Request
 from copil.identity.urls_for import to
@@ -32,9 +33,7 @@ def opinion_ask(request: Request, pk: uuid.UUID) -> HttpResponse:
     asked = set(_opinions(request, sheet).values_list("person", flat=True))
     quoted = [one for one in _quoted(request, sheet) if one.pk not in asked]
     initial = {"until": timezone.localdate() + dt.timedelta(days=DAYS_GIVEN)}
-    form = AskForm(
-        common.posted(request), workspace=request.workspace, asked=asked, quoted=quoted, initial=initial
-    )
+    form = AskForm(posted(request), workspace=request.workspace, asked=asked, quoted=quoted, initial=initial)
     if request.method == "POST" and form.is_valid() and _asked(request, sheet, form, quoted):
         return redirect(to(request, "needs:problem_sheet", pk=pk) + "#avis")
     return render(request, "needs/opinion_ask.html", {"form": form, "sheet": sheet})
@@ -101,7 +100,7 @@ def _remind(
     today = timezone.localdate()
     latest = max((one.until for one in opinions), default=today)
     initial = {"until": max(latest, today + dt.timedelta(days=_MORE_DAYS))}
-    form = UntilForm(common.posted(request), initial=initial)
+    form = UntilForm(posted(request), initial=initial)
     back = to(request, "needs:problem_sheet", pk=sheet.pk) + "#avis"
     if request.method == "POST" and form.is_valid():
         for one in opinions:

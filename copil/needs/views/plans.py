@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.posting import posted
 from copil.directory.models import Organisation
 from copil.exchange.exports import answer
 from copil.identity.http import Request
@@ -45,7 +46,7 @@ def plan_line_create(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Write an action into the plan of a structure."""
     common.require_writer(request)
     organisation = _organisation_or_404(request, pk)
-    form = PlanLineForm(common.posted(request), workspace=request.workspace, organisation=organisation)
+    form = PlanLineForm(posted(request), workspace=request.workspace, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         actions.add_plan_line(
             organisation=organisation, values=form.cleaned_data, by=request.user, at=timezone.now()
@@ -64,7 +65,7 @@ def plan_line_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     stored = _line_or_404(request, pk)
     organisation = stored.organisation
     form = PlanLineForm(
-        common.posted(request), instance=stored, workspace=request.workspace, organisation=organisation
+        posted(request), instance=stored, workspace=request.workspace, organisation=organisation
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.needs import actions, proposal_text, proposals, rules
@@ -84,7 +85,7 @@ def proposal_separate(request: Request, signature: str) -> HttpResponse:
     """Take out of a proposal the needs that are not like the others."""
     common.require_writer(request)
     proposal = _proposal_or_refuse(request, signature)
-    form = SeparateForm(common.posted(request), rows=common.needs(request).current())
+    form = SeparateForm(posted(request), rows=common.needs(request).current())
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         apart = list(values["needs"])
@@ -105,7 +106,7 @@ def proposal_set_aside(request: Request, signature: str) -> HttpResponse:
     """Say that a proposal is wrong, and why."""
     common.require_writer(request)
     proposal = _proposal_or_refuse(request, signature)
-    form = SetAsideForm(common.posted(request), rows=common.needs(request).current())
+    form = SetAsideForm(posted(request), rows=common.needs(request).current())
     if request.method == "POST" and form.is_valid():
         needs = list(form.cleaned_data["proposed"])
         actions.set_aside_proposal(

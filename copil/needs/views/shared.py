@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -69,7 +70,7 @@ def shared_need(request: Request, pk: uuid.UUID) -> HttpResponse:
 def shared_need_create(request: Request) -> HttpResponse:
     """Create a shared need by hand."""
     common.require_writer(request)
-    form = SharedNeedForm(common.posted(request))
+    form = SharedNeedForm(posted(request))
     if request.method == "POST" and form.is_valid():
         created = actions.create_shared_need(
             workspace=request.workspace, by=request.user, at=timezone.now(), **form.cleaned_data
@@ -84,7 +85,7 @@ def shared_need_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change the title or the summary."""
     common.require_writer(request)
     stored = common.shared_need_or_404(request, pk)
-    form = SharedNeedForm(common.posted(request), instance=stored)
+    form = SharedNeedForm(posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(
@@ -110,7 +111,7 @@ def shared_need_nature(request: Request, pk: uuid.UUID) -> HttpResponse:
     stored = common.shared_need_or_404(request, pk)
     advice = presentation.advice_on(_held(request, stored))
     initial = {"nature": stored.nature or advice.nature}
-    form = NatureForm(common.posted(request), instance=stored, initial=initial, advised=advice.nature)
+    form = NatureForm(posted(request), instance=stored, initial=initial, advised=advice.nature)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(
@@ -144,7 +145,7 @@ def shared_need_confirm(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Note the day when the shared need was confirmed."""
     common.require_writer(request)
     stored = common.shared_need_or_404(request, pk)
-    form = ConfirmSharedForm(common.posted(request), initial={"on": timezone.localdate()})
+    form = ConfirmSharedForm(posted(request), initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         actions.confirm_shared_need(
             shared_need=stored, on=form.cleaned_data["on"], by=request.user, at=timezone.now()
@@ -175,7 +176,7 @@ def shared_need_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     common.require_writer(request)
     stored = common.shared_need_or_404(request, pk)
     loose = common.needs(request).current().loose()
-    form = PickForm(common.posted(request), rows=loose, label="Besoins à ajouter")
+    form = PickForm(posted(request), rows=loose, label="Besoins à ajouter")
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["needs"])
         actions.add_needs(shared_need=stored, needs=chosen, by=request.user, at=timezone.now())
@@ -194,7 +195,7 @@ def shared_need_split(request: Request, pk: uuid.UUID) -> HttpResponse:
     common.require_writer(request)
     stored = common.shared_need_or_404(request, pk)
     held = _held(request, stored)
-    form = PickForm(common.posted(request), rows=held, label="Besoins à séparer")
+    form = PickForm(posted(request), rows=held, label="Besoins à séparer")
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["needs"])
         actions.split_shared_need(shared_need=stored, needs=chosen, by=request.user, at=timezone.now())
@@ -210,7 +211,7 @@ def shared_need_merge(request: Request, pk: uuid.UUID) -> HttpResponse:
     common.require_writer(request)
     stored = common.shared_need_or_404(request, pk)
     others = common.shared_needs(request).current().exclude(pk=pk).recent_first()
-    form = MergeForm(common.posted(request), rows=others)
+    form = MergeForm(posted(request), rows=others)
     if request.method == "POST" and form.is_valid():
         other: SharedNeed = form.cleaned_data["other"]
         actions.merge_shared_needs(kept=stored, merged=other, by=request.user, at=timezone.now())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from copil.core.conflicts import conflict_response
 from copil.core.errors import Conflict
+from copil.core.posting import posted
 from copil.documents import produce, writers
 from copil.identity.http import Request
 from copil.identity.urls_for import to
@@ -65,7 +66,7 @@ def problem_sheet_create(request: Request, pk: uuid.UUID) -> HttpResponse:
     if written is not None and request.method == "GET":
         return redirect(to(request, "needs:problem_sheet_edit", pk=written.pk))
     facts = _facts(request, shared)
-    form = ProblemSheetForm(common.posted(request), initial=facts)
+    form = ProblemSheetForm(posted(request), initial=facts)
     if request.method == "POST" and form.is_valid():
         try:
             sheet = actions.write_problem_sheet(
@@ -84,7 +85,7 @@ def problem_sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change a problem; what is known today stands beside."""
     common.require_writer(request)
     stored = common.sheet_or_404(request, pk)
-    form = ProblemSheetForm(common.posted(request), instance=stored)
+    form = ProblemSheetForm(posted(request), instance=stored)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return saving.saved(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from copil.core.errors import ActionRefused
@@ -15,11 +15,6 @@ from copil.journal import saving
 from copil.surveys.content import Content
 from copil.surveys.models import Survey, SurveyQuerySet, SurveyVersion
 from copil.surveys.permissions import can_edit
-
-
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even nothing at all; None when nothing was."""
-    return request.POST if request.method == "POST" else None
 
 
 def surveys(request: Request) -> SurveyQuerySet:

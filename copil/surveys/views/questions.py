@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.core.errors import Conflict
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal.saving import version_shown
@@ -82,7 +83,7 @@ def translate(request: Request, pk: uuid.UUID, language: str) -> HttpResponse:
     survey = common.fetch_to_edit(request, pk)
     if language not in survey.languages or language == FRENCH:
         raise Http404
-    form = TranslationForm(common.posted(request), content=common.asked(survey), language=language)
+    form = TranslationForm(posted(request), content=common.asked(survey), language=language)
     if request.method == "POST" and form.is_valid():
         answer = common.saved(
             request,
@@ -111,7 +112,7 @@ def translate(request: Request, pk: uuid.UUID, language: str) -> HttpResponse:
 
 
 def _put(request: Request, survey: Survey, question: Question | None) -> HttpResponse:
-    form = QuestionForm(common.posted(request), question=question)
+    form = QuestionForm(posted(request), question=question)
     if request.method == "POST" and form.is_valid():
         answer = common.saved(
             request,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.surveys import actions
@@ -24,7 +25,7 @@ from copil.surveys.views import common
 def recipients(request: Request, pk: uuid.UUID) -> HttpResponse:
     """List who is asked, and add somebody."""
     survey = common.fetch_to_edit(request, pk)
-    form = RecipientForm(common.posted(request), workspace=request.workspace, languages=survey.languages)
+    form = RecipientForm(posted(request), workspace=request.workspace, languages=survey.languages)
     if request.method == "POST" and form.is_valid():
         try:
             added = actions.add_recipient(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from copil.core.paging import paginate
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative
@@ -47,7 +48,7 @@ def create(request: Request) -> HttpResponse:
     if not request.membership.may_write:
         raise PermissionDenied
     rows = Initiative.objects.visible_to(request.user).carried_by(request.workspace).current().in_order()
-    form = FrameForm(common.posted(request), may_place=list(rows[:_MOST_INITIATIVES]))
+    form = FrameForm(posted(request), may_place=list(rows[:_MOST_INITIATIVES]))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data.get("initiative")
         initiative = get_object_or_404(rows, pk=chosen) if chosen else None
@@ -95,7 +96,7 @@ def survey(request: Request, pk: uuid.UUID) -> HttpResponse:
 def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change what is said around the questions."""
     stored = common.fetch_to_edit(request, pk)
-    form = FrameForm(common.posted(request), survey=stored, content=common.asked(stored))
+    form = FrameForm(posted(request), survey=stored, content=common.asked(stored))
     if request.method == "POST" and form.is_valid():
         answer = common.saved(
             request,

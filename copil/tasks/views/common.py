@@ -68,11 +68,6 @@ def me(request: Request) -> Person | None:
     return found
 
 
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even nothing at all; None when nothing was asked of the form."""
-    return request.POST if request.method == "POST" else None
-
-
 def _parsed(value: str) -> tuple[uuid.UUID, int]:
     key, _, version = value.partition(":")
     try:

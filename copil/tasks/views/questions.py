@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.tasks import actions
@@ -27,7 +28,7 @@ def ask(request: Request, pk: uuid.UUID) -> HttpResponse:
         raise ActionRefused("Confiez d’abord la tâche à quelqu’un.")
     today = timezone.localdate()
     initial = {"email": found.person.email, "until": today + dt.timedelta(days=_DAYS_GIVEN)}
-    form = AskForm(common.posted(request), today=today, initial=initial)
+    form = AskForm(posted(request), today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.ask(task=found, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, f"La question part par courriel à {found.person}.")

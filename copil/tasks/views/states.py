@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.locking import expected_version
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.tasks import actions
@@ -52,7 +53,7 @@ def block(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = common.task_to_write(request, pk)
     rows = common.tasks(request).open()
     initial = {"blocked_by": found.blocked_by, "unblocked_when": found.unblocked_when}
-    form = BlockForm(common.posted(request), task=found, rows=rows, initial=initial)
+    form = BlockForm(posted(request), task=found, rows=rows, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.move(
             task=found,
@@ -71,7 +72,7 @@ def block(request: Request, pk: uuid.UUID) -> HttpResponse:
 def drop(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Give a task up, with the reason."""
     found = common.task_to_write(request, pk)
-    form = DropForm(common.posted(request))
+    form = DropForm(posted(request))
     if request.method == "POST" and form.is_valid():
         actions.move(
             task=found,

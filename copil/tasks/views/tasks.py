@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative
@@ -44,7 +45,7 @@ def task(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: Request) -> HttpResponse:
     """Add a task, from its page or from the line above a list."""
-    form = TaskForm(common.posted(request), membership=request.membership, initial=_asked(request))
+    form = TaskForm(posted(request), membership=request.membership, initial=_asked(request))
     if not request.membership.may_write:
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
@@ -63,7 +64,7 @@ def create(request: Request) -> HttpResponse:
 def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change a task."""
     stored = common.task_to_write(request, pk)
-    form = TaskForm(common.posted(request), instance=stored, membership=request.membership)
+    form = TaskForm(posted(request), instance=stored, membership=request.membership)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if not can_add(values["initiative"], request.membership):

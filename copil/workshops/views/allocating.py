@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
@@ -16,7 +17,7 @@ from copil.journal import saving
 from copil.workshops import actions, grouping
 from copil.workshops.forms import BeginForm, PersonForm, SettingsForm
 from copil.workshops.models import Allocation
-from copil.workshops.views.common import Screen, fetch_allocation, posted
+from copil.workshops.views.common import Screen, fetch_allocation
 
 
 @require_http_methods(["GET", "POST"])

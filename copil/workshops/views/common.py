@@ -6,21 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
 
-from copil.core.errors import ActionRefused
+from copil.core.posting import write_or_show
 from copil.identity.http import Request
 from copil.initiatives.models import Initiative
 from copil.initiatives.permissions import Rights, rights_on
 from copil.workshops.models import Allocation, Place, WorkingGroup
-
-
-def posted(request: Request) -> QueryDict | None:
-    """Return what was sent, even nothing at all; None when nothing was."""
-    return request.POST if request.method == "POST" else None
 
 
 def _carried(request: Request) -> Any:
@@ -75,15 +69,14 @@ class Screen:
         self, request: Request, form: forms.BaseForm, write: Callable[[], object], *, done: str
     ) -> HttpResponse:
         """Write what a valid form says and go back; a refusal is shown above the form, its text kept."""
-        if request.method == "POST" and form.is_valid():
-            try:
-                write()
-            except ActionRefused as refusal:
-                form.add_error(None, refusal.message)
-            else:
-                messages.success(request, done)
-                return redirect(self.back)
-        return self.show(request, form)
+        return write_or_show(
+            request,
+            form,
+            write,
+            done=done,
+            back=lambda _: self.back,
+            show=lambda: self.show(request, form),
+        )
 
     def show(self, request: Request, form: forms.BaseForm) -> HttpResponse:
         """Show the form, with the version the person saw."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch as fetch_initiative
@@ -20,7 +21,7 @@ from copil.workshops import actions, presentation
 from copil.workshops.enums import Rank
 from copil.workshops.forms import GroupForm, MemberForm, SessionForm
 from copil.workshops.models import Allocation, GroupMember, WorkingGroup
-from copil.workshops.views.common import Screen, fetch, fetch_to_work, posted
+from copil.workshops.views.common import Screen, fetch, fetch_to_work
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
@@ -15,7 +16,7 @@ from copil.workshops import actions, grouping
 from copil.workshops.enums import Tie
 from copil.workshops.forms import PlaceForm, TieForm
 from copil.workshops.models import Place, PlaceTie, WorkingGroup
-from copil.workshops.views.common import Screen, fetch_allocation, place_of, posted
+from copil.workshops.views.common import Screen, fetch_allocation, place_of
 
 
 @require_GET
