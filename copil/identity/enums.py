@@ -51,3 +51,5 @@ class LinkPurpose(models.TextChoices):
     REGISTRATION = "registration", "Inscription à une réunion"
     MISSION_LETTER = "letter", "Réponse à une lettre de mission"
     VOTE = "vote", "Bulletin d’un vote"
+    SHEET_LEAD = "sheet_lead", "Porter une action"
+    SHEET_UPDATE = "sheet_update", "Avancement d’une action"

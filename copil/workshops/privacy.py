@@ -1,6 +1,6 @@
 """Families of personal data of working groups."""
 
-from copil.core.privacy import NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "WorkingGroup": dict.fromkeys(("theme", "theme_key", "question", "wanted_types", "seats"), NONE),
@@ -15,4 +15,38 @@ TAGS: Tags = {
     ),
     "Place": dict.fromkeys(("kind", "other_service", "locked"), NONE),
     "PlaceTie": {"tie": OPINION},
+    "ActionSheet": {
+        **dict.fromkeys(
+            (
+                *(
+                    "title",
+                    "title_key",
+                    "description",
+                    "objectives",
+                    "targets",
+                    "lead_state",
+                    "days",
+                    "means",
+                ),
+                *("start_date", "end_date", "state", "missing_count", "lead_answered_at"),
+            ),
+            NONE,
+        ),
+        # The cost of an action, not what somebody earns.
+        "amount": NONE,
+        "lead_reason": OPINION,
+    },
+    "SheetPartner": {"brings": NONE},
+    "SheetIndicator": dict.fromkeys(("label", "unit", "baseline", "target", "due_date"), NONE),
+    "LeadRequest": {
+        "email": CONTACT,
+        **dict.fromkeys(("until", "sent_at", "reminded_at", "answer", "answered_at", "closed_at"), NONE),
+        "reason": OPINION,
+        "note": OPINION,
+    },
+    "UpdateLink": {"email": CONTACT, **dict.fromkeys(("until", "sent_at", "closed_at"), NONE)},
+    "ActionStatement": {
+        **dict.fromkeys(("state", "progress", "weather", "stated_at"), NONE),
+        **dict.fromkeys(("sentence", "blocked_by", "unblocked_when"), OPINION),
+    },
 }

@@ -4,6 +4,7 @@ from copil.journal.sentences import Verbs
 
 GROUP = "workshops.workinggroup"
 ALLOCATION = "workshops.allocation"
+SHEET = "workshops.actionsheet"
 
 VERBS: Verbs = {
     (GROUP, "create"): "a formé le groupe de travail « {label} »",
@@ -26,4 +27,13 @@ VERBS: Verbs = {
     (ALLOCATION, "remove_place"): "a retiré {person} de la répartition",
     (ALLOCATION, "accept"): "a retenu la répartition de {people} participants",
     (ALLOCATION, "undo"): "a annulé la répartition retenue",
+    (SHEET, "create"): "a commencé la fiche action « {label} »",
+    (SHEET, "update"): "a modifié la fiche action « {label} »",
+    (SHEET, "archive"): "a mis de côté la fiche action « {label} »",
+    (SHEET, "restore"): "a repris la fiche action « {label} »",
+    (SHEET, "add_partner"): "a ajouté {partner} aux partenaires de la fiche action « {label} »",
+    (SHEET, "remove_partner"): "a retiré {partner} des partenaires de la fiche action « {label} »",
+    (SHEET, "add_indicator"): "a ajouté l’indicateur « {indicator} » à la fiche action « {label} »",
+    (SHEET, "change_indicator"): "a modifié l’indicateur « {indicator} » de la fiche action « {label} »",
+    (SHEET, "remove_indicator"): "a retiré l’indicateur « {indicator} » de la fiche action « {label} »",
 }

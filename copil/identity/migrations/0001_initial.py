@@ -130,6 +130,8 @@ class Migration(migrations.Migration):
                             ("registration", "Inscription à une réunion"),
                             ("letter", "Réponse à une lettre de mission"),
                             ("vote", "Bulletin d’un vote"),
+                            ("sheet_lead", "Porter une action"),
+                            ("sheet_update", "Avancement d’une action"),
                         ],
                         max_length=20,
                     ),

@@ -2,5 +2,20 @@
 
 from copil.workshops.models.allocations import Allocation, Place, PlaceTie
 from copil.workshops.models.groups import GroupMember, GroupSession, WorkingGroup
+from copil.workshops.models.sheet_follow import ActionStatement, LeadRequest, UpdateLink
+from copil.workshops.models.sheets import ActionSheet, SheetIndicator, SheetPartner
 
-__all__ = ["Allocation", "GroupMember", "GroupSession", "Place", "PlaceTie", "WorkingGroup"]
+__all__ = [
+    "ActionSheet",
+    "ActionStatement",
+    "Allocation",
+    "GroupMember",
+    "GroupSession",
+    "LeadRequest",
+    "Place",
+    "PlaceTie",
+    "SheetIndicator",
+    "SheetPartner",
+    "UpdateLink",
+    "WorkingGroup",
+]
