@@ -53,3 +53,4 @@ class LinkPurpose(models.TextChoices):
     VOTE = "vote", "Bulletin d’un vote"
     SHEET_LEAD = "sheet_lead", "Porter une action"
     SHEET_UPDATE = "sheet_update", "Avancement d’une action"
+    BOARD = "board", "Tableau d’un groupe de travail"

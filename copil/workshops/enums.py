@@ -39,3 +39,25 @@ class Tie(models.TextChoices):
 
     TOGETHER = "together", "Toujours ensemble"
     APART = "apart", "Jamais ensemble"
+
+
+class BoardState(models.TextChoices):
+    """Whether a board takes cards."""
+
+    OPEN = "open", "Ouvert"
+    CLOSED = "closed", "Fermé"
+
+
+class CardKind(models.TextChoices):
+    """What a card says."""
+
+    PROBLEM = "problem", "Problème"
+    IDEA = "idea", "Idée"
+
+
+class CardState(models.TextChoices):
+    """Whether a card, or a comment, is shown to the room."""
+
+    PROPOSED = "proposed", "À relire"
+    SHOWN = "shown", "Affichée"
+    ASIDE = "aside", "Mise de côté"

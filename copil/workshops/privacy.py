@@ -49,4 +49,11 @@ TAGS: Tags = {
         **dict.fromkeys(("state", "progress", "weather", "stated_at"), NONE),
         **dict.fromkeys(("sentence", "blocked_by", "unblocked_when"), OPINION),
     },
+    "Board": dict.fromkeys(("rank", "question", "state", "anonymous", "moderated", "beat", "entry"), NONE),
+    "Cluster": dict.fromkeys(("title", "position"), NONE),
+    "Card": {"text": OPINION}
+    | dict.fromkeys(("number", "kind", "state", "position", "once", "priority"), NONE),
+    "CardAnswer": {},
+    "CardComment": {"text": OPINION, "state": NONE, "once": NONE},
+    "BoardAct": {"before": OPINION, "said": OPINION, "verb": NONE, "undone_at": NONE},
 }

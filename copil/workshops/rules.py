@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from copil.directory.counting import counted
 from copil.directory.enums import Kind, OrganisationRole, ParticipantType
 
+LONGEST_CARD, LONGEST_COMMENT = 280, 400
+MOST_CARDS, MOST_COMMENTS, MOST_CLUSTERS = 300, 30, 24
 WANTED = (ParticipantType.ASSOCIATIONS, ParticipantType.COMPANIES, ParticipantType.AUTHORITIES)
 
 

@@ -5,6 +5,7 @@ from copil.journal.sentences import Verbs
 GROUP = "workshops.workinggroup"
 ALLOCATION = "workshops.allocation"
 SHEET = "workshops.actionsheet"
+BOARD = "workshops.board"
 
 VERBS: Verbs = {
     (GROUP, "create"): "a formé le groupe de travail « {label} »",
@@ -36,4 +37,25 @@ VERBS: Verbs = {
     (SHEET, "add_indicator"): "a ajouté l’indicateur « {indicator} » à la fiche action « {label} »",
     (SHEET, "change_indicator"): "a modifié l’indicateur « {indicator} » de la fiche action « {label} »",
     (SHEET, "remove_indicator"): "a retiré l’indicateur « {indicator} » de la fiche action « {label} »",
+    (BOARD, "open"): "a ouvert le tableau « {label} »",
+    (BOARD, "settle"): "a réglé le tableau « {label} »",
+    (BOARD, "close"): "a fermé le tableau « {label} »",
+    (BOARD, "reopen"): "a rouvert le tableau « {label} »",
+    (BOARD, "open_entry"): "a ouvert l’entrée par téléphone du tableau « {label} »",
+    (BOARD, "close_entry"): "a fermé l’entrée par téléphone du tableau « {label} »",
+    (BOARD, "receive"): "a reçu par téléphone la carte « {card} » du tableau « {label} »",
+    (BOARD, "add"): "a ajouté la carte « {card} » au tableau « {label} »",
+    (BOARD, "edit"): "a corrigé la carte « {card} » du tableau « {label} »",
+    (BOARD, "move"): "a déplacé la carte « {card} » du tableau « {label} »",
+    (BOARD, "tie"): "a dit à quels problèmes répond la carte « {card} » du tableau « {label} »",
+    (BOARD, "approve"): "a affiché la carte « {card} » du tableau « {label} »",
+    (BOARD, "set_aside"): "a mis de côté la carte « {card} » du tableau « {label} »",
+    (BOARD, "take_back"): "a repris la carte « {card} » du tableau « {label} »",
+    (BOARD, "merge"): "a réuni les cartes « {card} » et « {other} » du tableau « {label} »",
+    (BOARD, "split"): "a séparé la carte « {card} » sur le tableau « {label} »",
+    (BOARD, "comment"): "a noté une remarque sur la carte « {card} » du tableau « {label} »",
+    (BOARD, "gather"): "a formé le rapprochement « {cluster} » sur le tableau « {label} »",
+    (BOARD, "rename"): "a renommé le rapprochement « {cluster} » du tableau « {label} »",
+    (BOARD, "scatter"): "a défait le rapprochement « {cluster} » du tableau « {label} »",
+    (BOARD, "undo"): "a annulé sur le tableau « {label} » : {said}",
 }

@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                             ("vote", "Bulletin d’un vote"),
                             ("sheet_lead", "Porter une action"),
                             ("sheet_update", "Avancement d’une action"),
+                            ("board", "Tableau d’un groupe de travail"),
                         ],
                         max_length=20,
                     ),

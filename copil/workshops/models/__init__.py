@@ -1,6 +1,7 @@
 """What working groups keep, one file per family."""
 
 from copil.workshops.models.allocations import Allocation, Place, PlaceTie
+from copil.workshops.models.boards import Board, BoardAct, Card, CardAnswer, CardComment, Cluster
 from copil.workshops.models.groups import GroupMember, GroupSession, WorkingGroup
 from copil.workshops.models.sheet_follow import ActionStatement, LeadRequest, UpdateLink
 from copil.workshops.models.sheets import ActionSheet, SheetIndicator, SheetPartner
@@ -9,6 +10,12 @@ __all__ = [
     "ActionSheet",
     "ActionStatement",
     "Allocation",
+    "Board",
+    "BoardAct",
+    "Card",
+    "CardAnswer",
+    "CardComment",
+    "Cluster",
     "GroupMember",
     "GroupSession",
     "LeadRequest",
