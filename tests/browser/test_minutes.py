@@ -1,6 +1,5 @@
 """Minutes written while people speak: saved as they are typed, by two hands, without network, killed."""
 
-import http.cookiejar
 import os
 import re
 import signal
@@ -8,8 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import urllib.parse
-import urllib.request
 import uuid
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import site
 from tests.browser.conftest import Visitors
 from tests.browser.page_checks import axe, narrow
+from tests.hand import Hand
 
 pytestmark = pytest.mark.works
 
@@ -68,36 +66,18 @@ def test_two_hands_see_both_texts_and_a_cut_network_loses_nothing(visitors: Visi
         expect(other.get_by_role("main")).to_contain_text(text)
 
 
-class Typist:
+class Typist(Hand):
     """Saves a point again and again, each time longer, and remembers what the server acknowledged."""
 
     def __init__(self, url: str) -> None:
-        self.url, self.kept, self.token = url, 0, ""
-        kept = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.browser = urllib.request.build_opener(kept)
+        super().__init__(url)
+        self.kept = 0
         self.enough = threading.Event()
-
-    def look(self, path: str) -> None:
-        """Open a page and keep what its forms must carry."""
-        page = self.browser.open(self.url + path, timeout=60).read().decode()
-        self.token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
-
-    def post(self, path: str, **values: object) -> str:
-        body = urllib.parse.urlencode({**values, "csrfmiddlewaretoken": self.token}).encode()
-        headers = {"HX-Request": "true", "Referer": self.url}
-        request = urllib.request.Request(self.url + path, body, headers)  # noqa: S310  # the server of this test
-        answer: str = self.browser.open(request, timeout=60).read().decode()
-        return answer
-
-    def log_in(self) -> None:
-        self.look("/connexion/")
-        self.post("/connexion/", login=site.COORDINATOR, password=site.PASSWORD)
-        self.look(f"{site.HOME}reunions/nouvelle/")
 
     def type(self, path: str, version: int) -> None:
         try:
             while True:
-                answer = self.post(path, text=told(self.kept + 1), version=version)
+                _, answer = self.post(path, {"text": told(self.kept + 1), "version": version}, fragment=True)
                 version = int(re.findall(r'name="version" value="(\d+)"', answer)[0])
                 self.kept += 1
                 if self.kept == ENOUGH:
@@ -143,7 +123,7 @@ def test_a_killed_server_keeps_each_version_it_acknowledged(
         try:
             site.wait_for(site.Site(f"http://localhost:{port}", data_dir, tmp_path), server, log)
             typist = Typist(f"http://localhost:{port}")
-            typist.log_in()
+            typist.log_in(site.COORDINATOR, site.PASSWORD, then=f"{site.HOME}reunions/nouvelle/")
             hand = threading.Thread(target=typist.type, args=(path, 0))
             hand.start()
             assert typist.enough.wait(60)

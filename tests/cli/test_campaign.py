@@ -1,0 +1,73 @@
+"""Kill -9 of web server, worker, all of it or database: no acknowledged write is lost, doubled or torn."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli import campaign
+from tests.cli.campaign import Campaign
+from tests.cli.conftest import Installation, installation
+
+
+def settled(fight: Campaign, kept: list[str], doubtful: set[str]) -> None:
+    """Check what the database holds against what was acknowledged."""
+    state = fight.installation.inside(campaign.STATE)
+    texts = state["texts"]
+    assert len(kept) == len(set(kept))
+    assert set(kept) - set(texts) == set(), "acknowledged, then lost"
+    assert len(texts) == len(set(texts)), "written twice"
+    assert set(texts) - set(kept) <= doubtful
+    assert state["whole"] == [True, True, True], "torn"
+    assert (state["faults"], state["sound"]) == (0, "ok")
+
+
+@contextmanager
+def prepared(fight: Campaign, backup: Path) -> Iterator[Campaign]:
+    """Restore an installation, give it people, and leave nothing running."""
+    assert fight.installation.copil("restore", str(backup)).returncode == 0
+    assert fight.installation.inside(campaign.PEOPLE)
+    try:
+        yield fight
+    finally:
+        fight.stop()
+
+
+@pytest.fixture
+def fought(backup: Path, empty: Installation) -> Iterator[Campaign]:
+    """An installation with a space, an administrator and a structure."""
+    with prepared(Campaign(empty), backup) as fight:
+        yield fight
+
+
+def test_three_kills_lose_and_double_nothing(fought: Campaign) -> None:
+    kept, doubtful = campaign.fight(fought, kills=3, writes=60, seed=3)
+    assert len(kept) >= 60
+    settled(fought, kept, doubtful)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_fifty_kills_and_ten_thousand_writes(
+    engine: str, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with ExitStack() as stack:
+        made, database = installation(tmp_path / "campaign"), None
+        if engine == "postgresql":
+            database = stack.enter_context(campaign.durable_postgres(tmp_path / "postgres"))
+            url = f"postgresql://postgres@/copil?host={database.get_postmaster_info().socket_dir}"
+            made.environment["DATABASE_URL"] = url
+        else:
+            made.environment.pop("DATABASE_URL", None)
+        fight = stack.enter_context(prepared(Campaign(made, database), backup))
+        kept, doubtful = campaign.fight(fight, kills=50, writes=10_000, seed=2026)
+        settled(fight, kept, doubtful)
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\n{engine}: {len(kept)} acknowledged, {len(doubtful)} without an answer, 50 kills,"
+                f" longest {fight.longest:.1f} s before somebody wrote again ({os.cpu_count()} cores)\n"
+            )
