@@ -277,6 +277,7 @@ EVIDENCE_PROVIDERS = [
     "copil.meetings.logistics_evidence.provide",
     "copil.workshops.evidence.from_groups",
     "copil.workshops.evidence.from_sessions",
+    "copil.workshops.bilan_evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

@@ -308,6 +308,7 @@ _ALL = (
         ),
     ),
     Kind("meetings.minutes", "compte-rendu", "Compte rendu de réunion"),
+    Kind("workshops.bilan", "bilan-des-groupes", "Bilan des groupes de travail"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
     Kind(
         "meetings.logistics",

@@ -72,6 +72,7 @@ GROUPS = (
         "Transmettre",
         (
             Tab("papers", "Documents", "initiatives:papers"),
+            Tab("bilan", "Bilan des groupes", "workshops:bilan"),
             Tab("public", "Page publique", "governance:public_edit"),
         ),
     ),

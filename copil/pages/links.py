@@ -29,6 +29,7 @@ SCREENS = {
     "governance.condition": "governance:condition",
     "governance.missionletter": "governance:letter",
     "workshops.workinggroup": "workshops:group",
+    "workshops.bilan": "workshops:bilan",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

@@ -56,4 +56,6 @@ TAGS: Tags = {
     "CardAnswer": {},
     "CardComment": {"text": OPINION, "state": NONE, "once": NONE},
     "BoardAct": {"before": OPINION, "said": OPINION, "verb": NONE, "undone_at": NONE},
+    "Bilan": dict.fromkeys(("produced", "verdict", "manner"), NONE),
+    "Lesson": dict.fromkeys(("kind", "text", "evidence", "audience"), NONE),
 }

@@ -1,6 +1,7 @@
 """What working groups keep, one file per family."""
 
 from copil.workshops.models.allocations import Allocation, Place, PlaceTie
+from copil.workshops.models.bilans import Bilan, Lesson
 from copil.workshops.models.boards import Board, BoardAct, Card, CardAnswer, CardComment, Cluster
 from copil.workshops.models.groups import GroupMember, GroupSession, WorkingGroup
 from copil.workshops.models.sheet_follow import ActionStatement, LeadRequest, UpdateLink
@@ -10,6 +11,7 @@ __all__ = [
     "ActionSheet",
     "ActionStatement",
     "Allocation",
+    "Bilan",
     "Board",
     "BoardAct",
     "Card",
@@ -19,6 +21,7 @@ __all__ = [
     "GroupMember",
     "GroupSession",
     "LeadRequest",
+    "Lesson",
     "Place",
     "PlaceTie",
     "SheetIndicator",

@@ -1,0 +1,96 @@
+"""The review of the groups ready to be shown: figures, lessons, what is left before the restitution."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from copil.core import typography
+from copil.governance.enums import Topic
+from copil.governance.models import Decision
+from copil.initiatives.models import Initiative
+from copil.meetings.enums import MeetingState
+from copil.meetings.models import AgendaItem, Attendance, Meeting
+from copil.meetings.rules.attendance import THERE
+from copil.workshops import bilan_rules
+from copil.workshops.bilan_rules import Order
+from copil.workshops.models import Bilan, GroupSession, Lesson, WorkingGroup
+from copil.workshops.plan_enums import LessonKind
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A review with what surrounds it."""
+
+    bilan: Bilan
+    figures: Sequence[tuple[str, str]]
+    lessons: Sequence[tuple[LessonKind, Sequence[Lesson]]]
+    aside: Sequence[Lesson]
+    order: Order
+    decisions: Sequence[Decision]
+    decided: Decision | None
+    announced: bool
+
+    @property
+    def counted(self) -> int:
+        """Return how many lessons there are."""
+        return sum(len(there) for _, there in self.lessons)
+
+
+def shown(bilan: Bilan) -> Shown:
+    """Read what surrounds a review (a constant number of queries)."""
+    initiative = bilan.initiative
+    rows = list(Lesson.objects.filter(bilan=bilan).in_order()) if not bilan._state.adding else []
+    kept = [one for one in rows if not one.is_archived]
+    about = Decision.objects.current().filter(initiative=initiative, topic=Topic.CONTINUATION)
+    decisions = list(about.select_related("body").latest_first())
+    decided = next((one for one in decisions if one.is_adopted), None)
+    return Shown(
+        bilan=bilan,
+        figures=figures(initiative),
+        lessons=[(kind, [one for one in kept if one.kind == kind]) for kind in LessonKind],
+        aside=[one for one in rows if one.is_archived],
+        order=bilan_rules.order(
+            last_session=last_session(initiative),
+            committee=bilan.committee.starts_at if bilan.committee else None,
+            restitution=bilan.restitution.starts_at if bilan.restitution else None,
+        ),
+        decisions=decisions,
+        decided=decided,
+        announced=_announced(bilan.restitution, decided),
+    )
+
+
+def figures(initiative: Initiative) -> list[tuple[str, str]]:
+    """Return what the groups were, in figures: groups, sessions held, people who came."""
+    groups = WorkingGroup.objects.current().filter(initiative=initiative)
+    sessions = GroupSession.objects.current().filter(group__in=groups.values("pk"))
+    held = sessions.filter(meeting__state__in=MeetingState.held())
+    came = Attendance.objects.filter(
+        participant__archived_at=None, participant__meeting__in=held.values("meeting"), status__in=THERE
+    )
+    people = came.values("participant__person").distinct().count()
+    return [
+        ("Groupes", typography.number(groups.count())),
+        ("Réunions tenues", f"{held.count()} sur {sessions.count()}"),
+        ("Personnes venues", typography.number(people)),
+    ]
+
+
+def last_session(initiative: Initiative) -> dt.datetime | None:
+    """Return when the last session of the groups begins."""
+    rows = GroupSession.objects.current().filter(
+        group__initiative=initiative, group__archived_at=None, meeting__archived_at=None
+    )
+    planned = rows.exclude(meeting__state=MeetingState.CANCELLED)
+    found: dt.datetime | None = planned.aggregate(last=Max("meeting__starts_at"))["last"]
+    return found
+
+
+def _announced(restitution: Meeting | None, decided: Decision | None) -> bool:
+    """Tell whether the decision stands on the agenda of the restitution."""
+    if restitution is None or decided is None:
+        return False
+    points = AgendaItem.objects.kept().filter(meeting=restitution)
+    return points.filter(subject_kind="governance.decision", subject_id=decided.pk).exists()

@@ -1,0 +1,19 @@
+"""Words of the common plan and of the review that closes the groups."""
+
+from django.db import models
+
+
+class Verdict(models.TextChoices):
+    """What is proposed for what follows."""
+
+    CONTINUE = "continue", "Poursuivre"
+    ADAPT = "adapt", "Poursuivre autrement"
+    STOP = "stop", "S’arrêter"
+
+
+class LessonKind(models.TextChoices):
+    """What a lesson is about."""
+
+    WORKED = "worked", "Ce qui a marché"
+    MISSED = "missed", "Ce qui a manqué"
+    AGAIN = "again", "Ce que l’on referait autrement"
