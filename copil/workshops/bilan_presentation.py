@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 
 from copil.core import typography
 from copil.governance.enums import Topic
@@ -41,6 +41,7 @@ class Shown:
 def shown(bilan: Bilan) -> Shown:
     """Read what surrounds a review (a constant number of queries)."""
     initiative = bilan.initiative
+    sessions = sessions_of(initiative)
     rows = list(Lesson.objects.filter(bilan=bilan).in_order()) if not bilan._state.adding else []
     kept = [one for one in rows if not one.is_archived]
     about = Decision.objects.current().filter(initiative=initiative, topic=Topic.CONTINUATION)
@@ -48,11 +49,11 @@ def shown(bilan: Bilan) -> Shown:
     decided = next((one for one in decisions if one.is_adopted), None)
     return Shown(
         bilan=bilan,
-        figures=figures(initiative),
+        figures=figures(initiative, sessions),
         lessons=[(kind, [one for one in kept if one.kind == kind]) for kind in LessonKind],
         aside=[one for one in rows if one.is_archived],
         order=bilan_rules.order(
-            last_session=last_session(initiative),
+            last_session=sessions.last,
             committee=bilan.committee.starts_at if bilan.committee else None,
             restitution=bilan.restitution.starts_at if bilan.restitution else None,
         ),
@@ -62,30 +63,43 @@ def shown(bilan: Bilan) -> Shown:
     )
 
 
-def figures(initiative: Initiative) -> list[tuple[str, str]]:
-    """Return what the groups were, in figures: groups, sessions held, people who came."""
+@dataclass(frozen=True)
+class Held:
+    """The sessions of the groups: how many are planned, how many were held, when the last one begins."""
+
+    planned: int
+    held: int
+    last: dt.datetime | None
+
+
+def sessions_of(initiative: Initiative) -> Held:
+    """Read the sessions of the groups (one query)."""
+    rows = GroupSession.objects.current().filter(
+        group__initiative=initiative, group__archived_at=None, meeting__archived_at=None
+    )
+    told = rows.exclude(meeting__state=MeetingState.CANCELLED).aggregate(
+        planned=Count("pk"),
+        held=Count("pk", filter=Q(meeting__state__in=MeetingState.held())),
+        last=Max("meeting__starts_at"),
+    )
+    return Held(told["planned"], told["held"], told["last"])
+
+
+def figures(initiative: Initiative, sessions: Held) -> list[tuple[str, str]]:
+    """Return what the groups were, in figures: groups, sessions held, people who came (two queries)."""
     groups = WorkingGroup.objects.current().filter(initiative=initiative)
-    sessions = GroupSession.objects.current().filter(group__in=groups.values("pk"))
-    held = sessions.filter(meeting__state__in=MeetingState.held())
+    held = GroupSession.objects.current().filter(
+        group__in=groups.values("pk"), meeting__state__in=MeetingState.held()
+    )
     came = Attendance.objects.filter(
         participant__archived_at=None, participant__meeting__in=held.values("meeting"), status__in=THERE
     )
     people = came.values("participant__person").distinct().count()
     return [
         ("Groupes", typography.number(groups.count())),
-        ("Réunions tenues", f"{held.count()} sur {sessions.count()}"),
+        ("Réunions tenues", f"{sessions.held} sur {sessions.planned}"),
         ("Personnes venues", typography.number(people)),
     ]
-
-
-def last_session(initiative: Initiative) -> dt.datetime | None:
-    """Return when the last session of the groups begins."""
-    rows = GroupSession.objects.current().filter(
-        group__initiative=initiative, group__archived_at=None, meeting__archived_at=None
-    )
-    planned = rows.exclude(meeting__state=MeetingState.CANCELLED)
-    found: dt.datetime | None = planned.aggregate(last=Max("meeting__starts_at"))["last"]
-    return found
 
 
 def _announced(restitution: Meeting | None, decided: Decision | None) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.core.errors import ActionRefused
+from copil.core.posting import posted, write_or_show
 from copil.documents import writers
 from copil.documents.produce import as_file, produce
 from copil.governance.models import Body
@@ -21,7 +21,7 @@ from copil.workshops import bilan_documents, bilan_presentation
 from copil.workshops.actions import bilans as actions
 from copil.workshops.bilan_forms import BilanForm, BodyForm, LessonForm
 from copil.workshops.models import Lesson
-from copil.workshops.views.common import Screen, posted
+from copil.workshops.views.common import Screen
 
 
 @require_GET
@@ -149,16 +149,15 @@ def bilan_decision(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = BodyForm(posted(request), initiative=initiative, initial=initial)
     back = to(request, "workshops:bilan", pk=pk)
     lead = "Un projet de décision est écrit, avec les enseignements et la manière. Il reste à l’adopter."
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.ask_decision(bilan=stored, **form.cleaned_data, by=request.user, at=timezone.now())
-        except ActionRefused as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, "Le projet de décision est écrit. Relisez-le, puis adoptez-le.")
-            return redirect(to(request, "governance:decision", pk=made.pk))
     screen = Screen("Faire décider de la suite", "Écrire le projet", back, initiative, lead=lead)
-    return screen.show(request, form)
+    return write_or_show(
+        request,
+        form,
+        lambda: actions.ask_decision(bilan=stored, **form.cleaned_data, by=request.user, at=timezone.now()),
+        done="Le projet de décision est écrit. Relisez-le, puis adoptez-le.",
+        back=lambda made: to(request, "governance:decision", pk=made.pk),
+        show=lambda: screen.show(request, form),
+    )
 
 
 def _lesson(initiative: uuid.UUID, pk: uuid.UUID, *, aside: bool = False) -> Lesson:

@@ -32,10 +32,7 @@ def _lesson(name: str) -> Callable[[World], dict[str, Any]]:
 
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
-    **{
-        f"workshops:{name}": _initiative
-        for name in ("bilan", "bilan_edit", "bilan_decision", "lesson_add")
-    },
+    **{f"workshops:{name}": _initiative for name in ("bilan", "bilan_edit", "bilan_decision", "lesson_add")},
     "workshops:bilan_file": lambda world: {**_initiative(world), "file_format": "html"},
     "workshops:lesson_edit": _lesson("lesson"),
     "workshops:lesson_remove": _lesson("lesson_off"),
