@@ -26,6 +26,7 @@ COMMANDS = (
     "bounces",
     "journal",
     "backup",
+    "export",
     "restore",
     "createadmin",
     "check",

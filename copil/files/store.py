@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -59,6 +60,23 @@ def keep_file(
         owner_kind=owner[0],
         owner_id=owner[1],
     )
+
+
+def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> None:
+    """Keep a content whose row is already there; raise ``ValueError`` when it is another one."""
+    path, digest = path_of(workspace.pk, sha256), hashlib.sha256()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as handle:
+        for block in blocks:
+            handle.write(block)
+            digest.update(block)
+        handle.flush()
+        os.fsync(handle.fileno())
+    if digest.hexdigest() != sha256:
+        Path(temporary).unlink()
+        raise ValueError(f"content {sha256} does not match its digest")
+    Path(temporary).replace(path)
 
 
 def read(stored: StoredFile) -> bytes:

@@ -23,11 +23,12 @@ SEALED = (
 )
 
 
-def sealed(decision: Decision) -> str:
-    """Return the digest of what a decision says."""
-    return rules.seal(
-        salt=str(decision.pk), content={name: _plain(getattr(decision, name)) for name in SEALED}
-    )
+def sealed(decision: Decision, *, adopted_by: uuid.UUID | None = None) -> str:
+    """Return the digest of what a decision says; ``adopted_by``: the account it was sealed with, if another."""
+    content = {name: _plain(getattr(decision, name)) for name in SEALED}
+    if adopted_by is not None:
+        content["adopted_by_id"] = str(adopted_by)
+    return rules.seal(salt=str(decision.pk), content=content)
 
 
 def check(workspace: Workspace) -> list[Fault]:
@@ -36,23 +37,25 @@ def check(workspace: Workspace) -> list[Fault]:
     Finds one that was altered, removed, added or put back to a draft without its line in the journal.
     """
     lines = JournalEntry.objects.filter(workspace=workspace, object_kind=KIND, verb=ADOPT)
-    kept: dict[uuid.UUID, tuple[int, Any]] = {
-        line.object_id: (line.seq, (line.payload or {}).get("changes", {}))
-        for line in lines.only("object_id", "seq", "payload").iterator(500)
+    read = lines.only("object_id", "seq", "payload", "actor_id", "sealed_actor").iterator(500)
+    kept: dict[uuid.UUID, tuple[int, Any, JournalEntry]] = {
+        line.object_id: (line.seq, (line.payload or {}).get("changes", {}), line) for line in read
     }
     rows: Iterable[Decision] = Decision.objects.filter(workspace=workspace).iterator(500)
     faults, seen = [], set()
     for row in rows:
         if row.pk in kept:
             seen.add(row.pk)
-            seq, adopted = kept[row.pk]
-            if not row.is_adopted or (adopted and sealed(row) != adopted.get("seal")):
+            seq, adopted, line = kept[row.pk]
+            # Elsewhere than where it was adopted, an account may have another identifier, or not be there.
+            by = line.sealed_actor if row.adopted_by_id == line.actor_id else None
+            if not row.is_adopted or (adopted and sealed(row, adopted_by=by) != adopted.get("seal")):
                 faults.append(
                     Fault(seq, f"décision {adopted.get('reference', '')} modifiée après son adoption")
                 )
         elif row.is_adopted:
             faults.append(Fault(0, f"décision {row.reference} adoptée sans ligne au journal"))
-    for pk, (seq, adopted) in kept.items():
+    for pk, (seq, adopted, _) in kept.items():
         if pk not in seen:
             faults.append(Fault(seq, f"décision {adopted.get('reference', '')} retirée du registre"))
     return sorted(faults, key=lambda fault: fault.seq)

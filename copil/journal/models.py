@@ -23,6 +23,8 @@ class JournalEntry(models.Model):
     seq = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # The account as the line was sealed with it, where the workspace came from another installation.
+    sealed_actor = models.UUIDField(null=True)
     verb = models.CharField(max_length=40)
     object_kind = models.CharField(max_length=40)
     object_id = models.UUIDField()

@@ -7,6 +7,7 @@ TAGS: Tags = {
     "JournalEntry": {
         "seq": NONE,
         "at": NONE,
+        "sealed_actor": NONE,
         "verb": NONE,
         "object_kind": NONE,
         "object_id": NONE,

@@ -53,6 +53,7 @@ class Line:
     seq: int
     at: dt.datetime
     actor_id: uuid.UUID | None
+    sealed_actor: uuid.UUID | None
     verb: str
     object_kind: str
     object_id: uuid.UUID
@@ -103,7 +104,7 @@ def _resealed(line: Line) -> str:
         workspace_id=line.workspace_id,
         seq=line.seq,
         at=line.at,
-        actor_id=line.actor_id,
+        actor_id=line.sealed_actor or line.actor_id,
         verb=line.verb,
         object_kind=line.object_kind,
         object_id=line.object_id,

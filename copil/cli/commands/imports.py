@@ -1,11 +1,11 @@
-"""``copil import organisations``."""
+"""``copil import organisations`` and ``copil import workspace``."""
 
 import argparse
 import json
 import sys
 from pathlib import Path
 
-from copil.cli import installation
+from copil.cli import installation, workspaces
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
 from copil.core import typography
@@ -22,6 +22,7 @@ REASONS_SHOWN = 10
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``import`` and what can be imported."""
     verbs = add_group(subparsers, "import", "import de fichiers")
+    workspaces.add_parser(verbs)
     help_text = "importe un fichier d’organisations dans un espace"
     parser = verbs.add_parser(
         "organisations",

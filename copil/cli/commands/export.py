@@ -1,0 +1,68 @@
+"""``copil export``: everything a workspace holds, in a file that any Copil takes back."""
+
+import argparse
+import json
+from pathlib import Path
+
+from django.utils import timezone
+
+from copil.cli import installation
+from copil.cli.parser import Subparsers
+from copil.cli.progress import Progress
+from copil.core import typography
+from copil.core.errors import ActionRefused
+from copil.core.security_log import told
+from copil.identity.models import Workspace
+from copil.pages.full_export import writing
+from copil.pages.full_export.scope import Scope
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``export``."""
+    help_text = "écrit tout ce que contient un espace dans une archive .zip"
+    parser = subparsers.add_parser(
+        "export",
+        help=help_text,
+        description=f"{help_text.capitalize()}, que « copil import workspace » reprend ailleurs."
+        " Copil peut rester en marche.",
+    )
+    parser.add_argument(
+        "--workspace", metavar="IDENTIFIANT", required=True, help="l’espace, par son identifiant"
+    )
+    parser.add_argument("--output", metavar="FICHIER", type=Path, required=True, help="l’archive à écrire")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the archive; refuse to write over an existing file."""
+    installation.require_migrated()
+    workspace = Workspace.objects.filter(slug=args.workspace).first()
+    if workspace is None:
+        raise ActionRefused(f"Aucun espace n’a pour identifiant « {args.workspace} ».")
+    target = args.output.absolute()
+    if target.exists():
+        raise ActionRefused(f"Le fichier {args.output} existe déjà. Choisissez un autre nom.")
+    if not target.parent.is_dir():
+        raise ActionRefused(f"Le dossier {target.parent} n’existe pas.")
+    with Progress("Export") as progress:
+        outcome = writing.write(target, Scope(workspace), at=timezone.now(), beat=progress)
+    told("workspace_exported", workspace=workspace.pk)
+    if args.json:
+        print(json.dumps({"counts": outcome.counts, "left": outcome.left, "bytes": outcome.size}))
+    else:
+        print(sentence(args.output, outcome))
+    return 0
+
+
+def sentence(path: Path, outcome: writing.Outcome) -> str:
+    """Return what was written, as sentences."""
+    rows = typography.plural(sum(outcome.counts.values()), "fiche")
+    lines = [f"Archive écrite dans {path} : {rows}, {outcome.size / 1_000_000:.1f} Mo."]
+    if outcome.lost:
+        lost = typography.plural(len(outcome.lost), "fichier")
+        lines.append(f"{lost} n’étaient plus sur le disque : le sommaire de l’archive les nomme.")
+    if outcome.left:
+        left = typography.plural(sum(outcome.left.values()), "mention")
+        lines.append(f"{left} de fiches d’autres espaces n’y sont pas : le sommaire dit lesquelles.")
+    return "\n".join(lines)

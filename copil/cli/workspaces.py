@@ -1,0 +1,64 @@
+"""``copil import workspace``: an archive of ``copil export`` becomes a workspace again."""
+
+import argparse
+import json
+from pathlib import Path
+
+from django.utils import timezone
+
+from copil.cli import installation
+from copil.cli.parser import Subparsers
+from copil.cli.progress import Progress
+from copil.core import typography
+from copil.pages.full_export import bringing
+
+
+def add_parser(verbs: Subparsers) -> None:
+    """Add ``workspace`` to what can be imported."""
+    help_text = "reprend un espace entier depuis une archive de « copil export »"
+    parser = verbs.add_parser(
+        "workspace",
+        help=help_text,
+        description=f"{help_text.capitalize()}. Tout est repris, ou rien n’est écrit.",
+    )
+    parser.add_argument("file", metavar="FICHIER", type=Path, help="l’archive à lire")
+    parser.add_argument("--slug", metavar="IDENTIFIANT", help="un autre identifiant pour l’espace")
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Bring the workspace and say what came."""
+    installation.require_migrated()
+    with Progress("Import") as progress:
+        brought = bringing.bring(args.file, slug=args.slug, at=timezone.now(), step=progress)
+    if args.json:
+        told = {
+            "workspace": brought.workspace.slug,
+            "counts": brought.counts,
+            "files": brought.files,
+            "accounts_linked": brought.linked,
+            "accounts_made": len(brought.new),
+            "notices": brought.notices,
+        }
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print("\n".join(sentences(brought)))
+    return 0
+
+
+def sentences(brought: bringing.Brought) -> list[str]:
+    """Return what came, as sentences."""
+    rows = typography.plural(sum(brought.counts.values()), "fiche")
+    files = typography.plural(brought.files, "fichier")
+    lines = [
+        f"Espace « {brought.workspace.slug} » repris : {rows} et {files}, journal vérifié.",
+        f"{typography.plural(brought.linked, 'compte')} de cette installation y retrouvent leur place.",
+    ]
+    if brought.new:
+        made = typography.plural(len(brought.new), "compte")
+        lines.append(
+            f"{made} attendent une invitation : donnez d’abord un accès à l’administration avec"
+            f" « copil createadmin --workspace {brought.workspace.slug} »."
+        )
+    return lines + brought.notices

@@ -1,0 +1,1 @@
+"""A workspace leaves with everything it holds, and comes back elsewhere: see ``docs/format-export.md``."""
