@@ -24,7 +24,7 @@ SEALED = (
 
 
 def sealed(decision: Decision, *, adopted_by: uuid.UUID | None = None) -> str:
-    """Return the digest of what a decision says; ``adopted_by``: the account it was sealed with, if another."""
+    """Return the digest of what a decision says, with the account that it was sealed with."""
     content = {name: _plain(getattr(decision, name)) for name in SEALED}
     if adopted_by is not None:
         content["adopted_by_id"] = str(adopted_by)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from copil.identity.models import Network, Workspace
 from copil.journal import actions as journal
+from copil.pages import search_sources
 from copil.pages.full_export import bringing, left_out, parts
 from copil.search.models import SearchEntry
 from tests.access.world import World, build
@@ -37,7 +38,7 @@ def test_a_workspace_comes_back_the_same(world: World, tmp_path: Path) -> None:
     with override_settings(MEDIA_ROOT=tmp_path / "files"):
         first, second = tmp_path / "first.zip", tmp_path / "second.zip"
         export(world.workspace, first)
-        found = SearchEntry.objects.filter(workspace=world.workspace).count()
+        found = search_sources.rebuild(world.workspace, at=timezone.now())
         for workspace in Workspace.objects.all():  # whoever leads a joint initiative keeps it
             forget(workspace, people=True)
         Network.objects.all().delete()

@@ -38,7 +38,8 @@ class Keys:
     """How a foreign key is written: people by address, methods by content, registers by number.
 
     ``people`` maps the accounts that may be named to their address; ``methods`` the shipped methods to their
-    key and digest, those of others to the key of their copy; ``entries`` those of the registers that are referred to.
+    key and digest, those of others to the key of their copy;
+    ``entries`` those of the registers that are referred to.
     """
 
     def __init__(
