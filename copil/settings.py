@@ -138,7 +138,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000; PRAGMA secure_delete=ON;"
         ),
     }
 else:
@@ -253,6 +253,7 @@ JOBS = {
     "needs.tell_network": "copil.needs.jobs.tell_network",
     "notifications.deliver": "copil.notifications.delivery.run",
     "notifications.send": "copil.notifications.outbox.send",
+    "pages.wipe": "copil.pages.erasing.wiping.run",
     "surveys.purge": "copil.surveys.actions.purging.run",
 }
 

@@ -5,10 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
+from copil.accounts.enums import ErasureKind
+from copil.core.ids import uuid7
 from copil.identity.enums import Role
-from copil.identity.models import Owned, OwnedQuerySet, User
+from copil.identity.models import Owned, OwnedQuerySet, User, Workspace
 
 
 class Invitation(Owned):
@@ -55,6 +58,32 @@ class Purge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.family} ({self.count})"
+
+
+class Erasure(models.Model):
+    """Somebody was erased: when, by whom, how much; never who. ``subject_id`` names what is left of them.
+
+    Done again on the data of an older backup. ``workspace`` is where it was asked; ``scope`` tells what was
+    chosen beside the plain names, and ``counts`` what became of rows.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=8, choices=ErasureKind)
+    subject_id = models.UUIDField()
+    workspace = models.ForeignKey(Workspace, models.PROTECT, null=True, related_name="+")
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    scope = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ErasureKind.values), name="erasure_kind_known"),
+        ]
+        indexes = [models.Index(fields=["workspace", "-at"], name="erasure_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.at:%Y-%m-%d})"
 
 
 class InactivityNotice(models.Model):

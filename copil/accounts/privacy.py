@@ -18,5 +18,13 @@ TAGS: Tags = {
         "account_id": IDENTITY,
     },
     "Purge": {"family": NONE, "at": NONE, "before": NONE, "count": NONE},
+    # Of whoever was erased, only what names nobody any more.
+    "Erasure": {
+        "kind": NONE,
+        "subject_id": NONE,
+        "at": NONE,
+        "scope": NONE,
+        "counts": NONE,
+    },
     "InactivityNotice": {"warned_at": NONE},
 }

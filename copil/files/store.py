@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.db import transaction
 
 from copil.files.models import StoredFile
 from copil.identity.models import Workspace
@@ -77,6 +78,25 @@ def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> 
         Path(temporary).unlink()
         raise ValueError(f"content {sha256} does not match its digest")
     Path(temporary).replace(path)
+
+
+def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: str) -> None:
+    """Put another content in the place of one that must go, in the caller's transaction.
+
+    The old bytes leave the disk once it is committed, unless another row still has the same.
+    """
+    old, workspace = path_of(stored.workspace_id, stored.sha256), stored.workspace_id
+    before, sha256 = stored.sha256, hashlib.sha256(content).hexdigest()
+    _write_once(path_of(workspace, sha256), content)
+    StoredFile.objects.filter(pk=stored.pk).update(
+        sha256=sha256, size=len(content), name=_safe_name(name), media_type=media_type
+    )
+
+    def leave() -> None:
+        if not StoredFile.objects.filter(workspace=workspace, sha256=before).exists():
+            old.unlink(missing_ok=True)
+
+    transaction.on_commit(leave)
 
 
 def read(stored: StoredFile) -> bytes:

@@ -32,6 +32,7 @@ VERBS: Verbs = {
     (_DECISION, "draft"): "a écrit le projet de décision « {label} »",
     (_DECISION, "change"): "a modifié le projet de décision « {label} »",
     (_DECISION, "discard"): "a mis de côté le projet de décision « {label} »",
+    (_DECISION, "redact"): "a effacé le nom d’une personne de la décision {label}",
     (_DECISION, "adopt"): "a inscrit au registre la décision « {label} »",
     (_DECISION, "review"): "a revu la décision « {label} »",
     (_DECISION, "allow_publishing"): "a permis de publier la décision « {label} »",

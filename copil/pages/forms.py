@@ -1,9 +1,11 @@
 """What narrows a search."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
+from copil.core.text import fold
 from copil.pages.found import KINDS
 from copil.search.enums import Period
 from copil.search.queries import Facets, Narrowing
@@ -88,3 +90,36 @@ class TryForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+
+class ErasureForm(forms.Form):
+    """The erasure of a person, confirmed by typing their name."""
+
+    alone = forms.BooleanField(
+        label="Effacer aussi le nom de famille là où il est écrit seul",
+        required=False,
+        help_text="À cocher si personne d’autre, aucun lieu ni aucune structure ne porte ce nom.",
+    )
+    attachments = forms.BooleanField(
+        label="Vider aussi les fichiers joints qui nomment la personne",
+        required=False,
+        initial=True,
+        help_text="Les fichiers d’import et les documents produits par Copil le sont dans tous les cas.",
+    )
+    name = forms.CharField(
+        label="Nom de la personne, pour confirmer",
+        max_length=220,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Tapez le nom de la personne : rien n’est effacé sans cela."},
+    )
+
+    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+        self.fields["name"].help_text = f"Tapez « {expected} »."
+
+    def clean_name(self) -> str:
+        typed = str(self.cleaned_data["name"]).strip()
+        if " ".join(fold(typed).split()) != " ".join(fold(self.expected).split()):
+            raise forms.ValidationError("Ce n’est pas le nom de cette personne : rien n’a été effacé.")
+        return typed

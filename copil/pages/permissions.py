@@ -11,3 +11,8 @@ def can_edit_synonyms(membership: Membership) -> bool:
 def can_edit_common_synonyms(user: User) -> bool:
     """Tell whether somebody may change what every workspace of the installation finds."""
     return user.is_operator
+
+
+def can_erase_people(membership: Membership) -> bool:
+    """Tell whether a member may erase a person for good: only the administration of the workspace."""
+    return membership.is_admin

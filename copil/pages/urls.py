@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, going, home, installation, privacy, search, sponsor, synonyms
+from copil.pages.views import cockpit, erasing, going, home, installation, privacy, search, sponsor, synonyms
 
 app_name = "pages"
 
@@ -35,6 +35,9 @@ urlpatterns = [
         synonyms.synonym_remove,
         name="synonym_remove",
     ),
+    path(IN_WORKSPACE + "effacements/", erasing.erasures, name="erasures"),
+    path(IN_WORKSPACE + "effacements/personne/<uuid:pk>/", erasing.erase_person, name="erase_person"),
+    path(IN_WORKSPACE + "effacements/compte/<uuid:pk>/", erasing.erase_account, name="erase_account"),
     path(IN_WORKSPACE + "vers/<str:kind>/<uuid:pk>/", going.go, name="go"),
     path(IN_WORKSPACE + "demarches/<uuid:pk>/", cockpit.initiative, name="initiative"),
     path(_PACK, sponsor.sponsor, name="sponsor"),

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from copil.identity.models import Membership
 from copil.search.models import CommonSynonyms, SynonymGroup
 from tests.access.world import World
 
@@ -35,7 +36,13 @@ def _new_synonyms(world: World) -> dict[str, object]:
     return {"expressions": "PNR, parc naturel régional", "version": world.objects["synonyms"].version}
 
 
+def _member(world: World) -> dict[str, object]:
+    return {"pk": Membership.objects.get(workspace=world.workspace, user=world.users["observer"]).pk}
+
+
 ARGUMENTS = {
+    "pages:erase_person": lambda world: {"pk": world.objects["person"].pk},
+    "pages:erase_account": _member,
     "pages:initiative": _initiative,
     "pages:synonym_edit": _synonyms,
     "pages:synonym_remove": _synonyms,

@@ -1,0 +1,118 @@
+"""The verb that erases a person, in one transaction."""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from copil.accounts.enums import ErasureKind
+from copil.accounts.models import Erasure
+from copil.core.errors import ActionRefused
+from copil.core.security_log import told
+from copil.directory.models import Person
+from copil.documents.blocks import Document, Paragraph
+from copil.documents.models import ArchivedDocument
+from copil.documents.writers import FORMATS, write
+from copil.files.models import StoredFile
+from copil.identity.models import User, Workspace, reference
+from copil.journal import actions as journal
+from copil.notifications import jobs
+from copil.pages.erasing import contents, ledger, people, rows, sweeping, traces
+from copil.pages.erasing.fates import Fate
+from copil.pages.erasing.people import Subject
+
+WIPE = "pages.wipe"
+
+
+@transaction.atomic
+def erase(
+    *,
+    subject: Subject,
+    workspace: Workspace | None,
+    alone: bool,
+    attachments: bool,
+    by: User | None,
+    at: dt.datetime,
+) -> Erasure:
+    """Erase a person: their account and sheets, what is theirs, and every text and file that names them.
+
+    ``alone`` takes the family name out even where it stands by itself, ``attachments`` empties the files that
+    somebody attached and that name them. ``workspace`` is where it is asked; None to do again, on the data of
+    a backup, what was decided. Raises ``ActionRefused`` while something must be done first.
+    """
+    if obstacles := people.obstacles(subject, by=by, workspace=workspace):
+        raise ActionRefused(obstacles[0])
+    known = traces.of([*subject.sheets, *([subject.user] if subject.user else [])], alone=alone)
+    done: Counter[Fate] = Counter()
+    if subject.sheets:
+        done += rows.erase_sheets(subject.sheets, at=at)
+    if subject.user is not None:
+        done += rows.erase_account(subject.user, at=at)
+    files = _empty_files(known, subject, attachments=attachments)
+    swept = sweeping.sweep(known, workspaces=subject.workspaces, by=by, at=at)
+    counts = {
+        **{str(fate): done[fate] for fate in Fate},
+        "texts": swept.total(),
+        "files": files,
+    }
+    scope = {"alone": alone, "attachments": attachments}
+    return _written_down(subject, workspace=workspace, scope=scope, counts=counts, by=by, at=at)
+
+
+def _empty_files(known: traces.Traces, subject: Subject, *, attachments: bool) -> int:
+    """Empty the files that name the person; a produced document keeps its place, its date, its digest."""
+    done = 0
+    for stored in contents.naming(known, workspaces=subject.workspaces):
+        if not (attachments or contents.is_ours(stored)):
+            continue
+        archived = ArchivedDocument.objects.filter(file=stored).first()
+        if archived is None or archived.format not in FORMATS:
+            contents.empty(stored)
+        else:
+            _empty_document(stored, FORMATS[archived.format].extension, archived.format)
+        done += 1
+    return done
+
+
+def _empty_document(stored: StoredFile, extension: str, written_in: str) -> None:
+    """Put the note in the place of a produced document, in its own format: it opens as before."""
+    note = Document(title="Contenu effacé", blocks=[Paragraph(text) for text in contents.NOTE.splitlines()])
+    contents.empty(
+        stored,
+        content=write(note, written_in),
+        media_type=FORMATS[written_in].media_type,
+        name=f"Contenu effacé{extension}",
+    )
+
+
+def _written_down(
+    subject: Subject,
+    *,
+    workspace: Workspace | None,
+    scope: Mapping[str, Any],
+    counts: Mapping[str, int],
+    by: User | None,
+    at: dt.datetime,
+) -> Erasure:
+    """Write that somebody was erased, in the table, beside the database and in each journal: never who."""
+    kind = ErasureKind.ACCOUNT if subject.user is not None else ErasureKind.PERSON
+    pk = subject.user.pk if subject.user is not None else subject.sheets[0].pk
+    found = Erasure.objects.create(
+        kind=kind, subject_id=pk, asked_by=by, at=at, scope=scope, counts=counts,
+        workspace=workspace or (subject.sheets[0].workspace if subject.sheets else None),
+    )  # fmt: skip  # a table reads by its lines
+    told("person_erased", kind=kind, subject=pk)
+    jobs.enqueue(name=WIPE, payload={}, workspace=None, at=at, unique_key=f"{WIPE}:{found.pk.hex}")
+    transaction.on_commit(lambda: ledger.add(found))
+    for one in Workspace.objects.filter(pk__in=subject.workspaces).order_by("pk"):
+        target = _of_workspace(subject, one) or reference(found)
+        journal.record(by=by, at=at, workspace=one, verb="erase", obj=target, changes=dict(counts))
+    return found
+
+
+def _of_workspace(subject: Subject, workspace: Workspace) -> tuple[str, uuid.UUID] | None:
+    sheets = [one for one in subject.sheets if one.workspace_id == workspace.pk]
+    return (Person._meta.label_lower, sheets[0].pk) if sheets else None

@@ -1,0 +1,100 @@
+"""Who exactly is erased: the sheets and the account of one and the same person, and what forbids it."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q, Value
+
+from copil.directory.models import Person
+from copil.identity.enums import Role
+from copil.identity.models import Membership, User, Workspace
+from copil.initiatives.enums import InitiativeState, TeamRole
+from copil.initiatives.models import TeamMember
+
+_LED, _HELD = "initiative", "workspace"
+_FIRST = {
+    _LED: "« {name} » n’a que cette personne au pilotage : nommez-en une autre d’abord.",
+    _HELD: "L’espace « {name} » n’a que cette personne à l’administration : nommez-en une autre d’abord.",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One person: their sheets, those brought together included, and their account when it goes too."""
+
+    sheets: tuple[Person, ...]
+    user: User | None
+    workspaces: frozenset[uuid.UUID]
+
+    @property
+    def pks(self) -> list[uuid.UUID]:
+        return [one.pk for one in self.sheets]
+
+    @property
+    def name(self) -> str:
+        """Return how they are named, before they no longer are."""
+        return self.user.get_full_name() if self.user else str(self.sheets[0])
+
+
+def of_sheet(person: Person) -> Subject:
+    """Return who a sheet is about: with those that were brought into it."""
+    merged = Person.objects.filter(merged_into=person).select_related("workspace").order_by("pk")
+    return Subject((person, *merged), None, frozenset({person.workspace_id}))
+
+
+def of_account(user: User) -> Subject:
+    """Return who an account is of: with their sheets, in every workspace."""
+    theirs = Person.objects.filter(Q(user=user) | Q(merged_into__user=user))
+    sheets = tuple(theirs.select_related("workspace", "merged_into").order_by("pk"))
+    places = set(Membership.objects.filter(user=user).values_list("workspace_id", flat=True))
+    return Subject(sheets, user, frozenset(places | {one.workspace_id for one in sheets}))
+
+
+def obstacles(subject: Subject, *, by: User | None, workspace: Workspace | None) -> list[str]:
+    """Say what must be done first, in French; nothing when the person may be erased.
+
+    ``workspace`` is where an administrator asks it; None when the installation does, to do it again.
+    """
+    if workspace is None:
+        return []
+    found = [_FIRST[what].format(name=name) for what, name in _alone(subject)]
+    if subject.user is None:
+        kept = subject.sheets[0]
+        if kept.user_id is not None:
+            found.append("Cette personne a un compte : effacez le compte, ses fiches partent avec lui.")
+        if kept.merged_into is not None:
+            found.append(f"Cette fiche est réunie avec celle de {kept.merged_into} : effacez celle-là.")
+        return found
+    return found + _obstacles_of_account(subject, subject.user, by=by, workspace=workspace)
+
+
+def _obstacles_of_account(
+    subject: Subject, user: User, *, by: User | None, workspace: Workspace
+) -> list[str]:
+    found = []
+    if by is not None and by.pk == user.pk:
+        found.append("Votre propre compte s’efface par une autre personne de l’administration.")
+    elsewhere = subject.workspaces - {workspace.pk}
+    if elsewhere and not (by and by.is_operator):
+        found.append(
+            "Ce compte sert aussi dans un autre espace : seule la personne qui gère l’installation peut"
+            " l’effacer. Ici, vous pouvez suspendre son accès."
+        )
+    if user.is_operator and not User.objects.filter(is_operator=True, is_active=True).exclude(pk=user.pk):
+        found.append("Ce compte est le seul à gérer l’installation : donnez ce rôle à un autre d’abord.")
+    return found
+
+
+def _alone(subject: Subject) -> list[tuple[str, str]]:
+    """Return what the person is the only one to lead or to administer, in one query."""
+    pilots = TeamMember.objects.current().filter(
+        role=TeamRole.PILOT, initiative__state=InitiativeState.RUNNING, initiative__archived_at=None
+    )
+    others = pilots.exclude(person__in=subject.pks).values("initiative")
+    led = pilots.filter(person__in=subject.pks).exclude(initiative__in=others)
+    admins = Membership.objects.active().filter(role=Role.ADMIN)
+    shared = admins.exclude(user=subject.user).values("workspace")
+    held = admins.filter(user=subject.user).exclude(workspace__in=shared)
+    titles = led.annotate(_what=Value(_LED)).values_list("_what", "initiative__title")
+    names = held.annotate(_what=Value(_HELD)).values_list("_what", "workspace__name")
+    return sorted(set(titles.order_by().union(names.order_by()) if subject.user else titles))
