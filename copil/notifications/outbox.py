@@ -67,7 +67,9 @@ def queue(message: OutboxMessage, *, at: dt.datetime) -> None:
 
 
 def is_failing(email: str) -> bool:
-    """Tell whether the mails sent to an address keep coming back."""
+    """Tell whether the mails sent to an address keep coming back, or can lead nowhere (RFC 2606)."""
+    if email.lower().endswith(".invalid"):
+        return True
     rows = Bounce.objects.filter(email__iexact=email, cleared_at=None)
     return rows.count() >= rules.FAILING_AFTER
 

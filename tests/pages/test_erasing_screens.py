@@ -97,8 +97,10 @@ def test_what_must_be_done_first_is_said(
     workspace: Workspace, admin: User, membre: User, visiteur: User
 ) -> None:
     MembershipFactory.create(workspace=workspace, user=visiteur)
-    asked = {"by": admin, "workspace": workspace}
-    assert "autre personne de l’administration" in people.obstacles(people.of_account(admin), **asked)[0]
+    asked: dict[str, Any] = {"by": admin, "workspace": workspace}
+    said = people.obstacles(people.of_account(admin), **asked)
+    assert "nommez-en une autre d’abord" in said[0]
+    assert "autre personne de l’administration" in said[1]
     said = people.obstacles(people.of_account(visiteur), **asked)
     assert "« Ailleurs » n’a que cette personne" in said[0]
     assert "seule la personne qui gère l’installation" in said[1]

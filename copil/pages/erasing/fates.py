@@ -58,6 +58,11 @@ PEOPLE: Mapping[str, Fate] = {
     "workshops.WorkingGroup.spokesperson": KEPT,
     "workshops.GroupMember.person": KEPT,
     "workshops.Place.person": KEPT,
+    "workshops.ActionSheet.lead_person": KEPT,
+    "workshops.LeadRequest.person": EMPTIED,
+    "workshops.UpdateLink.person": EMPTIED,
+    "workshops.Card.author": KEPT,
+    "workshops.CardComment.author": KEPT,
 }
 # What hangs on a row that names a person and says something of them: the way to the person, and the columns
 # that are emptied; the whole row goes when none is named.
@@ -107,6 +112,9 @@ ACCOUNTS: Mapping[str, Fate] = {
             *("meetings.Invitation.recorded_by", "meetings.LogisticsLine.done_by"),
             *("meetings.Minutes.sent_by", "meetings.NotesVersion.author", "meetings.Amendment.answered_by"),
             *("meetings.DatePoll.created_by", "meetings.PollVoter.recorded_by"),
+            *("workshops.ActionSheet.created_by", "workshops.ActionStatement.stated_by"),
+            *("workshops.BoardAct.by", "workshops.Card.typed_by", "workshops.CardComment.typed_by"),
+            *("workshops.LeadRequest.asked_by", "workshops.UpdateLink.sent_by"),
             *("workshops.Allocation.accepted_by", "library.ExperienceSheet.reviewer"),
             *("library.ExperienceSheet.submitted_by", "library.Edition.published_by"),
         ),

@@ -1,6 +1,7 @@
 """Who exactly is erased: the sheets and the account of one and the same person, and what forbids it."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Value
@@ -42,11 +43,12 @@ def of_sheet(person: Person) -> Subject:
     return Subject((person, *merged), None, frozenset({person.workspace_id}))
 
 
-def of_account(user: User) -> Subject:
-    """Return who an account is of: with their sheets, in every workspace."""
+def of_account(user: User, memberships: Sequence[Membership] | None = None) -> Subject:
+    """Return who an account is of: with their sheets, in every workspace (``memberships`` when at hand)."""
     theirs = Person.objects.filter(Q(user=user) | Q(merged_into__user=user))
     sheets = tuple(theirs.select_related("workspace", "merged_into").order_by("pk"))
-    places = set(Membership.objects.filter(user=user).values_list("workspace_id", flat=True))
+    listed = Membership.objects.filter(user=user) if memberships is None else memberships
+    places = {one.workspace_id for one in listed}
     return Subject(sheets, user, frozenset(places | {one.workspace_id for one in sheets}))
 
 

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -45,9 +45,11 @@ def erase_person(request: Request, pk: uuid.UUID) -> HttpResponse:
 def erase_account(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show what erasing the account of a member would do, then do it; ``pk`` is their membership here."""
     _require_admin(request)
-    rows = Membership.objects.filter(workspace=request.workspace).select_related("user")
-    membership = get_object_or_404(rows, pk=pk)
-    subject = people.of_account(membership.user)
+    here = Membership.objects.filter(pk=pk, workspace=request.workspace).values("user")
+    theirs = list(Membership.objects.filter(user__in=here).select_related("user"))
+    if not theirs:
+        raise Http404
+    subject = people.of_account(theirs[0].user, theirs)
     return _erase(request, subject=subject, back=to(request, "accounts:member", pk=pk))
 
 
