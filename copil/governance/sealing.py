@@ -45,7 +45,9 @@ def check(workspace: Workspace) -> list[Fault]:
         if row.pk in kept:
             seen.add(row.pk)
             seq, adopted, line = kept[row.pk]
-            if not row.is_adopted or (adopted and sealed(row, adopted_by=_sealed_with(row, line)) != adopted.get("seal")):
+            if not row.is_adopted or (
+                adopted and sealed(row, adopted_by=_sealed_with(row, line)) != adopted.get("seal")
+            ):
                 faults.append(
                     Fault(seq, f"décision {adopted.get('reference', '')} modifiée après son adoption")
                 )

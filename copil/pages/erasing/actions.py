@@ -13,9 +13,11 @@ from copil.accounts.models import Erasure
 from copil.core.errors import ActionRefused
 from copil.core.security_log import told
 from copil.directory.models import Person
+from copil.documents import produce
 from copil.documents.blocks import Document, Paragraph
+from copil.documents.kinds import EXAMPLE
 from copil.documents.models import ArchivedDocument
-from copil.documents.writers import FORMATS, write
+from copil.documents.writers import FORMATS
 from copil.files.models import StoredFile
 from copil.identity.models import User, Workspace, reference
 from copil.journal import actions as journal
@@ -68,24 +70,21 @@ def _empty_files(known: traces.Traces, subject: Subject, *, attachments: bool) -
     for stored in contents.naming(known, workspaces=subject.workspaces):
         if not (attachments or contents.is_ours(stored)):
             continue
-        archived = ArchivedDocument.objects.filter(file=stored).first()
+        archived = ArchivedDocument.objects.select_related("workspace").filter(file=stored).first()
         if archived is None or archived.format not in FORMATS:
             contents.empty(stored)
         else:
-            _empty_document(stored, FORMATS[archived.format].extension, archived.format)
+            _empty_document(stored, archived)
         done += 1
     return done
 
 
-def _empty_document(stored: StoredFile, extension: str, written_in: str) -> None:
+def _empty_document(stored: StoredFile, archived: ArchivedDocument) -> None:
     """Put the note in the place of a produced document, in its own format: it opens as before."""
     note = Document(title="Contenu effacé", blocks=[Paragraph(text) for text in contents.NOTE.splitlines()])
-    contents.empty(
-        stored,
-        content=write(note, written_in),
-        media_type=FORMATS[written_in].media_type,
-        name=f"Contenu effacé{extension}",
-    )
+    made = produce.produce(note, kind=EXAMPLE, format=archived.format, workspace=archived.workspace)
+    name = f"Contenu effacé{made.extension}"
+    contents.empty(stored, content=made.content, media_type=made.media_type, name=name)
 
 
 def _written_down(

@@ -25,6 +25,7 @@ MODELS: Mapping[str, str] = {
     "notifications.DigestTime": _ACCOUNT,
     "notifications.Job": _HERE,
     "accounts.Purge": _HERE,
+    "accounts.Erasure": _HERE,
     "accounts.InactivityNotice": _ACCOUNT,
     "search.RecentSearch": _ACCOUNT,
     "search.CommonSynonyms": "équivalents de toute l’installation",
