@@ -15,7 +15,6 @@ from copil.core.security_log import told
 from copil.directory.models import Person
 from copil.documents import produce
 from copil.documents.blocks import Document, Paragraph
-from copil.documents.kinds import EXAMPLE
 from copil.documents.models import ArchivedDocument
 from copil.documents.writers import FORMATS
 from copil.files.models import StoredFile
@@ -82,7 +81,7 @@ def _empty_files(known: traces.Traces, subject: Subject, *, attachments: bool) -
 def _empty_document(stored: StoredFile, archived: ArchivedDocument) -> None:
     """Put the note in the place of a produced document, in its own format: it opens as before."""
     note = Document(title="Contenu effacé", blocks=[Paragraph(text) for text in contents.NOTE.splitlines()])
-    made = produce.produce(note, kind=EXAMPLE, format=archived.format, workspace=archived.workspace)
+    made = produce.produce(note, kind=produce.EXAMPLE, format=archived.format, workspace=archived.workspace)
     name = f"Contenu effacé{made.extension}"
     contents.empty(stored, content=made.content, media_type=made.media_type, name=name)
 
