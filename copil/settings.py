@@ -155,6 +155,8 @@ CACHES = {
 }
 
 MEDIA_ROOT = DATA_DIR / "files"
+# A store of files that several machines share: s3://KEY:SECRET@HOST/BUCKET?region=REGION
+FILES_URL = env.str("FILES_URL", default="")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3_000

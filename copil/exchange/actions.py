@@ -73,7 +73,7 @@ def _begin(
         started_by=by,
         created_at=at,
     )
-    path = store.path_of(kept.workspace_id, kept.sha256)
+    path = store.local(kept.workspace_id, kept.sha256)
     with tables.opened(path, importer, file_format=file_format) as table:
         columns = tables.columns_of(table)
         _propose(run, columns, table, importer)
@@ -147,7 +147,7 @@ def set_dialect(*, run: ImportRun, dialect: Dialect | None, importer: Importer, 
     locked = locked_in(run, RunState.UPLOADED, RunState.READ)
     source = engine.source_of(locked)
     before = reading.header(source.path, source.dialect)
-    path = store.path_of(locked.file.workspace_id, locked.file.sha256)
+    path = store.local(locked.file.workspace_id, locked.file.sha256)
     with tables.opened(path, importer, file_format=locked.format, dialect=dialect, sheet=sheet) as table:
         columns = tables.columns_of(table)
         _take(locked, table)

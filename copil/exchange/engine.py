@@ -52,7 +52,7 @@ class Source:
 def source_of(run: ImportRun) -> Source:
     """Return the file of a run, as it is to be read."""
     read = run.table or run.file
-    path = store.path_of(read.workspace_id, read.sha256)
+    path = store.local(read.workspace_id, read.sha256)
     mapping = {int(index): str(key) for index, key in run.mapping.items()}
     return Source(path, mapping, dialects.of_dict(run.dialect), run.workspace, run.answers, run.pk)
 

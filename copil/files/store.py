@@ -1,4 +1,8 @@
-"""Where the bytes are: one file per content and workspace, written whole or not at all."""
+"""Where the bytes are: one file per content and workspace, written whole or not at all.
+
+They are in a folder of this machine and, when ``FILES_URL`` names a store shared by several machines, there
+too: sent before the folder has them, fetched when another machine sent them.
+"""
 
 import hashlib
 import io
@@ -6,20 +10,72 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 from django.db import transaction
 
+from copil.files import s3
 from copil.files.models import StoredFile
 from copil.identity.models import Workspace
 
 
-def path_of(workspace_id: uuid.UUID, sha256: str) -> Path:
-    """Return where a content of a workspace is kept."""
+def shared() -> s3.Bucket | None:
+    """Return the shared store of the installation; None when its files are on this machine only."""
+    return s3.bucket_at(settings.FILES_URL) if settings.FILES_URL else None
+
+
+def local(workspace_id: uuid.UUID, sha256: str) -> Path:
+    """Return where a content is on this machine, fetched first when only the shared store has it.
+
+    ``FileNotFoundError`` when it was lost, ``ValueError`` when it is another content.
+    """
+    path, there = _place(workspace_id, sha256), shared()
+    if there is None or path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        fetched = Path(folder) / sha256
+        there.fetch(_name(path), fetched)
+        with fetched.open("rb") as handle:
+            if hashlib.file_digest(handle, "sha256").hexdigest() != sha256:
+                raise ValueError(f"content {sha256} does not match its digest")
+        fetched.replace(path)
+    return path
+
+
+def gather() -> None:
+    """Bring to this machine every content that its shared store alone has: before a backup."""
+    if shared() is not None:
+        for workspace_id, sha256 in _contents():
+            with suppress(FileNotFoundError):  # lost: a backup says what is there
+                local(workspace_id, sha256)
+
+
+def send_all() -> None:
+    """Send to the shared store every content of this machine: after a restoration."""
+    there = shared()
+    if there is not None:
+        for workspace_id, sha256 in _contents():
+            path = _place(workspace_id, sha256)
+            if path.exists():
+                there.send(_name(path), path)
+
+
+def _contents() -> Iterator[tuple[uuid.UUID, str]]:
+    rows = StoredFile.objects.order_by("workspace_id", "sha256").values_list("workspace_id", "sha256")
+    yield from rows.distinct().iterator(500)
+
+
+def _place(workspace_id: uuid.UUID, sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / str(workspace_id) / sha256[:2] / sha256
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(settings.MEDIA_ROOT).as_posix()
 
 
 def keep(
@@ -32,7 +88,7 @@ def keep(
 ) -> StoredFile:
     """Keep a content and return its row; the same content twice takes its place on disk once."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _write_once(path_of(workspace.pk, sha256), content)
+    _copy_once(_place(workspace.pk, sha256), io.BytesIO(content))
     return StoredFile.objects.create(
         workspace=workspace,
         sha256=sha256,
@@ -51,7 +107,7 @@ def keep_file(
     with path.open("rb") as handle:
         sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
         handle.seek(0)
-        _copy_once(path_of(workspace.pk, sha256), handle)
+        _copy_once(_place(workspace.pk, sha256), handle)
     return StoredFile.objects.create(
         workspace=workspace,
         sha256=sha256,
@@ -65,7 +121,7 @@ def keep_file(
 
 def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> None:
     """Keep a content whose row is already there; raise ``ValueError`` when it is another one."""
-    path, digest = path_of(workspace.pk, sha256), hashlib.sha256()
+    path, digest = _place(workspace.pk, sha256), hashlib.sha256()
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as handle:
@@ -77,7 +133,7 @@ def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> 
     if digest.hexdigest() != sha256:
         Path(temporary).unlink()
         raise ValueError(f"content {sha256} does not match its digest")
-    Path(temporary).replace(path)
+    _settle(Path(temporary), path)
 
 
 def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: str) -> None:
@@ -101,14 +157,10 @@ def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: st
 
 def read(stored: StoredFile) -> bytes:
     """Return the content; raise ``FileNotFoundError`` when it was lost, ``ValueError`` when altered."""
-    content = path_of(stored.workspace_id, stored.sha256).read_bytes()
+    content = local(stored.workspace_id, stored.sha256).read_bytes()
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise ValueError(f"content of {stored.pk} does not match its digest")
     return content
-
-
-def _write_once(path: Path, content: bytes) -> None:
-    _copy_once(path, io.BytesIO(content))
 
 
 def _copy_once(path: Path, source: IO[bytes]) -> None:
@@ -120,7 +172,19 @@ def _copy_once(path: Path, source: IO[bytes]) -> None:
         shutil.copyfileobj(source, handle)
         handle.flush()
         os.fsync(handle.fileno())
-    Path(temporary).replace(path)
+    _settle(Path(temporary), path)
+
+
+def _settle(written: Path, path: Path) -> None:
+    """Put a written file in its place; the shared store has it first: what is here is there."""
+    there = shared()
+    try:
+        if there is not None:
+            there.send(_name(path), written)
+    except OSError:
+        written.unlink()
+        raise
+    written.replace(path)
 
 
 def _safe_name(name: str) -> str:

@@ -121,6 +121,6 @@ def test_a_template_whose_file_was_lost_gives_ours(
         by=pilote,
         at=now,
     )
-    store.path_of(workspace.pk, template.file.sha256).unlink()
+    store.local(workspace.pk, template.file.sha256).unlink()
     assert texts(made(workspace))[0] == "Relève"
     assert "cannot be filled" in caplog.text

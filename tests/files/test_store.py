@@ -23,21 +23,21 @@ def keep(workspace: Workspace, content: bytes, name: str = "liste.csv") -> Store
 def test_the_same_content_takes_its_place_once(workspace: Workspace) -> None:
     first, second = keep(workspace, b"a;b\n"), keep(workspace, b"a;b\n", "autre.csv")
     assert first.pk != second.pk
-    assert store.path_of(workspace.pk, first.sha256) == store.path_of(workspace.pk, second.sha256)
+    assert store.local(workspace.pk, first.sha256) == store.local(workspace.pk, second.sha256)
     assert store.read(first) == store.read(second) == b"a;b\n"
-    assert len(list(store.path_of(workspace.pk, first.sha256).parent.iterdir())) == 1
+    assert len(list(store.local(workspace.pk, first.sha256).parent.iterdir())) == 1
 
 
 def test_workspaces_do_not_share_their_files(workspace: Workspace) -> None:
     other = WorkspaceFactory.create()
-    assert store.path_of(workspace.pk, keep(workspace, b"x").sha256) != store.path_of(
+    assert store.local(workspace.pk, keep(workspace, b"x").sha256) != store.local(
         other.pk, keep(other, b"x").sha256
     )
 
 
 def test_an_altered_or_lost_file_is_told(workspace: Workspace) -> None:
     stored = keep(workspace, b"intact")
-    path = store.path_of(workspace.pk, stored.sha256)
+    path = store.local(workspace.pk, stored.sha256)
     path.write_bytes(b"autre")
     with pytest.raises(ValueError, match="digest"):
         store.read(stored)

@@ -6,7 +6,7 @@ changes it by ``gain[gj][i] + gain[gi][j] - 2 pairs[i][j]``: all the exchanges o
 1. Begin with a place for everyone (``start.py``).
 2. Take each unit in a drawn order. Among its exchanges and its moves into a group with room, each with a
    little luck (Gumbel noise times the temperature, which draws as Boltzmann's law does), keep the best one.
-3. The temperature follows the share of units that move: 15 % at first, 5 % at the end.
+3. The temperature follows the share of units that move: 20 % at first, 5 % at the end.
 4. Go down from the best allocation met, without luck, until no exchange and no move improves it.
 
 The answer depends on the seed alone, never on the clock. A pass over all units takes n² operations.
@@ -23,7 +23,7 @@ from copil.algorithms.groups.start import first_places
 EFFORT = 6_000_000
 _MOST_PASSES = 3_000
 _NOISE = 2048
-_SHARE, _LAST_SHARE = 0.1, 0.05
+_SHARE, _LAST_SHARE = 0.15, 0.05
 _HEATING = 1.15
 _LITTLE = 1e-9
 

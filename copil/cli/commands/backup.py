@@ -12,6 +12,7 @@ from copil.cli import archive, installation, snapshot
 from copil.cli.parser import Subparsers
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
+from copil.files import store
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -45,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
 def write(target: Path, directory: Path) -> archive.Manifest:
     """Copy the database first, list the files after: every file that the copy names is then on disk."""
     copy = snapshot.take(directory)
+    store.gather()
     manifest = archive.Manifest(
         format=archive.FORMAT,
         engine=connection.vendor,

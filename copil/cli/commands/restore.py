@@ -12,6 +12,7 @@ from copil.cli import archive, installation, snapshot
 from copil.cli.parser import Subparsers
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
+from copil.files import store
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
         snapshot.put_back(Path(directory) / manifest.database.path)
         replace_files(Path(directory))
     installation.migrate()
+    store.send_all()
     print(f"Sauvegarde du {manifest.created_at[:10]} restaurée : {len(manifest.files)} fichiers et la base.")
     return 0
 

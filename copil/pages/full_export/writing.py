@@ -176,9 +176,8 @@ class _Written:
             self.scope.own(_part(StoredFile)).order_by("sha256").values_list("sha256", flat=True).distinct()
         )
         for sha256 in seen.iterator(AT_ONCE):
-            path = store.path_of(self.scope.workspace.pk, sha256)
             try:
-                with path.open("rb") as handle:
+                with store.local(self.scope.workspace.pk, sha256).open("rb") as handle:
                     self.writer.add(f"{archive.FILES}{sha256}", archive.blocks_of(handle))
             except FileNotFoundError:
                 self.outcome.lost.append(sha256)
