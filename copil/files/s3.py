@@ -52,6 +52,12 @@ class Bucket:
         if status != HTTPStatus.OK:
             raise _away(f"GET answered {status}")
 
+    def remove(self, name: str) -> None:
+        """Take away what is kept under a name, if it is there. ``OSError`` when the store is away."""
+        status = self._ask("DELETE", name)
+        if status not in (HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.NOT_FOUND):
+            raise _away(f"DELETE answered {status}")
+
     def _ask(
         self,
         method: str,

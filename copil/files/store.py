@@ -65,6 +65,21 @@ def send_all() -> None:
                 there.send(_name(path), path)
 
 
+def sweep(*, before: float) -> int:
+    """Take away the copies of a shared store that no row names any more, older than an instant (seconds).
+
+    Nothing is touched where the files are on this machine only. Returns how many went.
+    """
+    if shared() is None:
+        return 0
+    kept = {_place(workspace_id, sha256) for workspace_id, sha256 in _contents()}
+    gone = [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file() and path not in kept]
+    old = [path for path in gone if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def _contents() -> Iterator[tuple[uuid.UUID, str]]:
     rows = StoredFile.objects.order_by("workspace_id", "sha256").values_list("workspace_id", "sha256")
     yield from rows.distinct().iterator(500)
@@ -139,11 +154,12 @@ def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> 
 def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: str) -> None:
     """Put another content in the place of one that must go, in the caller's transaction.
 
-    The old bytes leave the disk once it is committed, unless another row still has the same.
+    The old bytes leave the disk and the shared store once it is committed, unless another row still has the
+    same; what other machines fetched leaves them at their next start (``sweep``).
     """
-    old, workspace = path_of(stored.workspace_id, stored.sha256), stored.workspace_id
+    old, workspace = _place(stored.workspace_id, stored.sha256), stored.workspace_id
     before, sha256 = stored.sha256, hashlib.sha256(content).hexdigest()
-    _write_once(path_of(workspace, sha256), content)
+    _copy_once(_place(workspace, sha256), io.BytesIO(content))
     StoredFile.objects.filter(pk=stored.pk).update(
         sha256=sha256, size=len(content), name=_safe_name(name), media_type=media_type
     )
@@ -151,6 +167,9 @@ def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: st
     def leave() -> None:
         if not StoredFile.objects.filter(workspace=workspace, sha256=before).exists():
             old.unlink(missing_ok=True)
+            there = shared()
+            if there is not None:
+                there.remove(_name(old))
 
     transaction.on_commit(leave)
 

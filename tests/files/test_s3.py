@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import shutil
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -10,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from copil.core.outages import is_outage
 from copil.files import s3, store
@@ -79,6 +81,10 @@ class Objects(BaseHTTPRequestHandler):
         found = self.kept.get(self.path)
         self._answer(404 if found is None else 200, found or b"")
 
+    def do_DELETE(self) -> None:
+        self.kept.pop(self.path, None)
+        self._answer(204)
+
     def _answer(self, status: int, body: bytes = b"") -> None:
         self.asked.append(f"{self.command} {self.headers['authorization'][:16]}")
         self.send_response(status)
@@ -135,6 +141,28 @@ def test_two_machines_and_a_backup_share_one_store(
     settings.MEDIA_ROOT = first
     store.send_all()
     assert handler.kept == {name: b"Compte rendu"}
+    assert store.sweep(before=time.time() + 60) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_must_go_leaves_the_store_then_each_machine(
+    workspace: Workspace, objects: ThreadingHTTPServer, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES_URL = f"s3://cle:secret@127.0.0.1:{objects.server_port}/copil?http=1"
+    settings.MEDIA_ROOT = tmp_path / "first"
+    kept = store.keep(
+        workspace=workspace, content=b"Nom", name="n.txt", media_type="text/plain", owner=("test", None)
+    )
+    settings.MEDIA_ROOT = tmp_path / "second"
+    assert store.read(kept) == b"Nom"
+    settings.MEDIA_ROOT = tmp_path / "first"
+    with transaction.atomic():
+        store.put_instead(stored=kept, content=b"Rien", name="n.txt", media_type="text/plain")
+    handler: Any = objects.RequestHandlerClass
+    assert list(handler.kept.values()) == [b"Rien"]
+    settings.MEDIA_ROOT = tmp_path / "second"
+    assert store.sweep(before=time.time() + 60) == 1
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and path.read_bytes() == b"Nom"] == []
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import time
 
 from django.conf import settings
 
@@ -10,9 +11,11 @@ from copil.cli import installation, processes, statics
 from copil.cli.commands.demo import account_lines
 from copil.cli.parser import Subparsers
 from copil.core.errors import ActionRefused
+from copil.files import store
 from copil.pages.demo import loader
 
 HOST = "127.0.0.1"
+_A_DAY = 24 * 3600
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -31,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     installation.require_migrated()
     require_free_port(settings.PORT)
     statics.collect_when_changed()
+    store.sweep(before=time.time() - _A_DAY)
     demonstrates = loader.is_loaded() and not settings.HTTPS
     if demonstrates:
         # The mails of a demonstration are shown on a page: they are sent to nobody.
