@@ -309,6 +309,7 @@ _ALL = (
     ),
     Kind("meetings.minutes", "compte-rendu", "Compte rendu de réunion"),
     Kind("workshops.bilan", "bilan-des-groupes", "Bilan des groupes de travail"),
+    Kind("workshops.script", "deroule", "Déroulé d’une réunion de groupe"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
     Kind(
         "meetings.logistics",

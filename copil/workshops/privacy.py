@@ -6,6 +6,9 @@ TAGS: Tags = {
     "WorkingGroup": dict.fromkeys(("theme", "theme_key", "question", "wanted_types", "seats"), NONE),
     "GroupMember": dict.fromkeys(("kind", "other_service"), NONE),
     "GroupSession": {"rank": NONE},
+    "SessionScript": dict.fromkeys(
+        ("steps", "current", "running_since", "times", "began_at", "ended_at", "beat"), NONE
+    ),
     "Allocation": dict.fromkeys(
         (
             *("state", "seed", "type_weight", "organisation_weight", "service_weight", "wish_weight"),

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.workshops.views import allocating, bilans, groups, places
+from copil.workshops.views import allocating, bilans, calling, conducting, groups, places, scripts
 
 app_name = "workshops"
 
 _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/groupes/"
 _GROUP = IN_WORKSPACE + "groupes/<uuid:pk>/"
+_SESSION = _GROUP + "reunions/<int:rank>/conduire/"
+_STEP = _SESSION + "etapes/<int:step>/"
 _ALLOCATION = IN_WORKSPACE + "groupes/repartitions/<uuid:pk>/"
 _BILAN = IN_WORKSPACE + "demarches/<uuid:pk>/bilan/"
 _LESSON = _BILAN + "enseignements/<uuid:lesson>/"
@@ -25,6 +27,16 @@ urlpatterns = [
     path(_GROUP + "personnes/nouvelle/", groups.member_add, name="member_add"),
     path(_GROUP + "personnes/<uuid:member>/retirer/", groups.member_remove, name="member_remove"),
     path(_GROUP + "reunions/<int:rank>/", groups.session_plan, name="session_plan"),
+    path(_GROUP + "appeler/", calling.group_call, name="group_call"),
+    path(_SESSION, conducting.session_conduct, name="session_conduct"),
+    path(_SESSION + "horloge/", conducting.session_clock, name="session_clock"),
+    path(_SESSION + "geste/", conducting.session_beat, name="session_beat"),
+    path(_SESSION + "deroule.<slug:file_format>", conducting.script_file, name="script_file"),
+    path(_SESSION + "reprendre/", scripts.script_reset, name="script_reset"),
+    path(_SESSION + "etapes/nouvelle/", scripts.step_add, name="step_add"),
+    path(_STEP + "modifier/", scripts.step_edit, name="step_edit"),
+    path(_STEP + "deplacer/", scripts.step_move, name="step_move"),
+    path(_STEP + "retirer/", scripts.step_remove, name="step_remove"),
     path(_ALLOCATION, allocating.allocation, name="allocation"),
     path(_ALLOCATION + "criteres/", allocating.allocation_settle, name="allocation_settle"),
     path(_ALLOCATION + "relancer/", allocating.allocation_run, name="allocation_run"),

@@ -21,6 +21,8 @@ from copil.governance.actions.letters import prepare_letter
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.models import Attendance, Meeting, Participant
+from copil.workshops import actions as groups
+from copil.workshops.enums import Rank
 from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
 from tests.documents.words import word
@@ -100,6 +102,18 @@ def minutes(workspace: Workspace) -> Address:
     return "meetings:minutes_file", {"pk": meeting.pk}
 
 
+def script(workspace: Workspace) -> Address:
+    at, initiative = (
+        dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+        InitiativeFactory.create(workspace=workspace),
+    )
+    group = groups.create(
+        workspace=workspace, initiative=initiative, values={"theme": "Se déplacer"}, by=None, at=at
+    )
+    groups.plan_session(group=group, rank=Rank.IDEAS, values={"starts_at": at}, by=None, at=at)
+    return "workshops:script_file", {"pk": group.pk, "rank": 2}
+
+
 CASES: dict[str, Callable[[Workspace], Address]] = {
     "initiatives.presentation_sheet": of_initiative("initiatives:presentation_file"),
     "initiatives.concept_note": of_initiative("initiatives:paper_file", paper="note-de-cadrage"),
@@ -117,6 +131,7 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "meetings.logistics": of_meeting("meetings:checklist"),
     "meetings.certificate": of_meeting("meetings:certificate"),
     "meetings.minutes": minutes,
+    "workshops.script": script,
 }
 
 
@@ -155,7 +170,7 @@ def test_a_kind_leaves_in_its_four_outputs(
     actions.save_charter(values=values, expected=charter.version, **asked)
     name, kwargs = CASES[kind](workspace)
     client = client_for(membre)
-    key = "file_format" if name.startswith(("governance", "meetings")) else "format"
+    key = "file_format" if name.startswith(("governance", "meetings", "workshops")) else "format"
 
     def file(format_key: str) -> bytes:
         answer = client.get(reverse(name, kwargs={"workspace": workspace.slug, key: format_key, **kwargs}))

@@ -6,6 +6,7 @@ from copil.directory.models import Function, Organisation, Person
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import PARIS, Cast, Row, morning, read
 from copil.workshops import actions, rules
+from copil.workshops.actions import conducting
 from copil.workshops.enums import Rank
 from copil.workshops.models import WorkingGroup
 
@@ -33,7 +34,17 @@ def _plan(cast: Cast, group: WorkingGroup, row: Row, *, at: dt.datetime) -> None
     day = cast.today + dt.timedelta(days=row["day"])
     starts = dt.datetime.combine(day, dt.time.fromisoformat(row["hour"]), tzinfo=PARIS)
     values = {"starts_at": starts, "place": row["place"]}
-    actions.plan_session(group=group, rank=Rank(row["rank"]), values=values, by=None, at=at)
+    session = actions.plan_session(group=group, rank=Rank(row["rank"]), values=values, by=None, at=at)
+    for number, said in row.get("script", {}).items():
+        step = next(one for one in conducting.steps_of(session, None) if one.key == number)
+        conducting.change_step(
+            session=session,
+            key=number,
+            values={"title": step.title, "minutes": step.minutes, "text": step.text, **said},
+            expected=1,
+            by=None,
+            at=at,
+        )
 
 
 def _home(person: Person) -> Organisation | None:

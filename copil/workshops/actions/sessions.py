@@ -12,7 +12,7 @@ from copil.meetings import actions as meetings
 from copil.meetings import agendas
 from copil.meetings.enums import MeetingState
 from copil.workshops import rules
-from copil.workshops.actions import guests
+from copil.workshops.actions import conducting, guests
 from copil.workshops.actions.common import locked, record
 from copil.workshops.enums import Rank
 from copil.workshops.models import GroupSession, WorkingGroup
@@ -28,10 +28,11 @@ def plan_session(
     """
     held = locked(group)
     sessions = GroupSession.objects.current().filter(group=held).select_related("meeting")
-    alive = {}
+    alive, before = {}, None
     for one in sessions:
         if one.meeting.is_archived or one.meeting.state == MeetingState.CANCELLED:
             GroupSession.objects.filter(pk=one.pk).update(archived_at=at, version=one.version + 1)
+            before = one if one.rank == rank else before
         else:
             alive[one.rank] = one.meeting
     if rank in alive:
@@ -60,6 +61,8 @@ def plan_session(
     session: GroupSession = GroupSession.objects.create(
         workspace=held.workspace, group=held, rank=rank, meeting=meeting, created_at=at
     )
+    if before is not None:
+        conducting.carry_over(before=before, session=session, at=at)
     guests.follow(held, at=at)
     record(held, verb="plan_session", by=by, at=at, changes={"rank": rank.value})
     return session

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from copil.workshops import actions
-from copil.workshops.enums import Tie
-from copil.workshops.models import Allocation, Place, WorkingGroup
+from copil.workshops.enums import Rank, Tie
+from copil.workshops.models import Allocation, Place, SessionScript, WorkingGroup
 from tests.access.world import World
 from tests.factories.directory import PersonFactory
 
@@ -27,6 +27,10 @@ def populate(world: World) -> None:
         person = PersonFactory.create(workspace=world.workspace, family_name=world.text(f"Visée {number}"))
         group = world.objects["working_group" if number % 2 else "working_group_other"]
         actions.add_member(group=group, person=person, organisation=None, by=admin, at=at)
+    for rank in (Rank.PROBLEMS, Rank.IDEAS):
+        starts = {"starts_at": at + dt.timedelta(days=10 * rank.value)}
+        group = world.objects["working_group_other"]
+        actions.plan_session(group=group, rank=rank, values=starts, by=admin, at=at)
     actions.archive(group=world.objects["working_group_aside"], by=admin, at=at)
     for name in ("allocation_done", "allocation"):
         world.objects[name] = actions.begin(
@@ -54,6 +58,15 @@ def _place(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"pk": world.objects["allocation"].pk, "place": world.objects[name].pk}
 
 
+def _session(rank: int, **more: Any) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {**_group("working_group_other")(world), "rank": rank, **more}
+
+
+def _script_version(world: World) -> int:
+    held = SessionScript.objects.filter(session__group=world.objects["working_group_other"], session__rank=1)
+    return held.values_list("version", flat=True).first() or 1
+
+
 def _initiative(world: World) -> dict[str, Any]:
     return {"pk": world.objects["initiative"].pk}
 
@@ -64,6 +77,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"workshops:{name}": _group("working_group") for name in ("group", "group_edit", "member_add")},
     "workshops:group_archive": _group("working_group_off"),
     "workshops:group_restore": _group("working_group_aside"),
+    "workshops:group_call": _group("working_group_other"),
+    **{
+        f"workshops:{name}": _session(1)
+        for name in ("session_conduct", "session_clock", "step_add", "script_reset")
+    },
+    "workshops:session_beat": _session(2),
+    "workshops:script_file": _session(1, file_format="html"),
+    "workshops:step_edit": _session(1, step=1),
+    "workshops:step_move": _session(1, step=2),
+    "workshops:step_remove": _session(1, step=3),
     "workshops:session_plan": lambda world: {**_group("working_group")(world), "rank": 1},
     "workshops:member_remove": lambda world: {
         "pk": world.objects["working_group"].pk,
@@ -91,6 +114,14 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshops:member_add": lambda world: {"person": _somebody(world)},
     "workshops:place_add": lambda world: {"person": _somebody(world)},
     "workshops:session_plan": lambda world: _soon(),
+    "workshops:session_beat": lambda world: {"geste": "demarrer", "beat": "0"},
+    "workshops:step_add": lambda world: {"title": "Saluer", "minutes": "5"},
+    "workshops:step_edit": lambda world: {
+        "title": "Saluer",
+        "minutes": "5",
+        "version": _script_version(world),
+    },
+    "workshops:script_reset": lambda world: {"version": _script_version(world)},
     "workshops:allocation_settle": lambda world: {
         **dict.fromkeys(("type_weight", "organisation_weight", "service_weight", "wish_weight"), "1"),
         "territory": "ignore",
