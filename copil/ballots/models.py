@@ -1,6 +1,7 @@
 """Votes: the question, the roll, and the papers, apart from the roll when the vote is secret."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -30,7 +31,7 @@ class BallotQuerySet(OwnedQuerySet):
 
 
 class Ballot(Owned):
-    """A vote of an initiative: what is asked, how one votes, how far it is."""
+    """A vote of an initiative: what is asked, how one votes, how far it is; ``subject`` is soft."""
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="+")
     title = models.CharField("titre", max_length=200)
@@ -45,6 +46,8 @@ class Ballot(Owned):
     opened_at = models.DateTimeField("ouvert le", null=True, blank=True)
     closed_at = models.DateTimeField("clos le", null=True, blank=True)
     published_at = models.DateTimeField("publié le", null=True, blank=True)
+    subject_kind = models.CharField(max_length=40, blank=True, editable=False)
+    subject_id = models.UUIDField(null=True, blank=True, editable=False)
 
     objects = BallotQuerySet.as_manager()
 
@@ -55,6 +58,11 @@ class Ballot(Owned):
             models.CheckConstraint(condition=Q(quorum__lte=100), name="ballot_quorum_a_share"),
             models.CheckConstraint(
                 condition=Q(state=BallotState.DRAFT) | Q(opened_at__isnull=False), name="ballot_opened_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_id=None)
+                | (~Q(subject_kind="") & Q(subject_id__isnull=False)),
+                name="ballot_subject_whole",
             ),
         ]
 
@@ -185,3 +193,42 @@ class Urn(Owned):
 
     def __str__(self) -> str:
         return str(self.ballot)
+
+
+class PaperBatch(Owned):
+    """Papers filled in by hand while they are read, twice; emptied once they are in the urn.
+
+    ``people`` are the lines of the roll that handed one in. Each reading is kept in the order of what the
+    papers say: of a secret vote, nothing ties one to a person.
+    """
+
+    FIELDS: ClassVar[Mapping[int, str]] = {1: "first", 2: "second"}
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="batches")
+    people = models.JSONField(default=list)
+    first = models.JSONField("première lecture", default=list)
+    second = models.JSONField("seconde lecture", default=list)
+    first_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    second_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    poured_at = models.DateTimeField("versés le", null=True)
+
+    objects = OfBallotQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ballot"], condition=Q(poured_at=None), name="paper_batch_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(poured_at=None) | Q(first_by=None, second_by=None),
+                name="paper_batch_emptied",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.ballot)
+
+    def reading(self, number: int) -> list[Any]:
+        """Return the papers of the first or of the second reading."""
+        papers: list[Any] = getattr(self, self.FIELDS[number])
+        return papers

@@ -13,5 +13,8 @@ VERBS: Verbs = {
     (KIND, "move_open"): "a ouvert le vote « {label} »",
     (KIND, "move_closed"): "a clos le vote « {label} » : {turnout}",
     (KIND, "move_published"): "a publié le résultat du vote « {label} »",
+    (KIND, "resend"): "a renvoyé son lien à {people} pour le vote « {label} »",
+    (KIND, "print_slips"): "a imprimé un lien pour {people}, vote « {label} »",
+    (KIND, "pour"): "a versé {papers} papier au vote « {label} »",
     (KIND, "vote"): "a reçu un bulletin au vote ouvert « {label} »",
 }

@@ -38,14 +38,17 @@ def prepare(
     values: dict[str, Any],
     options: Sequence[Asked],
     criteria: Sequence[tuple[str, int]] = (),
+    subject: tuple[str, uuid.UUID] | None = None,
     by: User | None,
     at: dt.datetime,
 ) -> Ballot:
-    """Prepare a vote; nobody is told before it opens."""
+    """Prepare a vote; nobody is told before it opens. ``subject`` is the object that it is held about."""
     ballot: Ballot = Ballot.objects.create(
         workspace=workspace,
         initiative=initiative,
         title_key=name_key(values["title"]),
+        subject_kind=subject[0] if subject else "",
+        subject_id=subject[1] if subject else None,
         created_at=at,
         **values,
     )

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from copil.ballots import actions
-from copil.ballots.actions import Asked
+from copil.ballots.actions import Asked, hand
 from copil.ballots.actions.life import link_of
 from copil.ballots.enums import BallotState
-from copil.ballots.models import Ballot, Voter
+from copil.ballots.models import Ballot, PaperBatch, Voter
 from copil.directory.models import Person
 from tests.access.world import World
 from tests.factories.directory import PersonFactory
@@ -64,6 +64,10 @@ def _open(world: World) -> dict[str, Any]:
     return {"pk": world.objects["ballot_open"].pk}
 
 
+def _reading(world: World) -> dict[str, Any]:
+    return {**_open(world), "reading": 1}
+
+
 def _over(world: World) -> dict[str, Any]:
     return {"pk": world.objects["ballot_over"].pk}
 
@@ -80,10 +84,29 @@ def _voter(world: World) -> dict[str, Any]:
     return {"person": str(world.objects["ballot"].voters.by_name()[0].pk)}
 
 
+def _not_voted(world: World) -> list[Voter]:
+    return list(Voter.objects.filter(ballot=world.objects["ballot_open"], voted=False).by_name())
+
+
+def _hand(world: World) -> dict[str, Any]:
+    """Fill a paper in, once somebody is said to have handed one."""
+    PaperBatch.objects.filter(ballot=world.objects["ballot_open"]).delete()
+    people = [one.pk for one in _not_voted(world)]
+    admin, at = world.users["admin"], timezone.now()
+    hand.name_people(ballot=world.objects["ballot_open"], voters=people, by=admin, at=at)
+    return _paper(world)
+
+
 _ASKED = {"title": "Un autre vote", "options": "Minibus\nSalle", "dots": "5", "secret": "oui"}
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"ballots:{name}": _draft for name in ("edit", "discard", "move", "roll", "enrol_team", "strike")},
     "ballots:of_initiative": _initiative,
+    "ballots:ballots": lambda world: {},
+    **{
+        f"ballots:{name}": _open
+        for name in ("resend", "slips", "blank", "by_hand", "hand_people", "hand_pour")
+    },
+    **{f"ballots:{name}": _reading for name in ("hand_add", "hand_remove")},
     "ballots:create": _initiative,
     "ballots:vote": _open,
     "ballots:ballot": _over,
@@ -96,6 +119,9 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "ballots:move": lambda world: {"to": "open", "version": world.objects["ballot"].version},
     "ballots:roll": lambda world: {"person": str(world.objects["person"].pk)},
     "ballots:strike": _voter,
+    "ballots:hand_people": lambda world: {"person": [str(one.pk) for one in _not_voted(world)]},
+    "ballots:hand_add": _hand,
+    "ballots:hand_remove": lambda world: {"place": "0"},
     "ballots:vote": _paper,
     "ballots:by_link": _paper,
 }

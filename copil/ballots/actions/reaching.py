@@ -1,0 +1,69 @@
+"""Reach those who have not voted: their link sent again, or printed on a slip with its code."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from copil.ballots.actions.common import locked, record
+from copil.ballots.actions.life import LINK_LASTS, send_link
+from copil.ballots.models import Ballot, Voter, VoterQuerySet
+from copil.core import typography
+from copil.core.errors import ActionRefused
+from copil.identity import links
+from copil.identity.enums import LinkPurpose
+from copil.identity.models import User, reference
+
+NOT_OPEN = "Ce vote n’est pas ouvert : aucun lien ne servirait."
+
+
+def waiting(ballot: Ballot) -> VoterQuerySet:
+    """Return those on the roll who have not voted."""
+    rows: VoterQuerySet = Voter.objects.filter(ballot=ballot, voted=False)
+    return rows.select_related("person__user", "ballot", "workspace").by_name()
+
+
+def reachable(voter: Voter) -> bool:
+    """Tell whether a link can be written to somebody."""
+    return bool(voter.person.email)
+
+
+@transaction.atomic
+def resend(*, ballot: Ballot, voter: Voter | None = None, by: User, at: dt.datetime) -> int:
+    """Send their link again to one person who has not voted, or to all of them; return how many leave."""
+    held = _open(ballot)
+    rows = waiting(held).filter(pk=voter.pk) if voter else waiting(held)
+    there = [one for one in rows if reachable(one)]
+    if voter and not there:
+        raise ActionRefused("Cette personne a voté, ou n’a pas d’adresse électronique.")
+    for one in there:
+        send_link(held, one, at=at)
+    if there:
+        people = str(there[0].person) if voter else typography.plural(len(there), "personne")
+        record(held, verb="resend", by=by, at=at, changes={"people": people})
+    return len(there)
+
+
+@transaction.atomic
+def print_slips(*, ballot: Ballot, by: User, at: dt.datetime) -> dict[uuid.UUID, str]:
+    """Issue a link to each person who has not voted, to be printed; those sent before still serve."""
+    held = _open(ballot)
+    rows = list(waiting(held))
+    tokens = links.issue_many(
+        workspace=held.workspace,
+        purpose=LinkPurpose.VOTE,
+        targets=[reference(one) for one in rows],
+        at=at,
+        lifetime=LINK_LASTS,
+    )
+    if rows:
+        people = typography.plural(len(rows), "personne")
+        record(held, verb="print_slips", by=by, at=at, changes={"people": people})
+    return {one.pk: token for one, token in zip(rows, tokens, strict=True)}
+
+
+def _open(ballot: Ballot) -> Ballot:
+    held = locked(ballot)
+    if not held.is_open or held.is_archived:
+        raise ActionRefused(NOT_OPEN)
+    return held

@@ -1,0 +1,124 @@
+"""Papers typed in, links sent again and printed, votes of the whole workspace listed."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from conftest import ClientFor
+from copil.ballots import actions
+from copil.ballots.actions import hand
+from copil.ballots.enums import BallotState, Method
+from copil.ballots.models import Ballot, PaperBatch, Urn, Voter
+from copil.core.errors import ActionRefused
+from copil.identity.models import User, Workspace
+from copil.notifications.models import OutboxMessage
+from tests.counting import queries_of
+from tests.factories.ballots import AT, moved, opened, prepared, roll_of
+from tests.factories.initiatives import InitiativeFactory
+
+pytestmark = pytest.mark.django_db
+ROOT = "/e/reseau-marne/"
+
+
+def test_papers_read_twice_join_the_urn_at_once(
+    client_for: ClientFor, pilote: User, membre: User, workspace: Workspace
+) -> None:
+    ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote, voters=5)
+    keys = [choice.key for choice in ballot.asked.choices]
+    roll, client, page = roll_of(ballot), client_for(pilote), f"{ROOT}votes/{ballot.pk}/papier/"
+    actions.vote(voter=roll[0], paper={keys[0]: 5}, at=AT)
+    client.post(f"{page}personnes/", {"person": [str(one.pk) for one in roll[:4]]})
+    assert PaperBatch.objects.get().people == sorted(str(one.pk) for one in roll[1:4])
+    papers: list[dict[str, str]] = [{keys[1]: "2"}, {keys[0]: "1", keys[2]: "4"}, {"blanc": "on"}]
+    for said in papers:
+        assert client.post(f"{page}lecture-1/", said).status_code == 302
+    assert "déjà autant de bulletins" in client.post(f"{page}lecture-1/", papers[0]).content.decode()
+    for said in ({keys[1]: "3"}, papers[2], papers[1]):
+        client.post(f"{page}lecture-2/", said)
+    assert "Les deux lectures diffèrent" in client.get(page).content.decode()
+    client.post(f"{page}verser/")
+    assert len(Urn.objects.get().papers) == 1
+    place = [one["said"] for one in PaperBatch.objects.get().second].index({keys[1]: 3})
+    client.post(f"{page}lecture-2/retirer/", {"place": place})
+    client.post(f"{page}lecture-2/", papers[0])
+    assert client.post(f"{page}verser/").status_code == 302
+    assert sorted(map(len, Urn.objects.get().papers)) == [1, 1, 2]
+    assert Voter.objects.filter(ballot=ballot, voted=True).count() == 4
+    batch = PaperBatch.objects.get()
+    assert (batch.people, batch.first, batch.second, batch.first_by) == ([], [], [], None)
+    assert client_for(membre).get(page).status_code == 403
+
+
+def test_somebody_who_voted_meanwhile_keeps_their_own_paper(pilote: User, workspace: Workspace) -> None:
+    ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote, voters=3)
+    key, roll = ballot.asked.choices[0].key, roll_of(ballot)
+    hand.name_people(ballot=ballot, voters=[one.pk for one in roll], by=pilote, at=AT)
+    for reading in (1, 2):
+        for _ in roll:
+            hand.add(ballot=ballot, reading=reading, said={key: 1}, by=pilote, at=AT)
+    actions.vote(voter=roll[0], paper={key: 2}, at=AT)
+    with pytest.raises(ActionRefused):
+        hand.pour(ballot=ballot, by=pilote, at=AT)
+    assert Urn.objects.get().papers == [{key: 2}]
+
+
+def test_an_open_paper_keeps_its_name(client_for: ClientFor, pilote: User, workspace: Workspace) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace)
+    ballot = opened(initiative, by=pilote, method=Method.APPROVAL, voters=2, secret=False)
+    key, one = ballot.asked.choices[1].key, roll_of(ballot)[0]
+    client, page = client_for(pilote), f"{ROOT}votes/{ballot.pk}/papier/"
+    for reading in (1, 2):
+        client.post(f"{page}lecture-{reading}/", {key: "on", "bulletin_de": str(one.pk)})
+    again = client.post(f"{page}lecture-1/", {key: "on", "bulletin_de": str(one.pk)})
+    assert "est déjà dans cette lecture" in again.content.decode()
+    client.post(f"{page}verser/")
+    one.refresh_from_db()
+    assert (one.voted, one.open_paper) == (True, {key: 1})
+
+
+def test_a_link_is_sent_again_and_printed(client_for: ClientFor, pilote: User, workspace: Workspace) -> None:
+    ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote)
+    client, page = client_for(pilote), f"{ROOT}votes/{ballot.pk}/liste/"
+    actions.vote(voter=roll_of(ballot)[0], paper={ballot.asked.choices[0].key: 1}, at=AT)
+    sent = OutboxMessage.objects.count()
+    assert "Renvoyer 3\u00a0liens" in client.get(f"{page}renvoyer/").content.decode()
+    assert OutboxMessage.objects.count() == sent
+    client.post(f"{page}renvoyer/", {"person": str(roll_of(ballot)[1].pk)})
+    assert OutboxMessage.objects.count() == sent + 1
+    client.post(f"{page}renvoyer/")
+    assert OutboxMessage.objects.count() == sent + 4
+    slips = client.post(f"{page}talons/").content.decode()
+    tokens = set(re.findall(r"/vote/[\w-]+/", slips))
+    assert len(tokens) == 3
+    assert Client().get(tokens.pop()).status_code == 200
+    moved(Ballot.objects.get(), BallotState.CLOSED, by=pilote)
+    assert client.post(f"{page}talons/").status_code in (302, 409)
+
+
+@pytest.mark.parametrize("method", [Method.GRID, Method.JUDGMENT])
+def test_a_blank_paper_says_what_to_do(
+    client_for: ClientFor, pilote: User, workspace: Workspace, method: Method
+) -> None:
+    ballot = prepared(InitiativeFactory.create(workspace=workspace), by=pilote, method=method)
+    shown = client_for(pilote).get(f"{ROOT}votes/{ballot.pk}/bulletin-a-imprimer/").content.decode()
+    assert shown.count("Minibus partagé") == 1
+    assert "N’écrivez pas votre nom" in shown
+
+
+def test_all_votes_are_searched(
+    client_for: ClientFor, pilote: User, visiteur: User, workspace: Workspace
+) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace)
+    client, page = client_for(pilote), f"{ROOT}votes/"
+    assert "Aucun vote" in client.get(page).content.decode()
+    prepared(initiative, by=pilote, voters=0, title="Élire une porte-parole")
+    two = queries_of(client, page)
+    for number in range(4):
+        prepared(initiative, by=pilote, voters=0, title=f"Ordre {number}", method=Method.APPROVAL)
+    assert queries_of(client, page) == two <= 15
+    found = client.get(page, {"q": "elire"}).content.decode()
+    assert "Élire une porte-parole" in found
+    assert "Ordre 1" not in found
+    assert "Aucun vote ne correspond" in client.get(page, {"etat": "open"}).content.decode()
+    assert client_for(visiteur).get(page).status_code == 404
