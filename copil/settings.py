@@ -281,6 +281,7 @@ EVIDENCE_PROVIDERS = [
     "copil.workshops.evidence.from_groups",
     "copil.workshops.evidence.from_sessions",
     "copil.workshops.bilan_evidence.provide",
+    "copil.workshops.session_evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

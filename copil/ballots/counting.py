@@ -34,6 +34,7 @@ class Line:
     share: float = 0.0
     chosen: bool = False
     parts: tuple[int, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def _lines(
             share=float(bar[place.option]) / largest,
             chosen=place.rank == 1,
             parts=(parts or {}).get(place.option, ()),
+            key=place.option,
         )
         for place in places.all
     )
@@ -281,6 +283,7 @@ def _count_budget(question: Question, papers: Sequence[Paper]) -> Result:
             figure=words.cost(costs[key], votes[key]),
             share=votes[key] / (max(votes.values(), default=0) or 1),
             chosen=key in chosen,
+            key=key,
         )
         for number, key in enumerate(order, start=1)
     )

@@ -80,7 +80,7 @@ def judge(*, rule: method_file.Rule, known: Known) -> Judged:
     reads = rule.reads
     if reads is None:
         verdict, why = RuleVerdict.UNKNOWN, "Cette règle se rappelle\u00a0: à vous de voir si elle est tenue."
-    elif reads.facts:
+    elif reads.facts and not (reads.order and not any(key in known.facts for key in reads.facts)):
         verdict, why = _facts(reads.facts, rule.activities, known)
     elif reads.order:
         verdict, why = _order(reads.order, known.standings)

@@ -3,9 +3,12 @@
 from copil.core.privacy import CONTACT, NONE, OPINION, Tags
 
 TAGS: Tags = {
-    "WorkingGroup": dict.fromkeys(("theme", "theme_key", "question", "wanted_types", "seats"), NONE),
+    "WorkingGroup": dict.fromkeys(
+        ("theme", "theme_key", "question", "wanted_types", "seats", "facilitator_at"), NONE
+    ),
     "GroupMember": dict.fromkeys(("kind", "other_service"), NONE),
     "GroupSession": {"rank": NONE},
+    "PriorityVote": dict.fromkeys(("kind", "reported_at", "summary", "lines", "reasons"), NONE),
     "SessionScript": dict.fromkeys(
         ("steps", "current", "running_since", "times", "began_at", "ended_at", "beat"), NONE
     ),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.workshops.views import allocating, bilans, calling, conducting, groups, places, scripts
+from copil.workshops.views import allocating, bilans, calling, conducting, groups, places, prioritising, scripts
 
 app_name = "workshops"
 
@@ -11,6 +11,7 @@ _INITIATIVE = IN_WORKSPACE + "demarches/<uuid:pk>/groupes/"
 _GROUP = IN_WORKSPACE + "groupes/<uuid:pk>/"
 _SESSION = _GROUP + "reunions/<int:rank>/conduire/"
 _STEP = _SESSION + "etapes/<int:step>/"
+_DESK = IN_WORKSPACE + "groupes/tableaux/<uuid:pk>/priorites/"
 _ALLOCATION = IN_WORKSPACE + "groupes/repartitions/<uuid:pk>/"
 _BILAN = IN_WORKSPACE + "demarches/<uuid:pk>/bilan/"
 _LESSON = _BILAN + "enseignements/<uuid:lesson>/"
@@ -37,6 +38,9 @@ urlpatterns = [
     path(_STEP + "modifier/", scripts.step_edit, name="step_edit"),
     path(_STEP + "deplacer/", scripts.step_move, name="step_move"),
     path(_STEP + "retirer/", scripts.step_remove, name="step_remove"),
+    path(_DESK, prioritising.desk, name="desk"),
+    path(_DESK + "voter/", prioritising.desk_ask, name="desk_ask"),
+    path(_DESK + "<uuid:vote>/reporter/", prioritising.desk_report, name="desk_report"),
     path(_ALLOCATION, allocating.allocation, name="allocation"),
     path(_ALLOCATION + "criteres/", allocating.allocation_settle, name="allocation_settle"),
     path(_ALLOCATION + "relancer/", allocating.allocation_run, name="allocation_run"),

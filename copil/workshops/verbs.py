@@ -15,6 +15,8 @@ VERBS: Verbs = {
     (GROUP, "add_member"): "a ajouté {person} au groupe « {label} »",
     (GROUP, "remove_member"): "a retiré {person} du groupe « {label} »",
     (GROUP, "plan_session"): "a préparé la réunion {rank} du groupe « {label} »",
+    (BOARD, "ask_priorities"): "a préparé un vote sur {cards} du tableau « {label} »",
+    (BOARD, "report_priorities"): "a reporté le résultat d’un vote sur les cartes du tableau « {label} »",
     (GROUP, "begin_session"): "a commencé à conduire la réunion {rank} du groupe « {label} »",
     (GROUP, "end_session"): "a terminé la réunion {rank} du groupe « {label} »",
     (GROUP, "change_script"): "a changé le déroulé de la réunion {rank} du groupe « {label} »",

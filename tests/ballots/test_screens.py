@@ -13,7 +13,7 @@ from conftest import ClientFor
 from copil.ballots import actions
 from copil.ballots.enums import BallotState, Method
 from copil.ballots.models import Ballot, Urn
-from copil.ballots.views.results import papers_of
+from copil.ballots.outcome import papers_of
 from copil.identity.models import User, Workspace
 from copil.notifications.models import OutboxMessage
 from tests.factories.ballots import AT, LABELS, moved, opened, roll_of

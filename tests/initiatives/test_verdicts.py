@@ -69,6 +69,17 @@ def test_what_was_set_aside_does_not_count_in_an_order() -> None:
     assert verdict("x.r7", known(done=done, skipped=("x2.3",))) is V.MET
 
 
+def test_the_sessions_held_say_more_than_what_is_said_of_them() -> None:
+    key = "workshops.sessions_in_order"
+    part = {key: Evidence("2 groupes sur 3", complete=False)}
+    whole = {key: Evidence("3 groupes sur 3", complete=True)}
+    done: dict[str, str | None] = {"x2.2": "2026-05-01", "x2.3": "2026-05-10", "x2.4": "2026-05-20"}
+    assert verdict("x.r7", known(done=done, provided=(key,))) is V.MET
+    assert verdict("x.r7", known(done=done, provided=(key,), facts=part)) is V.UNMET
+    assert verdict("x.r7", known(provided=(key,), facts=part)) is V.UNKNOWN
+    assert verdict("x.r7", known(provided=(key,), facts=whole)) is V.MET
+
+
 @pytest.mark.parametrize(
     ("entered", "left", "expected"),
     [

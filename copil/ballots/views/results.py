@@ -10,18 +10,12 @@ from django.views.decorators.http import require_GET
 
 from copil.ballots import counting, picture
 from copil.ballots.enums import Method
-from copil.ballots.models import Ballot, Urn
+from copil.ballots.models import Ballot
+from copil.ballots.outcome import papers_of, too_few
 from copil.ballots.rules import FEWEST, Paper, Question, keys, needed
 from copil.ballots.views.common import fetch
 from copil.exchange import exports as tables
 from copil.identity.http import Request
-
-
-def papers_of(ballot: Ballot) -> list[Paper]:
-    """Return the papers, of a secret vote in the order of what they say."""
-    if ballot.secret:
-        return list(Urn.objects.get(ballot=ballot).papers)
-    return [one.open_paper for one in ballot.voters.filter(voted=True).by_name()]
 
 
 def turnout(ballot: Ballot) -> dict[str, Any]:
@@ -45,11 +39,6 @@ def shown(ballot: Ballot, *, may_run: bool) -> dict[str, Any]:
 def may_see(ballot: Ballot, *, may_run: bool) -> bool:
     """Tell whether the result may be seen: once published, or once closed by whoever runs the vote."""
     return ballot.is_published or (ballot.is_over and may_run)
-
-
-def too_few(ballot: Ballot, papers: list[Paper]) -> bool:
-    """Tell whether so few voted in secret that the result would say who voted what."""
-    return ballot.secret and len(papers) < FEWEST
 
 
 @require_GET

@@ -183,6 +183,7 @@ class Months:
 class Reads:
     """What the verdict of a rule is drawn from: exactly one of ``facts``, ``order``, ``months``, ``settled``.
 
+    ``facts`` with ``order``: the order of activities stands in while none of the facts is found.
     ``facts``: evidence keys, all complete. ``order``: groups of activities, each group done before the next.
     ``months``: how long ``stage`` lasts. ``settled``: activities settled before ``stage`` is left.
     """

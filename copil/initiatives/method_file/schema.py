@@ -157,7 +157,7 @@ def _product(fields: Fields) -> model.Product:
 def _evidence(fields: Fields) -> model.Evidence | None:
     fields.only((), ("all", "any"))
     named = [mode for mode in model.EvidenceMode if fields.has(mode.value)]
-    if len(named) != 1:
+    if len(named) != 1 and named != ["facts", "order"]:
         if fields.present:
             message = (
                 "Écrivez soit «\u00a0all\u00a0» (toutes sont demandées), soit «\u00a0any\u00a0» (une suffit)."
@@ -208,10 +208,11 @@ def _reads(fields: Fields) -> model.Reads | None:
                 fields.line,
                 fields.path,
                 "Écrivez une seule chose à lire\u00a0: «\u00a0facts\u00a0», «\u00a0order\u00a0», "
-                "«\u00a0months\u00a0» ou «\u00a0settled\u00a0».",
+                "«\u00a0months\u00a0» ou «\u00a0settled\u00a0». "
+                "Seul «\u00a0order\u00a0» accompagne des «\u00a0facts\u00a0».",
             )
         return None
-    fields.only((named[0], "stage") if named[0] in {"months", "settled"} else (named[0],))
+    fields.only((named[0], "stage") if named[0] in {"months", "settled"} else tuple(named))
     return model.Reads(
         facts=fields.texts("facts", required=True),
         order=_order(fields),

@@ -133,10 +133,11 @@ def _rule(rule: model.Rule) -> Fields:
 
 
 def _reads(reads: model.Reads) -> Fields:
-    if reads.facts:
-        return {"facts": list(reads.facts)}
+    facts: Fields = {"facts": list(reads.facts)} if reads.facts else {}
     if reads.order:
-        return {"order": [list(group) for group in reads.order]}
+        return {**facts, "order": [list(group) for group in reads.order]}
+    if facts:
+        return facts
     if reads.months:
         months = {"at_least": reads.months.at_least, "at_most": reads.months.at_most}
         return {"stage": reads.stage, "months": months}

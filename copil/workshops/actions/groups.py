@@ -39,6 +39,7 @@ def create(
         workspace=workspace,
         initiative=initiative,
         theme_key=name_key(values["theme"]),
+        facilitator_at=at if values.get("facilitator") else None,
         created_at=at,
         **{name: values[name] for name in FIELDS if name in values},
     )
@@ -59,8 +60,10 @@ def update(
         if name in values and getattr(held, name) != values[name]:
             changes[name] = [str(getattr(held, name) or ""), str(values[name] or "")]
             setattr(held, name, values[name])
+    if "facilitator" in changes:
+        held.facilitator_at = at if held.facilitator else None
     held.theme_key = name_key(held.theme)
-    save_versioned(held, fields=[*FIELDS, "theme_key"], expected=expected)
+    save_versioned(held, fields=[*FIELDS, "theme_key", "facilitator_at"], expected=expected)
     index(held, at=at)
     record(held, verb="update", by=by, at=at, changes=changes)
     return held

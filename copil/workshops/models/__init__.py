@@ -5,6 +5,7 @@ from copil.workshops.models.bilans import Bilan, Lesson
 from copil.workshops.models.boards import Board, BoardAct, Card, CardAnswer, CardComment, Cluster
 from copil.workshops.models.conducting import SessionScript
 from copil.workshops.models.groups import GroupMember, GroupSession, WorkingGroup
+from copil.workshops.models.priorities import PriorityVote
 from copil.workshops.models.sheet_follow import ActionStatement, LeadRequest, UpdateLink
 from copil.workshops.models.sheets import ActionSheet, SheetIndicator, SheetPartner
 
@@ -25,6 +26,7 @@ __all__ = [
     "Lesson",
     "Place",
     "PlaceTie",
+    "PriorityVote",
     "SessionScript",
     "SheetIndicator",
     "SheetPartner",

@@ -40,6 +40,7 @@ class WorkingGroup(Owned):
     spokesperson = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="porte-parole"
     )
+    facilitator_at = models.DateTimeField("animation confiée le", null=True, editable=False)
     wanted_types = models.JSONField("types d’acteurs voulus", default=list)
     seats = models.PositiveSmallIntegerField("nombre de places", default=12)
 

@@ -21,7 +21,8 @@ from copil.meetings.permissions import rights_on_meeting
 from copil.workshops import documents
 from copil.workshops.actions import conducting as actions
 from copil.workshops.conducting import conduct_of, script_of
-from copil.workshops.models import GroupSession
+from copil.workshops.enums import Rank
+from copil.workshops.models import Board, GroupSession
 from copil.workshops.session_enums import Beat
 from copil.workshops.views.common import fetch
 
@@ -112,7 +113,13 @@ def script_file(request: Request, pk: uuid.UUID, rank: int, file_format: str) ->
 
 def _shown(session: GroupSession, *, may_conduct: bool) -> dict[str, Any]:
     conduct = conduct_of(session, script_of(session), at=timezone.now())
+    boards = {one.rank: one for one in Board.objects.current().filter(group=session.group)}
+    written = boards.get(session.rank)
     return {
+        "board": written,
+        # The third session works on what the second one put in order.
+        "ordered": written if session.rank < Rank.ACTIONS else boards.get(Rank.IDEAS),
+        "before": boards.get(Rank.PROBLEMS),
         "session": session,
         "group": session.group,
         "initiative": session.group.initiative,

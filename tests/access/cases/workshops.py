@@ -6,9 +6,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from copil.ballots.enums import Method
 from copil.workshops import actions
-from copil.workshops.enums import Rank, Tie
-from copil.workshops.models import Allocation, Place, SessionScript, WorkingGroup
+from copil.workshops.actions import boards, cards, prioritising
+from copil.workshops.actions.cards import Written
+from copil.workshops.enums import CardKind, Rank, Tie
+from copil.workshops.models import Allocation, Card, Place, SessionScript, WorkingGroup
 from tests.access.world import World
 from tests.factories.directory import PersonFactory
 
@@ -31,6 +34,20 @@ def populate(world: World) -> None:
         starts = {"starts_at": at + dt.timedelta(days=10 * rank.value)}
         group = world.objects["working_group_other"]
         actions.plan_session(group=group, rank=rank, values=starts, by=admin, at=at)
+    group = world.objects["working_group_other"]
+    board = boards.open_board(group=group, rank=Rank.IDEAS, by=admin, at=at)
+    for text in ("Un minibus", "Une salle"):
+        written = Written(kind=CardKind.IDEA, text=world.text(text))
+        cards.add_card(board=board, written=written, by=admin, at=at)
+    world.objects["desk_board"] = board
+    world.objects["priority_vote"] = prioritising.ask(
+        board=board,
+        kind=CardKind.IDEA,
+        method=Method.DOTS,
+        cards=list(Card.objects.filter(board=board).values_list("pk", flat=True)),
+        by=admin,
+        at=at,
+    )
     actions.archive(group=world.objects["working_group_aside"], by=admin, at=at)
     for name in ("allocation_done", "allocation"):
         world.objects[name] = actions.begin(
@@ -77,6 +94,12 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"workshops:{name}": _group("working_group") for name in ("group", "group_edit", "member_add")},
     "workshops:group_archive": _group("working_group_off"),
     "workshops:group_restore": _group("working_group_aside"),
+    "workshops:desk": _group("desk_board"),
+    "workshops:desk_ask": _group("desk_board"),
+    "workshops:desk_report": lambda world: {
+        **_group("desk_board")(world),
+        "vote": world.objects["priority_vote"].pk,
+    },
     "workshops:group_call": _group("working_group_other"),
     **{
         f"workshops:{name}": _session(1)
@@ -114,6 +137,7 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshops:member_add": lambda world: {"person": _somebody(world)},
     "workshops:place_add": lambda world: {"person": _somebody(world)},
     "workshops:session_plan": lambda world: _soon(),
+    "workshops:desk_ask": lambda world: {"nature": "idees", "methode": "dots"},
     "workshops:session_beat": lambda world: {"geste": "demarrer", "beat": "0"},
     "workshops:step_add": lambda world: {"title": "Saluer", "minutes": "5"},
     "workshops:step_edit": lambda world: {
