@@ -3,7 +3,16 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.workshops.views import allocating, bilans, calling, conducting, groups, places, prioritising, scripts
+from copil.workshops.views import (
+    allocating,
+    bilans,
+    calling,
+    conducting,
+    groups,
+    places,
+    prioritising,
+    scripts,
+)
 
 app_name = "workshops"
 

@@ -10,7 +10,7 @@ import copil.core.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0002_membership_unread"),
-        ("workshops", "0003_boards"),
+        ("workshops", "0004_bilan"),
     ]
 
     operations = [

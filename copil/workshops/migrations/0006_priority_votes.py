@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("ballots", "0002_papers_by_hand"),
         ("identity", "0002_membership_unread"),
-        ("workshops", "0004_session_scripts"),
+        ("workshops", "0005_session_scripts"),
     ]
 
     operations = [
