@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from copil.core import typography
 from copil.directory.enums import ParticipantType
 from copil.directory.fields import OrganisationField, PersonField
 from copil.identity.models import Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.enums import MeetingState
 from copil.meetings.models import Meeting
-from copil.workshops import rules
+from copil.workshops import rules, sizing
 from copil.workshops.enums import Tie
 from copil.workshops.models import Allocation, Place, WorkingGroup
 
@@ -147,9 +148,30 @@ class SettingsForm(forms.ModelForm[Allocation]):
             "seed": "Le même tirage redonne la même proposition. Changez-le pour en voir une autre."
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = Place.objects.current().filter(allocation=self.instance).count()
+        rows = WorkingGroup.objects.current().filter(initiative=self.instance.initiative_id).in_order()
+        self.sized = {f"taille_{one.pk}": str(one.pk) for one in rows}
+        for name, one in zip(self.sized, rows, strict=True):
+            self.fields[name] = forms.IntegerField(
+                label=typography.french(f"Personnes dans « {one.theme} »"),
+                min_value=1,
+                max_value=60,
+                required=False,
+                initial=self.instance.sizes.get(str(one.pk)),
+                help_text="Laissez vide pour partager à parts égales.",
+            )
+
     def clean(self) -> dict[str, Any]:
-        """Weights go from 0 to 3, and a seed stays small."""
+        """Weights go from 0 to 3, a seed stays small, sizes fit the people to share out."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned["sizes"] = {key: cleaned[name] for name, key in self.sized.items() if cleaned.get(name)}
+        refusal = sizing.sizes_refusal(
+            people=self.people, groups=len(self.sized), wanted=list(cleaned["sizes"].values())
+        )
+        if refusal:
+            self.add_error(None, typography.french(refusal))
         for name in ("type_weight", "organisation_weight", "service_weight", "wish_weight"):
             if cleaned.get(name) is not None and cleaned[name] > 3:
                 self.add_error(name, "Choisissez une réponse de la liste.")

@@ -15,13 +15,13 @@ from copil.algorithms.groups.model import (
     Impossible,
     Person,
     Problem,
-    sizes_of,
 )
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.directory.enums import ParticipantType
 from copil.workshops.enums import Territory, Tie
 from copil.workshops.models import Allocation, Place, PlaceTie, WorkingGroup
+from copil.workshops.sizing import sizes
 
 # Exchanges looked at: half a second for sixty people.
 EFFORT = 1_500_000
@@ -96,10 +96,10 @@ def problem_of(shared: Shared) -> Problem:
     if allocation.territory != Territory.IGNORE:
         gather = allocation.territory == Territory.GATHER
         criteria.append(Criterion("commune", direction=Direction.GATHER if gather else Direction.MIX))
-    sizes = sizes_of(people=len(shared.places), groups=len(shared.groups))
+    keys = [str(one.pk) for one in shared.groups]
+    sized = sizes(people=len(shared.places), groups=keys, wanted=allocation.sizes)
     groups = [
-        Group(str(one.pk), *size, dict.fromkeys(one.wanted_types, 1))
-        for one, size in zip(shared.groups, sizes, strict=True)
+        Group(str(one.pk), *sized[str(one.pk)], dict.fromkeys(one.wanted_types, 1)) for one in shared.groups
     ]
     named = {one.key for one in groups}
     pairs = {

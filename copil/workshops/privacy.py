@@ -15,7 +15,7 @@ TAGS: Tags = {
     "Allocation": dict.fromkeys(
         (
             *("state", "seed", "type_weight", "organisation_weight", "service_weight", "wish_weight"),
-            *("territory", "proven", "accepted_at"),
+            *("sizes", "territory", "proven", "accepted_at"),
         ),
         NONE,
     ),

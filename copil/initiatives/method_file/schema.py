@@ -157,7 +157,7 @@ def _product(fields: Fields) -> model.Product:
 def _evidence(fields: Fields) -> model.Evidence | None:
     fields.only((), ("all", "any"))
     named = [mode for mode in model.EvidenceMode if fields.has(mode.value)]
-    if len(named) != 1 and named != ["facts", "order"]:
+    if len(named) != 1:
         if fields.present:
             message = (
                 "Écrivez soit «\u00a0all\u00a0» (toutes sont demandées), soit «\u00a0any\u00a0» (une suffit)."
@@ -202,7 +202,7 @@ def _rule(fields: Fields) -> model.Rule:
 
 def _reads(fields: Fields) -> model.Reads | None:
     named = [name for name in ("facts", "order", "months", "settled") if fields.has(name)]
-    if len(named) != 1:
+    if len(named) != 1 and named != ["facts", "order"]:
         if fields.present:
             fields.reader.problems.add(
                 fields.line,

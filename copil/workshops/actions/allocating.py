@@ -17,7 +17,15 @@ from copil.workshops.actions.common import locked_draft, record
 from copil.workshops.enums import Tie
 from copil.workshops.models import Allocation, GroupMember, Place, PlaceTie, WorkingGroup
 
-SETTINGS = ("seed", "type_weight", "organisation_weight", "service_weight", "wish_weight", "territory")
+SETTINGS = (
+    "seed",
+    "type_weight",
+    "organisation_weight",
+    "service_weight",
+    "wish_weight",
+    "territory",
+    "sizes",
+)
 DESCRIBED = ("kind", "other_service", "first_wish", "second_wish")
 MOST_PEOPLE = 200
 _LOCKED = "Cette place est fixée : libérez-la d’abord."

@@ -27,6 +27,7 @@ class Allocation(Owned):
     service_weight = models.PositiveSmallIntegerField("répartir les agents d’autres services", default=1)
     wish_weight = models.PositiveSmallIntegerField("suivre les souhaits", default=2)
     territory = models.CharField("communes", max_length=8, choices=Territory, default=Territory.IGNORE)
+    sizes = models.JSONField("personnes par groupe", default=dict, blank=True)
     proven = models.BooleanField(default=False, editable=False)
     accepted_at = models.DateTimeField("retenue le", null=True, editable=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)

@@ -9,15 +9,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.core.errors import ActionRefused
+from copil.core.paging import paginate
 from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
 from copil.workshops import actions, grouping
+from copil.workshops.filters import PoolFilter
 from copil.workshops.forms import BeginForm, PersonForm, SettingsForm
 from copil.workshops.models import Allocation
 from copil.workshops.views.common import Screen, fetch_allocation
+
+# People named on the page of an allocation; the others of each group have a page of their own.
+_SHOWN = 48
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,18 +55,26 @@ def allocation(request: Request, pk: uuid.UUID) -> HttpResponse:
     shown = fetch_allocation(request, pk)
     shared = grouping.read(shown)
     facts = grouping.facts(shared)
-    lanes = [
-        (
-            group,
-            [one for one in shared.places if one.group_id == group.pk],
-            str(group.pk) in facts.out_of_size,
-        )
-        for group in shared.groups
-    ]
+    form = PoolFilter(request.GET, groups=shared.groups)
+    found = form.filter(shared.places)
+    alone = str(form.asked.get("groupe") or "")
+    page = paginate(request, [one for one in found if str(one.group_id) == alone]) if alone else None
+    each = max(4, _SHOWN // max(1, len(shared.groups)))
     context = {
+        "form": form,
+        "page": page,
+        "each": f":{each}",
         "allocation": shown,
         "initiative": shown.initiative,
-        "lanes": lanes,
+        "lanes": [
+            (
+                group,
+                [one for one in found if one.group_id == group.pk],
+                facts.sizes.get(str(group.pk), 0),
+                str(group.pk) in facts.out_of_size,
+            )
+            for group in shared.groups
+        ],
         "homeless": [one for one in shared.places if one.group_id is None or one.group is None],
         "people": len(shared.places),
         "told": grouping.told(facts, shared),
