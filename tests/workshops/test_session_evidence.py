@@ -45,6 +45,7 @@ def test_ideas_are_put_in_order_by_each_group() -> None:
 @pytest.mark.django_db
 def test_rows_say_it_in_two_queries(session: GroupSession, pilote: User) -> None:
     group = session.group
+    assert session.meeting.starts_at is not None
     values = {"starts_at": session.meeting.starts_at + dt.timedelta(days=20)}
     actions.plan_session(group=group, rank=Rank.IDEAS, values=values, by=None, at=AT)
     Meeting.objects.update(state=MeetingState.SENT)
