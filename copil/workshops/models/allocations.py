@@ -15,6 +15,14 @@ from copil.workshops.enums import AllocationState, Territory, Tie
 from copil.workshops.models.groups import WorkingGroup
 
 
+class AllocationQuerySet(OfInitiativeQuerySet):
+    """Questions asked about allocations."""
+
+    def latest_first(self) -> Self:
+        """Sort with the last begun first."""
+        return self.order_by("-created_at", "pk")
+
+
 class Allocation(Owned):
     """A way to share people out, with the seed and the criteria that give it again."""
 
@@ -32,7 +40,7 @@ class Allocation(Owned):
     accepted_at = models.DateTimeField("retenue le", null=True, editable=False)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = OfInitiativeQuerySet.as_manager()
+    objects = AllocationQuerySet.as_manager()
 
     class Meta:
         constraints = [

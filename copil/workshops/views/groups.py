@@ -36,7 +36,7 @@ def groups(request: Request, pk: uuid.UUID) -> HttpResponse:
         "rights": rights,
         "cards": presentation.cards(list(rows.current().in_order())),
         "aside": list(rows.filter(archived_at__isnull=False).in_order()) if rights.may_work else [],
-        "allocations": list(allocations.order_by("-created_at", "pk")[:10]) if rights.may_work else [],
+        "allocations": list(allocations.latest_first()[:10]) if rights.may_work else [],
     }
     return render(request, "workshops/groups.html", context)
 
