@@ -7,9 +7,11 @@ is started again as a service manager would, the PostgreSQL too.
 import http.client
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -214,14 +216,16 @@ def _command(pid: int) -> str:
 
 
 @contextmanager
-def durable_postgres(folder: Path) -> Iterator[postgres.Server]:
+def durable_postgres() -> Iterator[postgres.Server]:
     """Start a PostgreSQL that keeps what it acknowledges, as it is delivered."""
+    folder = Path(tempfile.mkdtemp(prefix="copil-pg-"))
     running = postgres.patient_server(folder)
     try:
         running.psql("CREATE DATABASE copil;")
         yield running
     finally:
         running.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _wait_until(goal: int, written: Callable[[], int]) -> None:

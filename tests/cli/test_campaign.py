@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli import campaign
 from tests.cli.campaign import Campaign
-from tests.cli.conftest import Installation, installation
+from tests.cli.conftest import POPULATE, Installation, installation
 
 
 def settled(fight: Campaign, kept: list[str], doubtful: set[str]) -> None:
@@ -26,20 +26,27 @@ def settled(fight: Campaign, kept: list[str], doubtful: set[str]) -> None:
 
 
 @contextmanager
-def prepared(fight: Campaign, backup: Path) -> Iterator[Campaign]:
-    """Restore an installation, give it people, and leave nothing running."""
-    assert fight.installation.copil("restore", str(backup)).returncode == 0
-    assert fight.installation.inside(campaign.PEOPLE)
+def left_alone(fight: Campaign) -> Iterator[Campaign]:
+    """Leave nothing running."""
     try:
         yield fight
     finally:
         fight.stop()
 
 
+def founded(fight: Campaign) -> Campaign:
+    """Create the tables, a space and its people: a backup is of one engine only."""
+    program = f"answer = copil('migrate')\n{POPULATE}\n{campaign.PEOPLE.replace('answer = True', '')}"
+    assert fight.installation.inside(program)[0] == 0
+    return fight
+
+
 @pytest.fixture
 def fought(backup: Path, empty: Installation) -> Iterator[Campaign]:
     """An installation with a space, an administrator and a structure."""
-    with prepared(Campaign(empty), backup) as fight:
+    with left_alone(Campaign(empty)) as fight:
+        assert fight.installation.copil("restore", str(backup)).returncode == 0
+        assert fight.installation.inside(campaign.PEOPLE)
         yield fight
 
 
@@ -53,17 +60,17 @@ def test_three_kills_lose_and_double_nothing(fought: Campaign) -> None:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_fifty_kills_and_ten_thousand_writes(
-    engine: str, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with ExitStack() as stack:
         made, database = installation(tmp_path / "campaign"), None
         if engine == "postgresql":
-            database = stack.enter_context(campaign.durable_postgres(tmp_path / "postgres"))
+            database = stack.enter_context(campaign.durable_postgres())
             url = f"postgresql://postgres@/copil?host={database.get_postmaster_info().socket_dir}"
             made.environment["DATABASE_URL"] = url
         else:
             made.environment.pop("DATABASE_URL", None)
-        fight = stack.enter_context(prepared(Campaign(made, database), backup))
+        fight = founded(stack.enter_context(left_alone(Campaign(made, database))))
         kept, doubtful = campaign.fight(fight, kills=50, writes=10_000, seed=2026)
         settled(fight, kept, doubtful)
         with capsys.disabled():
