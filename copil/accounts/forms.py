@@ -50,6 +50,17 @@ class ProfileForm(forms.ModelForm[User]):
         }
 
 
+class NewEmailForm(forms.Form):
+    """The address somebody wants to enter with."""
+
+    email = forms.EmailField(
+        label="Nouvelle adresse électronique",
+        max_length=254,
+        help_text="Un lien y sera envoyé. Rien ne change tant qu’il n’est pas ouvert.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class InviteForm(forms.Form):
     """One person to invite."""
 

@@ -86,11 +86,32 @@ class Erasure(models.Model):
         return f"{self.get_kind_display()} ({self.at:%Y-%m-%d})"
 
 
+class EmailChange(models.Model):
+    """Somebody asked to enter with another address: the new one confirms it, the old one can stop it.
+
+    Of each link, only the digest of its secret is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    old_email = models.EmailField(max_length=254)
+    new_email = models.EmailField(max_length=254)
+    confirm_digest = models.CharField(max_length=64, unique=True)
+    stop_digest = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} ({self.asked_at:%Y-%m-%d})"
+
+
 class InactivityNotice(models.Model):
     """Somebody was told that their account will be closed if they do not come back."""
 
     user = models.OneToOneField(User, models.PROTECT, related_name="+")
     warned_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.user)

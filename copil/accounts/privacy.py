@@ -26,5 +26,14 @@ TAGS: Tags = {
         "scope": NONE,
         "counts": NONE,
     },
-    "InactivityNotice": {"warned_at": NONE},
+    "EmailChange": {
+        "old_email": CONTACT,
+        "new_email": CONTACT,
+        "confirm_digest": NONE,
+        "stop_digest": NONE,
+        "asked_at": NONE,
+        "confirmed_at": NONE,
+        "stopped_at": NONE,
+    },
+    "InactivityNotice": {"warned_at": NONE, "reminded_at": NONE},
 }

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from copil.accounts import sessions
-from copil.accounts.models import InactivityNotice, Invitation, OpenSession, Purge
+from copil.accounts.models import EmailChange, InactivityNotice, Invitation, OpenSession, Purge
 from copil.core.security_log import told
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User
@@ -68,6 +68,11 @@ def _invitations(before: dt.datetime) -> int:
     return Invitation.objects.filter(expires_at__lt=before).exclude(email="").update(email="")
 
 
+def _addresses(before: dt.datetime) -> int:
+    """Forget the changes of address that nobody can stop any more."""
+    return EmailChange.objects.filter(asked_at__lt=before).delete()[0]
+
+
 def _accounts(before: dt.datetime) -> int:
     """Close the accounts that nobody entered for so long, warned long enough ago; warn the next ones."""
     notice = settings.INACTIVITY_NOTICE_DAYS * _DAY
@@ -77,6 +82,12 @@ def _accounts(before: dt.datetime) -> int:
     closed = 0
     for one in ready.select_related("user"):
         closed += _close(one.user)
+    last_call = timezone.now() - notice + settings.INACTIVITY_REMINDER_DAYS * _DAY
+    near = _quiet(before + notice)
+    for one in InactivityNotice.objects.filter(
+        warned_at__lte=last_call, reminded_at=None, user__in=near
+    ).select_related("user"):
+        _remind(one, closes_on=one.warned_at + notice)
     warned = InactivityNotice.objects.values("user")
     for user in _quiet(before + notice).exclude(pk__in=warned).order_by("pk"):
         _warn(user, closes_on=timezone.now() + notice)
@@ -89,6 +100,7 @@ FAMILIES: Mapping[str, Callable[[dt.datetime], int]] = {
     "mails": _mails,
     "jobs": _jobs,
     "invitations": _invitations,
+    "addresses": _addresses,
     "accounts": _accounts,
 }
 
@@ -120,6 +132,17 @@ def _close(user: User) -> int:
 
 
 def _warn(user: User, *, closes_on: dt.datetime) -> None:
+    _write(user, closes_on=closes_on)
+    InactivityNotice.objects.create(user=user, warned_at=timezone.now())
+
+
+def _remind(notice: InactivityNotice, *, closes_on: dt.datetime) -> None:
+    """Write once more, shortly before."""
+    _write(notice.user, closes_on=closes_on)
+    InactivityNotice.objects.filter(pk=notice.pk).update(reminded_at=timezone.now())
+
+
+def _write(user: User, *, closes_on: dt.datetime) -> None:
     day = timezone.localtime(closes_on).strftime("%d/%m/%Y")
     write(
         kind="account.inactive",
@@ -133,4 +156,3 @@ def _warn(user: User, *, closes_on: dt.datetime) -> None:
         label="Se connecter pour garder le compte",
         at=timezone.now(),
     )
-    InactivityNotice.objects.create(user=user, warned_at=timezone.now())

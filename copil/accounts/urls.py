@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.accounts.views import accounts as views
-from copil.accounts.views import networks, security
+from copil.accounts.views import addresses, networks, security
 from copil.core.paths import IN_WORKSPACE
 
 app_name = "accounts"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("compte/sessions/", security.sessions, name="sessions"),
     path("compte/sessions/fermer-les-autres/", security.sessions_end_others, name="sessions_end_others"),
     path("compte/sessions/<str:handle>/fermer/", security.session_end, name="session_end"),
+    path("compte/adresse/", addresses.email_change, name="email_change"),
+    path("adresse/confirmer/<str:token>/", addresses.email_confirm, name="email_confirm"),
+    path("adresse/arreter/<str:token>/", addresses.email_stop, name="email_stop"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("demo/courriels/", views.mailbox, name="mailbox"),
     path("demo/courriels/<uuid:pk>/", views.mail, name="mail"),

@@ -44,7 +44,7 @@ def test_each_model_that_names_somebody_is_in_their_file() -> None:
 def test_everybody_reads_what_is_done_with_the_data(client: Client) -> None:
     page = client.get("/donnees-personnelles/").content.decode().replace("\u00a0", " ")
     assert "L’annuaire des organisations et des personnes" in page
-    assert "fermé après 3 ans sans connexion" in page
+    assert "fermé après 2 ans sans connexion" in page
     assert "Derniers effacements" not in page
 
 

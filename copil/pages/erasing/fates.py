@@ -77,6 +77,7 @@ ACCOUNTS: Mapping[str, Fate] = {
     "mfa.Authenticator.user": DELETED,
     "identity.Membership.user": DELETED,
     "accounts.InactivityNotice.user": DELETED,
+    "accounts.EmailChange.user": DELETED,
     "accounts.Invitation.accepted_by": EMPTIED,
     "search.RecentSearch.user": DELETED,
     "notifications.Notification.user": DELETED,

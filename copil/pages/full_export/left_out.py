@@ -26,6 +26,7 @@ MODELS: Mapping[str, str] = {
     "notifications.Job": _HERE,
     "accounts.Purge": _HERE,
     "accounts.Erasure": _HERE,
+    "accounts.EmailChange": _SECRET,
     "accounts.InactivityNotice": _ACCOUNT,
     "search.RecentSearch": _ACCOUNT,
     "search.CommonSynonyms": "équivalents de toute l’installation",

@@ -55,5 +55,6 @@ ERASED = {
     "mails": "courriels vidés",
     "jobs": "travaux terminés",
     "invitations": "adresses d’invitations passées",
+    "addresses": "changements d’adresse passés",
     "accounts": "comptes inactifs fermés",
 }
