@@ -43,7 +43,15 @@ def test_what_is_over_is_erased_and_written_down(workspace: Workspace, pilote: U
     for row in Job.objects.all():
         Job.objects.filter(pk=row.pk).update(state=JobState.DONE, ended_at=row.run_at)
     log = {row.family: row.count for row in retention.run(at=start)}
-    assert log == {"sessions": 0, "searches": 1, "mails": 1, "jobs": 2, "invitations": 1, "accounts": 0}
+    assert log == {
+        "sessions": 0,
+        "searches": 1,
+        "mails": 1,
+        "jobs": 2,
+        "invitations": 1,
+        "addresses": 0,
+        "accounts": 0,
+    }
     assert RecentSearch.objects.count() == 1
     assert OutboxMessage.objects.filter(recipient="").count() == 1
     assert Job.objects.count() == 2  # a mail is a job too
@@ -69,6 +77,10 @@ def test_a_quiet_account_is_warned_then_closed(workspace: Workspace, pilote: Use
         User.objects.filter(pk=back.pk).update(last_login=timezone.now())
         retention.run(at=timezone.now())
     assert OutboxMessage.objects.count() == 3  # warned once
+    with time_machine.travel(start + 16 * DAY):
+        retention.run(at=timezone.now())
+        retention.run(at=timezone.now())
+    assert OutboxMessage.objects.count() == 5  # and once more, half a month before
     with time_machine.travel(start + 31 * DAY):
         retention.run(at=timezone.now())
     assert list(User.objects.filter(is_active=False)) == [pilote]

@@ -1,4 +1,4 @@
-"""Change the address of an account: asked by its owner, confirmed from the new one, stopped from the old one."""
+"""Change the address of an account: asked by its owner, confirmed from the new one, stopped from the old."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required

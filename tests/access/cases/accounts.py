@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from copil.accounts import actions
-from copil.accounts.models import Invitation
+from copil.accounts.models import EmailChange, Invitation
 from copil.identity import links
 from copil.identity.enums import LinkPurpose, NetworkLevel, Role
 from copil.identity.models import Membership, NetworkMembership, reference
@@ -35,6 +35,16 @@ def populate(world: World) -> None:
         at=at,
         lifetime=HOUR,
     )
+    slug = world.workspace.slug
+    EmailChange.objects.create(
+        user=world.users["stranger"],
+        old_email=world.users["stranger"].email,
+        new_email=f"nouvelle-{slug}@marne.example",
+        confirm_digest=links.digest_of(f"confirmer-{slug}"),
+        stop_digest=links.digest_of(f"arreter-{slug}"),
+        asked_at=at,
+    )
+    world.tokens |= {"email_confirm": f"confirmer-{slug}", "email_stop": f"arreter-{slug}"}
     world.objects["other_member"] = MembershipFactory.create(workspace=world.workspace)
     world.objects["mail"] = write(
         kind="account.password", email="invitee@marne.example", text="Vous le demandez.", at=at
@@ -82,6 +92,8 @@ ARGUMENTS = {
     "accounts:network_decline": _pk("network_invitation"),
     "accounts:network_withdraw": _pk("network_guest"),
     "accounts:invitation": lambda world: {"token": world.tokens["invitation"]},
+    "accounts:email_confirm": lambda world: {"token": world.tokens["email_confirm"]},
+    "accounts:email_stop": lambda world: {"token": world.tokens["email_stop"]},
     "accounts:session_end": lambda _: {"handle": "0" * 24},
     "accounts:mail": lambda world: {"pk": world.objects["mail"].pk},
     "accounts:member": _member,
