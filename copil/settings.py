@@ -297,19 +297,15 @@ UPKEEP = ["copil.initiatives.kept.upkeep", "copil.accounts.retention.upkeep"]
 
 # --- How long things are kept, in days (``accounts.retention`` erases what is over, each day) ---------
 
-RETENTION_DAYS = {
-    "sessions": 0,  # as soon as they are over
+RETENTION_DAYS = {"sessions": 0, "addresses": 8} | {
     "searches": env.int("RETENTION_SEARCHES_DAYS", default=365),
     "mails": env.int("RETENTION_MAILS_DAYS", default=365),
     "jobs": env.int("RETENTION_JOBS_DAYS", default=30),
     "invitations": env.int("RETENTION_INVITATIONS_DAYS", default=180),
-    "addresses": 8,  # a change can be stopped for seven days
     "accounts": env.int("RETENTION_ACCOUNTS_DAYS", default=2 * 365),
 }
-# How long before its closing the owner of an inactive account is written to.
+# How long before its closing the owner of an inactive account is written to; again at half of it.
 INACTIVITY_NOTICE_DAYS = env.int("INACTIVITY_NOTICE_DAYS", default=30)
-# And how long before it they are written to again.
-INACTIVITY_REMINDER_DAYS = env.int("INACTIVITY_REMINDER_DAYS", default=15)
 # To whom people write about their data, and who answers for it; else that of each workspace.
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
 PRIVACY_CONTROLLER = env.str("PRIVACY_CONTROLLER", default="")

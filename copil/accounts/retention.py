@@ -82,7 +82,7 @@ def _accounts(before: dt.datetime) -> int:
     closed = 0
     for one in ready.select_related("user"):
         closed += _close(one.user)
-    last_call = timezone.now() - notice + settings.INACTIVITY_REMINDER_DAYS * _DAY
+    last_call = timezone.now() - notice / 2
     near = _quiet(before + notice)
     for one in InactivityNotice.objects.filter(
         warned_at__lte=last_call, reminded_at=None, user__in=near

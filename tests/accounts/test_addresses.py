@@ -27,7 +27,8 @@ def fresh_limits() -> None:
 
 def entered(user: User) -> Client:
     client = Client()
-    client.post("/connexion/", {"login": user.email, "password": PASSWORD})
+    client.force_login(user)
+    client.post("/compte/confirmer/", {"password": PASSWORD})
     return client
 
 

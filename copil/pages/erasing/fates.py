@@ -116,6 +116,7 @@ ACCOUNTS: Mapping[str, Fate] = {
             *("workshops.ActionSheet.created_by", "workshops.ActionStatement.stated_by"),
             *("workshops.BoardAct.by", "workshops.Card.typed_by", "workshops.CardComment.typed_by"),
             *("workshops.LeadRequest.asked_by", "workshops.UpdateLink.sent_by"),
+            *("ballots.PaperBatch.first_by", "ballots.PaperBatch.second_by"),
             *("workshops.Allocation.accepted_by", "library.ExperienceSheet.reviewer"),
             *("library.ExperienceSheet.submitted_by", "library.Edition.published_by"),
         ),
