@@ -17,8 +17,8 @@ PEOPLE_HEADER = (
 _LOT = 1_000
 
 
-def organisation_rows(rows: OrganisationQuerySet) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a list, in its order, one lot in memory at a time."""
+def organisation_rows(rows: OrganisationQuerySet, *, notes: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a list, in its order, one lot in memory at a time; ``notes`` for those who write."""
     for one in rows.select_related("commune").iterator(_LOT):
         yield (
             one.name,
@@ -37,12 +37,12 @@ def organisation_rows(rows: OrganisationQuerySet) -> Iterator[tuple[Any, ...]]:
             one.email,
             one.website,
             f"{one.answered} sur {profile_rules.TOTAL}",
-            one.internal_note,
+            one.internal_note if notes else "",
         )
 
 
-def person_rows(rows: PersonQuerySet) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a list read by ``with_functions``, in its order."""
+def person_rows(rows: PersonQuerySet, *, notes: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a list read by ``with_functions``, in its order; ``notes`` for those who write."""
     for one in rows.iterator(_LOT):
         yield (
             one.family_name,
@@ -51,5 +51,5 @@ def person_rows(rows: PersonQuerySet) -> Iterator[tuple[Any, ...]]:
             one.email,
             one.phone,
             one.availability,
-            one.internal_note,
+            one.internal_note if notes else "",
         )

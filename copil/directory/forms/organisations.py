@@ -173,7 +173,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             "rna": "W suivi de neuf caractères. Les associations d’Alsace-Moselle n’en ont pas.",
             "external_ref": "Son numéro dans vos tableaux, pour la retrouver aux prochains imports.",
             "postal_code": "Rempli tout seul si la commune n’en a qu’un.",
-            "internal_note": "Visible des membres de votre espace seulement.",
+            "internal_note": "Visible de ceux qui écrivent dans votre espace seulement.",
         }
         widgets = {
             "siren": forms.TextInput(attrs={"inputmode": "numeric", **_OFF}),

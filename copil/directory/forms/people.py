@@ -114,7 +114,7 @@ class PersonForm(forms.ModelForm[Person]):
         fields = actions.PERSON_FIELDS
         help_texts = {
             "availability": "Jours, soirées, périodes : ce qui aide à choisir une date.",
-            "internal_note": "Visible des membres de l’espace. N’écrivez que ce que la personne peut lire.",
+            "internal_note": "Vue de ceux qui écrivent ici. N’y mettez que ce que la personne peut lire.",
         }
         widgets = {
             "given_name": forms.TextInput(attrs=_OFF),

@@ -52,7 +52,8 @@ def organisations_export(request: Request, file_format: str) -> HttpResponseBase
     """Give the list, filtered and sorted as asked, as a table."""
     form = OrganisationFilter(request.GET, workspace=request.workspace)
     rows = form.filter(common.organisations(request))
-    return answer(file_format, "organisations", exports.HEADER, exports.organisation_rows(rows))
+    found = exports.organisation_rows(rows, notes=request.membership.may_write)
+    return answer(file_format, "organisations", exports.HEADER, found)
 
 
 @require_GET

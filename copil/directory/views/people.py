@@ -47,7 +47,8 @@ def people(request: Request) -> HttpResponse:
 def people_export(request: Request, file_format: str) -> HttpResponseBase:
     """Give the list, filtered as asked, as a table."""
     rows = PersonFilter(request.GET).filter(common.people(request)).with_functions()
-    return answer(file_format, "personnes", exports.PEOPLE_HEADER, exports.person_rows(rows))
+    found = exports.person_rows(rows, notes=request.membership.may_write)
+    return answer(file_format, "personnes", exports.PEOPLE_HEADER, found)
 
 
 @require_GET
