@@ -58,7 +58,7 @@ def surfaces(person: Person, organisation: Organisation) -> dict[str, str]:
 
 def shown(client: Client, url: str) -> str:
     answer = client.get(url)
-    content = answer.getvalue() if answer.streaming else answer.content  # type: ignore[attr-defined]  # of a file
+    content = answer.getvalue() if answer.streaming else answer.content
     return content.decode().replace("\u00a0", "").replace(" ", "").replace(".", "")
 
 
