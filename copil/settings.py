@@ -264,7 +264,6 @@ JOBS = {
 ORGANISATION_RENAMED_JOBS = ["needs.reindex"]
 
 # --- Evidence for the methods: one provider an app, from the lowest up -----------------------------
-
 EVIDENCE_PROVIDERS = [
     "copil.initiatives.provided_needs.from_needs",
     "copil.initiatives.provided.from_directory",
@@ -283,6 +282,7 @@ EVIDENCE_PROVIDERS = [
     "copil.workshops.evidence.from_sessions",
     "copil.workshops.bilan_evidence.provide",
     "copil.workshops.session_evidence.provide",
+    "copil.workshops.sheet_evidence.from_sheets",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

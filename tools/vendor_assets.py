@@ -36,7 +36,8 @@ ICONS = """
 alarm-fill archive arrow-down arrow-left arrow-left-right arrow-repeat arrow-right arrow-up bell book
 box-arrow-right box-arrow-up-right briefcase buildings calendar-event calendar3 camera-video cash-coin
 chat-quote check-circle check-circle-fill check-lg check2-square chevron-down chevron-left chevron-right
-circle circle-half clipboard-check clock clock-history collection compass copy dash-circle diagram-3
+circle circle-half clipboard-check clock clock-history cloud cloud-rain collection compass copy dash-circle
+diagram-3
 download envelope exclamation-circle-fill exclamation-triangle-fill eye eye-slash file-earmark-pdf
 file-earmark-spreadsheet file-earmark-text file-earmark-word fingerprint flag funnel gear geo geo-alt
 globe2 hand-thumbs-up-fill heart hourglass-split house info-circle info-circle-fill journal-text key

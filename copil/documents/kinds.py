@@ -194,6 +194,8 @@ _ALL = (
             text_of("rendre_compte", "À qui rendre compte", "À qui rendre compte"),
         ),
     ),
+    Kind("workshops.action_sheet", "fiche-action", "Fiche action"),
+    Kind("workshops.action_sheets", "fiches-action", "Fiches action d’un groupe"),
     Kind("initiatives.handbook", "manuel", "Manuel d’une méthode"),
     Kind(
         "needs.problem_sheet",

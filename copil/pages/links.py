@@ -30,6 +30,7 @@ SCREENS = {
     "governance.missionletter": "governance:letter",
     "workshops.workinggroup": "workshops:group",
     "workshops.bilan": "workshops:bilan",
+    "workshops.actionsheet": "workshops:sheet",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

@@ -19,6 +19,7 @@ from copil.search.actions import Entry
 from copil.surveys import search_entries as surveys
 from copil.tasks import search_entries as tasks
 from copil.workshops import search_entries as workshops
+from copil.workshops import sheet_entries
 
 Source = Callable[[Workspace], Iterator[Entry]]
 SOURCES: tuple[Source, ...] = (
@@ -31,6 +32,7 @@ SOURCES: tuple[Source, ...] = (
     surveys.entries,
     meetings.entries,
     workshops.entries,
+    sheet_entries.entries,
     library.entries,
     method_entries.entries,
 )

@@ -43,6 +43,7 @@ TAGS: Tags = {
         "lead_reason": OPINION,
     },
     "SheetPartner": {"brings": NONE},
+    "SheetSource": {},
     "SheetIndicator": dict.fromkeys(("label", "unit", "baseline", "target", "due_date"), NONE),
     "LeadRequest": {
         "email": CONTACT,

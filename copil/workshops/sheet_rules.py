@@ -59,3 +59,20 @@ def days_late(*, state: str, start_date: dt.date | None, end_date: dt.date | Non
     if state == Progress.TODO and start_date is not None and today > start_date:
         return (today - start_date).days
     return 0
+
+
+def statement_refusal(*, state: str, sentence: str, blocked_by: str, unblocked_when: str) -> str:
+    """Return why a statement cannot be kept, in French; empty when it can."""
+    if state not in Progress.values:
+        return "Dites d’abord où en est l’action."
+    if not sentence.strip():
+        return "Ajoutez une phrase : c’est elle que l’équipe lira."
+    if state == Progress.BLOCKED and not (blocked_by.strip() and unblocked_when.strip()):
+        return "L’action est bloquée : dites par quoi, et ce qui la débloquerait."
+    return ""
+
+
+def settled_progress(*, state: str, progress: int) -> int:
+    """Return the progress that a state allows: nothing before the start, all of it at the end."""
+    fixed = {Progress.TODO.value: 0, Progress.DONE.value: 100}
+    return fixed.get(state, min(100, max(0, progress)))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
+from copil.workshops.sheet_urls import PATHS as SHEETS
 from copil.workshops.views import (
     allocating,
     bilans,
@@ -27,6 +28,7 @@ _LESSON = _BILAN + "enseignements/<uuid:lesson>/"
 _PLACE = _ALLOCATION + "<uuid:place>/"
 
 urlpatterns = [
+    *SHEETS,
     path(_INITIATIVE, groups.groups, name="groups"),
     path(_INITIATIVE + "nouveau/", groups.group_create, name="group_create"),
     path(_INITIATIVE + "repartir/", allocating.allocation_begin, name="allocation_begin"),

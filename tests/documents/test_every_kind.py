@@ -33,6 +33,7 @@ from tests.factories.initiatives import InitiativeFactory
 from tests.factories.library import edition_of
 from tests.factories.meetings import meeting_of
 from tests.factories.needs import ProblemSheetFactory, SharedNeedFactory
+from tests.workshops.test_sheets import sheet_of
 
 pytestmark = pytest.mark.django_db
 FOOT, ACCENT = "12, rue des Bords", "0a5c36"
@@ -96,6 +97,10 @@ def letter(workspace: Workspace) -> Address:
     return "governance:letter_file", {"pk": made.pk, "number": 1}
 
 
+def card(workspace: Workspace) -> Address:
+    return "workshops:sheet_file", {"pk": sheet_of(workspace).pk}
+
+
 def minutes(workspace: Workspace) -> Address:
     meeting = meeting_of(workspace)
     Meeting.objects.filter(pk=meeting.pk).update(state="sent")
@@ -132,6 +137,8 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "meetings.certificate": of_meeting("meetings:certificate"),
     "meetings.minutes": minutes,
     "workshops.script": script,
+    "workshops.action_sheet": card,
+    "workshops.action_sheets": of_initiative("workshops:sheets_file"),
 }
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.initiatives import InitiativeFactory
 
 AT = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "title": "Un atelier vélo partagé",
     "description": "Réparer ensemble.",
     "objectives": "Rouler plus longtemps.",
@@ -56,8 +57,8 @@ def test_a_sheet_says_what_it_lacks_in_the_order_of_the_card() -> None:
     ],
 )
 def test_an_action_is_late_on_its_start_then_on_its_end(state: str, day: dt.date, late: int) -> None:
-    dates = {"start_date": dt.date(2027, 1, 4), "end_date": dt.date(2027, 6, 30)}
-    assert sheet_rules.days_late(state=state, today=day, **dates) == late
+    start, end = dt.date(2027, 1, 4), dt.date(2027, 6, 30)
+    assert sheet_rules.days_late(state=state, today=day, start_date=start, end_date=end) == late
 
 
 @pytest.mark.django_db
@@ -75,7 +76,7 @@ def test_the_last_part_makes_a_sheet_complete(pilote: User, workspace: Workspace
 @pytest.mark.django_db
 def test_a_partner_is_named_once(pilote: User, workspace: Workspace) -> None:
     sheet, organisation = sheet_of(workspace), OrganisationFactory.create(workspace=workspace)
-    values = {"organisation": organisation, "brings": "Un local", "by": pilote, "at": AT}
+    values: dict[str, Any] = {"organisation": organisation, "brings": "Un local", "by": pilote, "at": AT}
     actions.add_partner(sheet=sheet, **values)
     with pytest.raises(ActionRefused, match="déjà partenaire"):
         actions.add_partner(sheet=sheet, **values)

@@ -31,6 +31,7 @@ from copil.pages.demo import (
     registers,
     registrations,
     roles,
+    sheets,
     tasks,
     workshops,
 )
@@ -96,6 +97,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("dates à trouver", polls.load_polls),
         ("logistique", logistics.load_logistics),
         ("groupes", workshops.load_workshops),
+        ("fiches action", sheets.load_sheets),
         ("inscriptions", registrations.load_registrations),
         ("suivi", followup.load_followup),
         ("pages publiques", followup.load_public_pages),

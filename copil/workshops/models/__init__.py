@@ -7,6 +7,7 @@ from copil.workshops.models.conducting import SessionScript
 from copil.workshops.models.groups import GroupMember, GroupSession, WorkingGroup
 from copil.workshops.models.priorities import PriorityVote
 from copil.workshops.models.sheet_follow import ActionStatement, LeadRequest, UpdateLink
+from copil.workshops.models.sheet_sources import SheetSource
 from copil.workshops.models.sheets import ActionSheet, SheetIndicator, SheetPartner
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "SessionScript",
     "SheetIndicator",
     "SheetPartner",
+    "SheetSource",
     "UpdateLink",
     "WorkingGroup",
 ]
