@@ -257,6 +257,8 @@ JOBS = {
     "notifications.deliver": "copil.notifications.delivery.run",
     "notifications.send": "copil.notifications.outbox.send",
     "pages.wipe": "copil.pages.erasing.wiping.run",
+    "pages.export": "copil.pages.full_export.shelf.run",
+    "pages.export_erase": "copil.pages.full_export.shelf.erase",
     "surveys.purge": "copil.surveys.actions.purging.run",
 }
 

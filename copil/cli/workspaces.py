@@ -1,4 +1,4 @@
-"""``copil import workspace``: an archive of ``copil export`` becomes a workspace again."""
+"""``copil import workspace`` and ``initiative``: an archive of ``copil export`` is taken back."""
 
 import argparse
 import json
@@ -10,7 +10,9 @@ from copil.cli import installation
 from copil.cli.parser import Subparsers
 from copil.cli.progress import Progress
 from copil.core import typography
-from copil.pages.full_export import bringing
+from copil.core.errors import ActionRefused
+from copil.identity.models import Workspace
+from copil.pages.full_export import bringing, joining
 
 
 def add_parser(verbs: Subparsers) -> None:
@@ -25,6 +27,34 @@ def add_parser(verbs: Subparsers) -> None:
     parser.add_argument("--slug", metavar="IDENTIFIANT", help="un autre identifiant pour l’espace")
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     parser.set_defaults(run=run)
+    help_text = "reprend une démarche depuis une archive de « copil export --initiative »"
+    parser = verbs.add_parser(
+        "initiative",
+        help=help_text,
+        description=f"{help_text.capitalize()}, comme une nouvelle démarche d’un espace.",
+    )
+    parser.add_argument("file", metavar="FICHIER", type=Path, help="l’archive à lire")
+    parser.add_argument(
+        "--workspace", metavar="IDENTIFIANT", required=True, help="l’espace, par son identifiant"
+    )
+    parser.add_argument("--json", action="store_true", help="répond en JSON")
+    parser.set_defaults(run=run_initiative)
+
+
+def run_initiative(args: argparse.Namespace) -> int:
+    """Bring the initiative and say what came."""
+    installation.require_migrated()
+    workspace = Workspace.objects.filter(slug=args.workspace).first()
+    if workspace is None:
+        raise ActionRefused(f"Aucun espace n’a pour identifiant « {args.workspace} ».")
+    with Progress("Import") as progress:
+        brought = joining.join(args.file, workspace=workspace, at=timezone.now(), step=progress)
+    if args.json:
+        print(json.dumps({"counts": brought.counts, "files": brought.files, "notices": brought.notices}))
+    else:
+        rows = typography.plural(sum(brought.counts.values()), "fiche")
+        print("\n".join([f"Démarche reprise dans « {workspace.slug} » : {rows}.", *brought.notices]))
+    return 0
 
 
 def run(args: argparse.Namespace) -> int:

@@ -16,3 +16,8 @@ def can_edit_common_synonyms(user: User) -> bool:
 def can_erase_people(membership: Membership) -> bool:
     """Tell whether a member may erase a person for good: only the administration of the workspace."""
     return membership.is_admin
+
+
+def can_leave(membership: Membership) -> bool:
+    """Tell whether a member may take everything of a workspace away."""
+    return membership.is_admin

@@ -3,7 +3,18 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.pages.views import cockpit, erasing, going, home, installation, privacy, search, sponsor, synonyms
+from copil.pages.views import (
+    cockpit,
+    erasing,
+    going,
+    home,
+    installation,
+    leaving,
+    privacy,
+    search,
+    sponsor,
+    synonyms,
+)
 
 app_name = "pages"
 
@@ -17,6 +28,8 @@ urlpatterns = [
     path("compte/mes-donnees/", privacy.my_data, name="my_data"),
     path("composants/", installation.components, name="components"),
     path(IN_WORKSPACE, home.home, name="home"),
+    path(IN_WORKSPACE + "partir/", leaving.leaving, name="leaving"),
+    path(IN_WORKSPACE + "partir/<uuid:pk>/", leaving.leaving_take, name="leaving_take"),
     path(IN_WORKSPACE + "historique/", home.history, name="history"),
     path(IN_WORKSPACE + "recherche/", search.search, name="search"),
     path(IN_WORKSPACE + "recherche/palette/", search.palette, name="palette"),

@@ -2,6 +2,7 @@
 
 from copil.accounts.actions.members import (
     INVITATION_LIFETIME,
+    NEVER_OPENED,
     change_role,
     invite,
     join,
@@ -23,6 +24,7 @@ from copil.accounts.actions.networks import (
 
 __all__ = [
     "INVITATION_LIFETIME",
+    "NEVER_OPENED",
     "accept_network",
     "change_role",
     "create_network",

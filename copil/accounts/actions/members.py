@@ -3,7 +3,9 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from copil.accounts.models import Invitation
@@ -19,13 +21,19 @@ INVITATION_LIFETIME = dt.timedelta(days=14)
 LAST_ADMIN = "Cet espace doit garder une personne à l’administration : nommez-en une autre d’abord."
 
 
+# An account that came with the archive of a workspace: closed, without a password, until it is invited.
+NEVER_OPENED = Q(is_active=False, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
 @transaction.atomic
 def invite(*, workspace: Workspace, email: str, role: Role, by: User, at: dt.datetime) -> Invitation:
     """Invite an address into a workspace; an invitation still open to that address is replaced.
 
     Raises ``ActionRefused`` when the address is already a member's.
     """
-    if Membership.objects.filter(workspace=workspace, user__email__iexact=email).exists():
+    waiting = User.objects.filter(NEVER_OPENED, email__iexact=email).values("pk")
+    members = Membership.objects.filter(workspace=workspace, user__email__iexact=email)
+    if members.exclude(user__in=waiting, suspended_at=None).exists():
         raise ActionRefused("Cette adresse est déjà celle d’un membre de l’espace.")
     for earlier in Invitation.objects.filter(
         workspace=workspace, email=email, accepted_at=None, revoked_at=None
@@ -99,13 +107,15 @@ def join_as_newcomer(
 ) -> Membership:
     """Open an account for the invited address and enter the workspace."""
     invitation = Invitation.objects.get(pk=link.object_id)
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    known = User.objects.filter(email__iexact=invitation.email)
+    if known.exclude(NEVER_OPENED).exists():
         raise ActionRefused(
             "Un compte existe déjà à cette adresse : connectez-vous pour accepter l’invitation."
         )
-    user = User.objects.create_user(
-        invitation.email, password, given_name=given_name.strip(), family_name=family_name.strip()
-    )
+    user = known.first() or User(email=invitation.email.lower())
+    user.given_name, user.family_name, user.is_active = given_name.strip(), family_name.strip(), True
+    user.set_password(password)
+    user.save()
     return join(link=link, user=user, at=at)
 
 

@@ -147,7 +147,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
     if isinstance(request.user, User):
         return _accept_as(request, request.user, link, invited)
-    if User.objects.filter(email__iexact=invited.email).exists():
+    if User.objects.filter(email__iexact=invited.email).exclude(actions.NEVER_OPENED).exists():
         login = reverse("account_login") + f"?next={request.path}"
         return render(request, "accounts/invitation_login.html", {"invitation": invited, "login": login})
     return _accept_as_newcomer(request, link, invited)

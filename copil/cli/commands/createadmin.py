@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from copil.accounts.actions import NEVER_OPENED
 from copil.cli import founding, installation
 from copil.cli.parser import Subparsers
 from copil.core.errors import ActionRefused
@@ -41,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
     if user is None:
         user = User(email=email, given_name=args.given_name, family_name=args.family_name)
         user.set_password(accepted(typed_password(from_stdin=args.password_stdin), user))
+    elif User.objects.filter(NEVER_OPENED, pk=user.pk).exists():
+        user.set_password(accepted(typed_password(from_stdin=args.password_stdin), user))
+        user.is_active = True
     if founding.make_admin(user=user, workspace=workspace, at=timezone.now()):
         print(f"{email} administre l’espace « {workspace.name} » (identifiant {workspace.slug}).")
     else:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import uuid
 from pathlib import Path
 
 from django.utils import timezone
@@ -13,7 +14,9 @@ from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.security_log import told
 from copil.identity.models import Workspace
+from copil.initiatives.models import Initiative
 from copil.pages.full_export import writing
+from copil.pages.full_export.one_initiative import OneInitiative
 from copil.pages.full_export.scope import Scope
 
 
@@ -30,6 +33,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "--workspace", metavar="IDENTIFIANT", required=True, help="l’espace, par son identifiant"
     )
     parser.add_argument("--output", metavar="FICHIER", type=Path, required=True, help="l’archive à écrire")
+    parser.add_argument(
+        "--initiative", metavar="UUID", type=uuid.UUID, help="une seule démarche, par son identifiant"
+    )
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     parser.set_defaults(run=run)
 
@@ -46,13 +52,24 @@ def run(args: argparse.Namespace) -> int:
     if not target.parent.is_dir():
         raise ActionRefused(f"Le dossier {target.parent} n’existe pas.")
     with Progress("Export") as progress:
-        outcome = writing.write(target, Scope(workspace), at=timezone.now(), beat=progress)
+        scope = _scope(workspace, args.initiative)
+        outcome = writing.write(target, scope, at=timezone.now(), beat=progress)
     told("workspace_exported", workspace=workspace.pk)
     if args.json:
         print(json.dumps({"counts": outcome.counts, "left": outcome.left, "bytes": outcome.size}))
     else:
         print(sentence(args.output, outcome))
     return 0
+
+
+def _scope(workspace: Workspace, initiative: uuid.UUID | None) -> Scope:
+    """Return what leaves: everything, or an initiative that the workspace carries."""
+    if initiative is None:
+        return Scope(workspace)
+    found = Initiative.objects.carried_by(workspace).filter(pk=initiative).first()
+    if found is None:
+        raise ActionRefused(f"L’espace « {workspace.slug} » ne porte pas de démarche {initiative}.")
+    return OneInitiative(workspace, found)
 
 
 def sentence(path: Path, outcome: writing.Outcome) -> str:

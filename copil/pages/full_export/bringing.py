@@ -3,13 +3,14 @@
 import datetime as dt
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
@@ -31,7 +32,6 @@ from copil.pages.full_export import archive, arriving, parts, reading, writing
 from copil.pages.full_export.arriving import Known
 from copil.pages.full_export.parts import Part
 from copil.pages.full_export.reading import Archive
-from copil.pages.full_export.scope import Scope
 
 Step = Callable[[int, int], object]
 WORKSPACE = "identity.Workspace"
@@ -59,13 +59,11 @@ def bring(path: Path, *, slug: str | None, at: dt.datetime, step: Step) -> Broug
         if source.manifest.get("kind") != "workspace":
             raise ActionRefused("Cette archive est celle d’une démarche : importez-la dans un espace.")
         workspace = _workspace(source, slug)
-        unknown = sorted(set(source.labels) - _labels())
-        if unknown:
-            raise ActionRefused(f"{reading.NEWER} (Contenu inconnu : {unknown[0]}.)")
+        refuse_unknown(source)
         source.check_digests(step)
         try:
             with transaction.atomic():
-                brought = _Bringing(source, workspace, at).everything()
+                brought = Bringing(source, workspace, at).everything()
         except IntegrityError as error:
             _forget_files(workspace)
             raise ActionRefused(
@@ -79,9 +77,12 @@ def bring(path: Path, *, slug: str | None, at: dt.datetime, step: Step) -> Broug
     return brought
 
 
-def _labels() -> set[str]:
+def refuse_unknown(source: Archive) -> None:
+    """Refuse an archive that holds models of a later version."""
     names = {part.label for part in parts.parts()} | {model._meta.label for model in parts.REFERRED}
-    return names | {Path(writing.SHIPPED).stem}
+    unknown = sorted(set(source.labels) - names - {Path(writing.SHIPPED).stem})
+    if unknown:
+        raise ActionRefused(f"{reading.NEWER} (Contenu inconnu : {unknown[0]}.)")
 
 
 def _workspace(source: Archive, slug: str | None) -> Workspace:
@@ -113,7 +114,7 @@ def _forget_files(workspace: Workspace) -> None:
         shutil.rmtree(Path(settings.MEDIA_ROOT) / str(workspace.pk), ignore_errors=True)
 
 
-class _Bringing:
+class Bringing:
     """One archive on its way in, inside the transaction."""
 
     def __init__(self, source: Archive, workspace: Workspace, at: dt.datetime) -> None:
@@ -122,6 +123,7 @@ class _Bringing:
         self.brought = Brought(workspace, counts={}, files=len(source.digests))
         self.here: set[uuid.UUID] = set()
         self.met: set[uuid.UUID] = set()
+        self.skipped: Counter[str] = Counter()
 
     def everything(self) -> Brought:
         """Write what the rows refer to, then the rows, the files, and what is computed from them."""
@@ -133,25 +135,32 @@ class _Bringing:
             if part.label == WORKSPACE:
                 self._methods()
         self._check()
-        for sha256 in self.source.digests:
-            store.keep_content(self.workspace, sha256, self.source.blocks(archive.FILES + sha256))
+        self._store()
         self._compute()
         return self.brought
+
+    def _store(self) -> None:
+        for sha256 in self.source.digests:
+            store.keep_content(self.workspace, sha256, self.source.blocks(archive.FILES + sha256))
+
+    def _own_rows(self, part: Part) -> Any:
+        """Return the rows of one model that came."""
+        return part.model._default_manager.filter(**{part.path: self.workspace.pk})
 
     def _part(self, part: Part) -> None:
         rows = self._rows(part.label)
         if part.model is NetworkNeed:
-            rows = self._not_here(rows)
+            rows = self._not_here(rows, part.label)
         keep = {"slug": self.workspace.slug} if part.label == WORKSPACE else None
-        count = arriving.write(part, rows, self.known, keep=keep)
-        self.brought.counts[part.label] = count + (len(self.met) if part.model is NetworkNeed else 0)
+        self.brought.counts[part.label] = arriving.write(part, rows, self.known, keep=keep)
 
-    def _not_here(self, rows: Iterator[arriving.Row]) -> Iterator[arriving.Row]:
+    def _not_here(self, rows: Iterator[arriving.Row], label: str) -> Iterator[arriving.Row]:
         """Leave aside the needs of a network that another of its workspaces brought here before."""
         for row in rows:
             pk = uuid.UUID(row["id"])
             if NetworkNeed.objects.filter(pk=pk, network=row["network"]).exists():
                 self.met.add(pk)
+                self.skipped[label] += 1
             else:
                 yield row
 
@@ -238,25 +247,32 @@ class _Bringing:
         """Every reference leads to a row of the workspace, and to one that is there."""
         told_ = self.source.manifest["counts"]
         counts = self.brought.counts
-        if any(told_.get(label, 0) != count for label, count in counts.items()):
+        if any(told_.get(label, 0) != count + self.skipped[label] for label, count in counts.items()):
             raise ActionRefused(reading.DAMAGED)
         try:
             connection.check_constraints(table_names=[part.model._meta.db_table for part in parts.parts()])
         except IntegrityError as error:
             raise ActionRefused(DANGLING) from error
-        scope = Scope(self.workspace)
-        for part in parts.parts():
-            for key in part.foreign_keys() if counts.get(part.label) else ():
-                if set(scope.crossing(part, key).values()) - self.met:
-                    raise ActionRefused(DANGLING)
+        if any(self._leads_out(part, key) for part in parts.parts() for key in part.foreign_keys()):
+            raise ActionRefused(DANGLING)
         for model in (NetworkPart, NetworkShare):  # a need of a network is met from that network only
             rows = model.objects.filter(workspace=self.workspace).exclude(network_need=None)
             if rows.exclude(network_need__network=F("stay__network")).exists():
                 raise ActionRefused(DANGLING)
         named = StoredFile.objects.filter(workspace=self.workspace).values_list("sha256", flat=True)
         lost = set(self.source.manifest.get("lost_files", ()))
-        if set(self.source.digests) != set(named.iterator()) - lost:
+        if not set(self.source.digests) <= set(named.iterator()) - lost:
             raise ActionRefused(DANGLING)
+
+    def _leads_out(self, part: Part, key: "models.ForeignKey[Any, Any]") -> bool:
+        """Tell whether a row that came names one of another workspace."""
+        target = parts.part_of(key.related_model)
+        if target is None or target.path == "pk" or not self.brought.counts.get(part.label):
+            return False
+        rows = self._own_rows(part).exclude(**{key.name: None}).exclude(**{f"{key.name}__in": self.met})
+        if key.related_model is Method:
+            rows = rows.exclude(**{f"{key.name}__workspace": None})
+        return bool(rows.exclude(**{f"{key.name}__{target.path}": self.workspace.pk}).exists())
 
     def _compute(self) -> None:
         """Write again what is not carried: whose line it is here, networks to enter again, search, facts."""

@@ -3,6 +3,9 @@
 from django.utils import timezone
 
 from copil.identity.models import Membership
+from copil.notifications.enums import JobState
+from copil.notifications.models import Job
+from copil.pages.full_export import shelf
 from copil.search.models import CommonSynonyms, SynonymGroup
 from tests.access.world import World
 
@@ -22,6 +25,20 @@ def populate(world: World) -> None:
         expressions="CBE, comité de bassin d’emploi", defaults={"created_at": timezone.now()}
     )
     world.objects["common_synonyms"] = common
+    world.objects["archive"] = Job.objects.create(
+        name=shelf.MAKE,
+        workspace=world.workspace,
+        payload={"by": str(world.users["admin"].pk)},
+        state=JobState.DONE,
+        ended_at=timezone.now(),
+    )
+    path = shelf.path_of(world.objects["archive"].pk)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"PK")
+
+
+def _archive(world: World) -> dict[str, object]:
+    return {"pk": world.objects["archive"].pk}
 
 
 def _common(world: World) -> dict[str, object]:
@@ -43,6 +60,7 @@ def _member(world: World) -> dict[str, object]:
 ARGUMENTS = {
     "pages:erase_person": lambda world: {"pk": world.objects["person"].pk},
     "pages:erase_account": _member,
+    "pages:leaving_take": _archive,
     "pages:initiative": _initiative,
     "pages:synonym_edit": _synonyms,
     "pages:synonym_remove": _synonyms,
