@@ -102,7 +102,7 @@ def test_a_damaged_a_forged_or_a_newer_archive_is_refused(
         "Il manque": altered(archive, tmp_path / "f.zip", {"csv/demarches.csv": None}),
         "valeur impossible": retold(archive, tmp_path / "g.zip", {ORGANISATIONS: with_first(name="x" * 999)}),
         "qu’elle ne contient pas": retold(
-            archive, tmp_path / "h.zip", {ORGANISATIONS: with_first(merged_into=str(workspace.pk))}
+            archive, tmp_path / "h.zip", {ORGANISATIONS: with_first(merged_into=str(workspace.pk), archived_at="2026-11-01T08:00:00Z")}
         ),
     }
     for words, path in cases.items():

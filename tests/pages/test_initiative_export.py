@@ -61,7 +61,7 @@ def test_an_initiative_becomes_one_of_another_workspace(
         texts = b"".join(data_of(file).values()).decode()
         assert "Une comptable" in texts
         assert "sans rapport" not in texts.lower()
-        assert "ailleurs" not in texts
+        assert "Tâche d’ailleurs" not in texts
         for _ in range(2):  # each time another one
             assert main(["import", "initiative", str(file), "--workspace", "ailleurs", "--json"]) == 0
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
