@@ -12,7 +12,7 @@ from copil.core import bulk
 from copil.core.errors import ActionRefused
 from copil.directory.models import RegisterEntry
 from copil.identity.models import User, Workspace
-from copil.initiatives.models import Method
+from copil.initiatives.models import Initiative, Method
 from copil.pages.full_export import reading
 from copil.pages.full_export.parts import AnyField, Part
 from copil.territories.models import Territory
@@ -23,6 +23,11 @@ Understood = Callable[[Any], Any]
 TAKEN = (
     "Cette installation contient déjà des fiches de cet espace ({what}) : rien n’a été écrit."
     " Une archive revient dans une installation où son espace n’est plus."
+)
+
+JOINT = (
+    "Une démarche de cette archive est déjà ici, portée par un autre espace : rien n’a été écrit. Les espaces"
+    " qui portent ensemble une démarche changent d’installation tous à la fois, par une sauvegarde."
 )
 
 
@@ -149,7 +154,7 @@ def _refuse_taken(model: type[models.Model], names: list[str], values: list[list
         return
     at = names.index(key.name)
     if model._default_manager.filter(pk__in=[row[at] for row in values]).exists():
-        raise ActionRefused(TAKEN.format(what=model._meta.label))
+        raise ActionRefused(JOINT if model is Initiative else TAKEN.format(what=model._meta.label))
 
 
 def _wrong(part: Part, field: AnyField) -> ActionRefused:

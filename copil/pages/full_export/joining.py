@@ -149,9 +149,9 @@ class _Joining(bringing.Bringing):
 def _same_organisation(workspace: Workspace, row: Mapping[str, Any]) -> Any:
     rows = Organisation.objects.filter(workspace=workspace, archived_at=None)
     for name in ("siret", "rna", "siren"):
-        found = rows.filter(**{name: row[name]}).values_list("pk", flat=True) if row.get(name) else ()
+        found = list(rows.filter(**{name: row[name]})[:2]) if row.get(name) else []
         if len(found) == 1:
-            return found[0]
+            return found[0].pk
     return None
 
 
