@@ -95,25 +95,14 @@ MIDDLEWARE = [
 ROOT_URLCONF = "copil.urls"
 WSGI_APPLICATION = "copil.wsgi.application"
 
+_LOADERS = ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"]
+_CACHED = ("django.template.loaders.cached.Loader", _LOADERS)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [],
         "OPTIONS": {
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    [
-                        (
-                            "django.template.loaders.cached.Loader",
-                            [
-                                "django_cotton.cotton_loader.Loader",
-                                "django.template.loaders.app_directories.Loader",
-                            ],
-                        )
-                    ],
-                )
-            ],
+            "loaders": [("template_partials.loader.Loader", [_CACHED])],
             "builtins": [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
