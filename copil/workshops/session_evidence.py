@@ -1,4 +1,4 @@
-"""Evidence found in the sessions of groups: held in order, their priorities chosen."""
+"""Evidence found in the sessions of groups: held in order, problems said, priorities chosen."""
 
 import datetime as dt
 import uuid
@@ -18,15 +18,17 @@ from copil.workshops.models import Card, GroupSession, WorkingGroup
 from copil.workshops.verbs import GROUP
 
 PRIORITIES, IN_ORDER = "workshops.priorities_recorded", "workshops.sessions_in_order"
-KEYS = frozenset({PRIORITIES, IN_ORDER})
+PROBLEMS = "workshops.problems_recorded"
+KEYS = frozenset({PROBLEMS, PRIORITIES, IN_ORDER})
 
 
 @dataclass
 class Sat:
-    """A group as its sessions show it: when each was held, whether its ideas have a rank."""
+    """A group as its sessions show it: when each was held, whether it ranked its ideas, said its problems."""
 
     pk: uuid.UUID
     ranked: bool
+    told: bool = False
     held: dict[int, dt.datetime] = field(default_factory=dict)
 
     @property
@@ -43,14 +45,14 @@ class Sat:
 
 def provide(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
     """Return what the sessions held and the cards put in order prove (two queries)."""
-    ranked = Card.objects.current().filter(
-        board__group=OuterRef("pk"), board__archived_at=None, kind=CardKind.IDEA, priority__isnull=False
-    )
+    cards = Card.objects.shown().filter(board__group=OuterRef("pk"), board__archived_at=None)
+    ranked = cards.filter(kind=CardKind.IDEA, priority__isnull=False)
+    told = cards.filter(kind=CardKind.PROBLEM, board__rank=Rank.PROBLEMS)
     groups = WorkingGroup.objects.current().filter(initiative__in=initiative_ids)
     found: dict[uuid.UUID, dict[uuid.UUID, Sat]] = defaultdict(dict)
-    rows = groups.annotate(ranked=Exists(ranked)).order_by("theme_key", "pk")
-    for initiative, pk, has in rows.values_list("initiative", "pk", "ranked"):
-        found[initiative][pk] = Sat(pk, has)
+    rows = groups.annotate(ranked=Exists(ranked), told=Exists(told)).order_by("theme_key", "pk")
+    for initiative, pk, has_ranks, has_problems in rows.values_list("initiative", "pk", "ranked", "told"):
+        found[initiative][pk] = Sat(pk, has_ranks, has_problems)
     held = GroupSession.objects.current().filter(
         group__in=groups.values("pk"),
         meeting__archived_at=None,
@@ -65,12 +67,13 @@ def provide(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
 def facts_of(groups: Sequence[Sat]) -> Facts:
     """Return the facts of the groups of one initiative."""
     facts: Facts = {}
-    ranked = [one for one in groups if one.ranked]
-    if ranked:
-        days = [day for one in ranked if (day := one.day(Rank.IDEAS))]
-        facts[PRIORITIES] = _evidence(
-            "Groupes qui ont classé leurs idées", ranked, len(groups), on=max(days, default=None)
-        )
+    for key, rank, those, said in (
+        (PROBLEMS, Rank.PROBLEMS, [one for one in groups if one.told], "Groupes qui ont dit leurs problèmes"),
+        (PRIORITIES, Rank.IDEAS, [one for one in groups if one.ranked], "Groupes qui ont classé leurs idées"),
+    ):
+        if those:
+            days = [day for one in those if (day := one.day(rank))]
+            facts[key] = _evidence(said, those, len(groups), on=max(days, default=None))
     if any(one.held for one in groups):
         whole = [one for one in groups if one.in_order]
         days = [day for one in whole if (day := one.day(Rank.ACTIONS))]

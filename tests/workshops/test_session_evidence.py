@@ -14,7 +14,7 @@ from copil.workshops import actions, evidence, session_evidence
 from copil.workshops.actions import boards, cards
 from copil.workshops.enums import CardKind, Rank
 from copil.workshops.models import Card, GroupSession, WorkingGroup
-from copil.workshops.session_evidence import IN_ORDER, PRIORITIES, Sat
+from copil.workshops.session_evidence import IN_ORDER, PRIORITIES, PROBLEMS, Sat
 from tests.factories.directory import OrganisationFactory, PersonFactory
 
 AT = dt.datetime(2026, 1, 10, 18, tzinfo=dt.UTC)
@@ -40,6 +40,8 @@ def test_ideas_are_put_in_order_by_each_group() -> None:
     part = session_evidence.facts_of([sat(0, 20, ranked=True), sat(0, 20)])[PRIORITIES]
     assert (part.complete, part.on) == (False, dt.date(2026, 1, 30))
     assert session_evidence.facts_of([sat(0, 20, ranked=True)])[PRIORITIES].complete
+    said = session_evidence.facts_of([Sat(uuid.uuid4(), ranked=False, told=True), sat(0)])[PROBLEMS]
+    assert (said.complete, said.on) == (False, None)
 
 
 @pytest.mark.django_db
@@ -57,6 +59,7 @@ def test_rows_say_it_in_two_queries(session: GroupSession, pilote: User) -> None
         found = session_evidence.provide([group.initiative_id])[group.initiative_id]
     assert len(captured) == 2
     assert found[PRIORITIES].complete
+    assert PROBLEMS not in found
     assert not found[IN_ORDER].complete
 
 
