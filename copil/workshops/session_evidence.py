@@ -28,8 +28,8 @@ class Sat:
 
     pk: uuid.UUID
     ranked: bool
-    told: bool = False
     held: dict[int, dt.datetime] = field(default_factory=dict)
+    told: bool = False
 
     @property
     def in_order(self) -> bool:
@@ -52,7 +52,7 @@ def provide(initiative_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Facts]:
     found: dict[uuid.UUID, dict[uuid.UUID, Sat]] = defaultdict(dict)
     rows = groups.annotate(ranked=Exists(ranked), told=Exists(told)).order_by("theme_key", "pk")
     for initiative, pk, has_ranks, has_problems in rows.values_list("initiative", "pk", "ranked", "told"):
-        found[initiative][pk] = Sat(pk, has_ranks, has_problems)
+        found[initiative][pk] = Sat(pk, has_ranks, told=has_problems)
     held = GroupSession.objects.current().filter(
         group__in=groups.values("pk"),
         meeting__archived_at=None,
