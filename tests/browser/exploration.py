@@ -78,6 +78,7 @@ SEEN_ELSEWHERE = {
     "meetings:registration_export": "a file",
     "meetings:register_thanks": "shown once a registration is sent",
     "meetings:my_registration": "the link is in a mail",
+    "workshops:desk": "reached from the board of a session, once the group has one",
     "workshops:script_file": "a file",
     "workshops:session_clock": "a part of the page of a session, asked again by itself",
     "surveys:personal": "the link is in a mail",
