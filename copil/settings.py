@@ -204,8 +204,12 @@ ACCOUNT_FORMS = {
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 PASSWORD_RESET_TIMEOUT = 2 * 3600
 # Spare codes are ours (``accounts.recovery``): allauth keeps those it makes in a form that can be read again.
-MFA_SUPPORTED_TYPES = ["totp"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
+MFA_ADAPTER = "copil.accounts.passkeys.FactorAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_FORMS = {
+    "authenticate_webauthn": "copil.accounts.passkey_forms.PasskeyForm",
     "authenticate": "copil.accounts.factor_forms.AuthenticateForm",
     "reauthenticate": "copil.accounts.factor_forms.ReauthenticateForm",
 }

@@ -21,7 +21,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth ships no typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "Adresse électronique"
-        self.fields["login"].widget.attrs = {"autocomplete": "username", "inputmode": "email"}
+        self.fields["login"].widget.attrs = {"autocomplete": "username webauthn", "inputmode": "email"}
         self.fields["password"].label = "Mot de passe"
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs = {"autocomplete": "current-password"}

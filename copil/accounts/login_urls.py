@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from copil.accounts.views import security
+from copil.accounts.views import passkeys, security
 
 urlpatterns = [
     path("connexion/", account.login, name="account_login"),
@@ -31,5 +31,10 @@ urlpatterns = [
     path("compte/securite/", security.overview, name="mfa_index"),
     path("compte/securite/application/activer/", totp.activate_totp, name="mfa_activate_totp"),
     path("compte/securite/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("connexion/cle/", passkeys.login, name="mfa_login_webauthn"),
+    path("compte/confirmer/cle/", passkeys.confirm, name="mfa_reauthenticate_webauthn"),
+    path("compte/securite/cles/ajouter/", passkeys.add, name="mfa_add_webauthn"),
+    path("compte/securite/cles/<int:pk>/renommer/", passkeys.rename, name="mfa_edit_webauthn"),
+    path("compte/securite/cles/<int:pk>/retirer/", passkeys.remove, name="mfa_remove_webauthn"),
     path("compte/securite/codes/nouveaux/", security.recovery_codes, name="mfa_generate_recovery_codes"),
 ]

@@ -8,10 +8,21 @@ from django.db.models import Min
 
 from copil.identity.models import Membership, User
 
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def may_go(authenticator: Authenticator) -> bool:
+    """Tell whether a factor may be taken away: the last one stays while a role asks for one."""
+    asked = Membership.objects.active().filter(user=authenticator.user, role__in=settings.SECOND_FACTOR_ROLES)
+    if not asked.exists():
+        return True
+    others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS)
+    return bool(others.exclude(pk=authenticator.pk).exists())
+
 
 def has_one(user: User) -> bool:
-    """Tell whether an application of codes protects the account."""
-    found: bool = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    """Tell whether an application of codes or a passkey protects the account."""
+    found: bool = Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
     return found
 
 

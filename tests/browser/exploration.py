@@ -17,6 +17,10 @@ EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
 SEEN_ELSEWHERE = {
     "account_reset_password_from_key": "the link is in a mail",
     "mfa_deactivate_totp": "only with a second factor",
+    "mfa_edit_webauthn": "only with a passkey",
+    "mfa_remove_webauthn": "only with a passkey",
+    "mfa_reauthenticate_webauthn": "only with a passkey",
+    "mfa_login_webauthn": "questions and answers of a script",
     "mfa_generate_recovery_codes": "only with a second factor",
     "documents:charter_example": "a file, written as that of the presentation sheet",
     "documents:template_example": "a file",

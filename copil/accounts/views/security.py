@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.accounts import recovery
+from copil.accounts import passkeys, recovery
 from copil.accounts import second_factor as asked
 from copil.accounts import sessions as opened
 from copil.accounts.confirming import confirmed
@@ -56,7 +56,7 @@ def sessions_end_others(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def recovery_codes(request: UserRequest) -> HttpResponse:
     """Make spare codes and show them, once: the answer of the post is the only page that holds them."""
-    if not Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists():
+    if not asked.has_one(request.user):
         messages.info(request, "Les codes de secours accompagnent un second facteur : ajoutez-le d’abord.")
         return redirect("mfa_index")
     if request.method == "POST":
@@ -70,9 +70,14 @@ def recovery_codes(request: UserRequest) -> HttpResponse:
 @require_GET
 def overview(request: UserRequest) -> HttpResponse:
     """Say what protects the account and lead to what changes it."""
-    rows = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
+    rows = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP)
+    has_application = rows.exists()
+    keys = list(passkeys.of(request.user))
     context = {
-        "has_application": Authenticator.Type.TOTP in set(rows),
+        "has_application": has_application,
+        "passkeys": keys,
+        "refused": passkeys.refused_here(request),
+        "has_factor": has_application or bool(keys),
         "codes_left": recovery.left(request.user),
         "codes_count": recovery.COUNT,
     }
@@ -90,7 +95,7 @@ def second_factor(request: UserRequest) -> HttpResponse:
         if has_time:
             request.session[PUT_OFF] = True
             return redirect("accounts:entry")
-        messages.error(request, "Le délai est passé : ajoutez l’application pour entrer dans l’espace.")
+        messages.error(request, "Le délai est passé : ajoutez une clé d’accès ou une application pour entrer dans l’espace.")
         return redirect("accounts:second_factor")
     context = {"deadline": deadline, "has_time": has_time}
     return render(request, "accounts/second_factor.html", context)

@@ -100,6 +100,8 @@ ARGUMENTS = {
     "accounts:suspend": _member,
     "accounts:reinstate": _member,
     "accounts:revoke": lambda world: {"pk": world.objects["invitation"].pk},
+    "mfa_edit_webauthn": lambda _: {"pk": 1},
+    "mfa_remove_webauthn": lambda _: {"pk": 1},
     "account_reset_password_from_key": lambda _: {"uidb36": "1", "key": "xx-xxxx"},
 }
 DATA = {
