@@ -1,8 +1,8 @@
 """Passkeys (WebAuthn): asked for, checked, kept; every one of them says that its owner was recognised.
 
-A question (``challenge``) serves once, whatever comes of it, for some minutes. The answer must come from our own
-address, to the letter: another port, another name of the same domain are others. The device must have
-recognised the person (finger, face, code): a passkey alone then opens an account, being two factors by itself.
+A question (``challenge``) serves once, whatever comes of it, for some minutes. The answer must come from our
+own address, to the letter: another port, another name of the same domain are others. The device must have
+recognised the person (finger, face, code): a passkey alone then opens an account, being two factors at once.
 """
 
 import struct
@@ -72,7 +72,9 @@ def refused_here(request: HttpRequest) -> str:
             " l’ouvrir ainsi ; d’ici là, l’application de codes protège votre compte."
         )
     if f"{request.scheme}://{request.get_host()}" != origin():
-        return f"Les navigateurs n’acceptent les clés d’accès qu’à l’adresse {origin()} : ouvrez Copil par elle."
+        return (
+            f"Les navigateurs n’acceptent les clés d’accès qu’à l’adresse {origin()} : ouvrez Copil par elle."
+        )
     return ""
 
 
@@ -122,8 +124,8 @@ def add(session: SessionBase, user: User, *, name: str, said: Any) -> None:
 def recognised(session: SessionBase, user: User | None, said: Any) -> Authenticator:
     """Return the passkey that answered: of ``user``, or of whoever it names.
 
-    Raises ``ValidationError`` for a question that was not asked or served already, another address, a signature
-    that is not of the key, a person that the device did not recognise, a count of uses that went back.
+    Raises ``ValidationError`` for a question that was not asked or served already, another address, another
+    key’s signature, a person that the device did not recognise, a count of uses that went back.
     """
     state = _question(session)
     try:

@@ -32,7 +32,8 @@ class Device:
         public = options["publicKey"]
         self.handle = public["user"]["id"]
         made = bytes(16) + len(self.identifier).to_bytes(2, "big") + self.identifier
-        made += cbor.encode(ES256.from_cryptography_key(self.key.public_key()))
+        public_key = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]  # fido2’s
+        made += cbor.encode(public_key)
         attestation = {"fmt": "none", "attStmt": {}, "authData": self._state(ATTESTED) + made}
         said = self._said("webauthn.create", public["challenge"])
         response = {"clientDataJSON": _text(said), "attestationObject": _text(cbor.encode(attestation))}

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -91,14 +92,13 @@ def test_after_the_password_the_passkey_is_asked_and_spare_codes_serve(pilote: U
 def test_what_is_not_the_answer_to_the_question_opens_nothing(pilote: User) -> None:
     device = Device()
     keep(pilote, device)
-    kept = {"identifier": device.identifier, "handle": device.handle}
     wrong = {
-        "another key": Device(**kept),
-        "another port": Device(key=device.key, origin="http://localhost:9000", **kept),
-        "another name of the domain": Device(key=device.key, origin="http://x.localhost:8000", **kept),
-        "another domain": Device(key=device.key, domain="copil.example", **kept),
-        "nobody recognised": Device(key=device.key, flags=PRESENT, **kept),
-        "nobody there": Device(key=device.key, flags=0, **kept),
+        "another key": replace(device, key=Device().key),
+        "another port": replace(device, origin="http://localhost:9000"),
+        "another name of the domain": replace(device, origin="http://x.localhost:8000"),
+        "another domain": replace(device, domain="copil.example"),
+        "nobody recognised": replace(device, flags=PRESENT),
+        "nobody there": replace(device, flags=0),
     }
     for reason, one in wrong.items():
         assert not is_in(enter(one)), reason

@@ -88,7 +88,7 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect("account_login")
     if not form.is_valid():
         for said in form.errors.get("credential", []):
-            messages.error(request, said)
+            messages.error(request, str(said))
         return redirect("account_login")
     form.save()
     return _entered(request, form.authenticator)

@@ -95,7 +95,10 @@ def second_factor(request: UserRequest) -> HttpResponse:
         if has_time:
             request.session[PUT_OFF] = True
             return redirect("accounts:entry")
-        messages.error(request, "Le délai est passé : ajoutez une clé d’accès ou une application pour entrer dans l’espace.")
+        messages.error(
+            request,
+            "Le délai est passé : ajoutez une clé d’accès ou une application pour entrer dans l’espace.",
+        )
         return redirect("accounts:second_factor")
     context = {"deadline": deadline, "has_time": has_time}
     return render(request, "accounts/second_factor.html", context)
