@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import site
-from tests.browser.conftest import Visitors
+from tests.browser.conftest import Visitors, log_in
 from tests.browser.page_checks import axe, narrow, words
 
 pytestmark = pytest.mark.works
@@ -20,7 +20,8 @@ DEVICE = {
 
 
 def test_a_passkey_is_added_then_opens_the_account_and_leaves(visitors: Visitors) -> None:
-    page = visitors.open(site.OBSERVER)
+    page = visitors.open()
+    log_in(page, site.OBSERVER)
     browser = page.context.new_cdp_session(page)
     browser.send("WebAuthn.enable")
     browser.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
