@@ -3,8 +3,8 @@
 Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BASE_URL``, ``ALLOWED_HOSTS``,
 ``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``,
 ``FILES_URL``, ``LOG_LEVEL``, ``LOG_FORMAT``, ``METRICS_TOKEN``, ``SECOND_FACTOR_ROLES``,
-``SECOND_FACTOR_GRACE_DAYS``, ``RETENTION_…_DAYS``, ``INACTIVITY_NOTICE_DAYS``, ``PRIVACY_CONTACT``,
-``PRIVACY_CONTROLLER``.
+``SECOND_FACTOR_GRACE_DAYS``, ``OIDC_…``, ``RETENTION_…_DAYS``, ``INACTIVITY_NOTICE_DAYS``,
+``PRIVACY_CONTACT``, ``PRIVACY_CONTROLLER``.
 """
 
 from pathlib import Path
@@ -221,6 +221,17 @@ MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_ROLES = env.list("SECOND_FACTOR_ROLES", default=["admin"] if HTTPS and not DEMO else [])
 SECOND_FACTOR_GRACE_DAYS = env.int("SECOND_FACTOR_GRACE_DAYS", default=14)
 
+# An identity provider (OpenID Connect, ProConnect): none without an issuer. ``accounts.federation`` asks it.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_KIND = env.str("OIDC_KIND", default="openid")
+_proconnect = OIDC_KIND == "proconnect"
+OIDC_LABEL = env.str("OIDC_LABEL", default="ProConnect" if _proconnect else "votre organisation")
+OIDC_ACR_VALUES = env.list("OIDC_ACR_VALUES", default=["eidas1"] if _proconnect else [])
+OIDC_PRIVATE_NETWORK = env.bool("OIDC_PRIVATE_NETWORK", default=False)
+_issuer = urlsplit(OIDC_ISSUER)
+
 SESSION_ENGINE = "copil.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -342,7 +353,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Logging out may go on to the provider that logged in.
+        "form-action": [SELF, f"{_issuer.scheme}://{_issuer.netloc}"] if OIDC_ISSUER else [SELF],
         "manifest-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from copil.accounts.federation import flow
 from copil.accounts.sessions import device_of
 from copil.core.security_log import told
 from copil.notifications.actions import write
@@ -36,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """Close the session, here and on the device."""
         told("logout", user=request.user.pk)
         super().logout(request)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Go on to the identity provider when it let the person in: its session ends too."""
+        return flow.goodbye(request.session) or str(super().get_logout_redirect_url(request))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Write that a login failed; what was typed is nobody's business."""

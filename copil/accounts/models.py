@@ -31,6 +31,29 @@ class Invitation(Owned):
         return self.email
 
 
+class Identity(models.Model):
+    """An account as an identity provider knows it; the provider's own name for the person never changes.
+
+    ``siret`` is the establishment that ProConnect says the person works for: kept for information.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    siret = models.CharField(max_length=14, blank=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_of_one_account"),
+            models.UniqueConstraint(fields=["user", "issuer"], name="identity_one_a_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
 class OpenSession(AbstractBaseSession):
     """A session of a browser; of an account once somebody has logged in."""
 

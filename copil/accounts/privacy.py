@@ -10,6 +10,7 @@ TAGS: Tags = {
         "accepted_at": NONE,
         "revoked_at": NONE,
     },
+    "Identity": {"issuer": NONE, "subject": IDENTITY, "siret": IDENTITY, "used_at": NONE},
     # What is kept of the device: a browser and a system; no network address.
     "OpenSession": {
         "session_key": NONE,

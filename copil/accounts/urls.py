@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.accounts.views import accounts as views
-from copil.accounts.views import addresses, networks, security
+from copil.accounts.views import addresses, federation, networks, security
 from copil.core.paths import IN_WORKSPACE
 
 app_name = "accounts"
@@ -21,6 +21,10 @@ urlpatterns = [
     path("compte/adresse/", addresses.email_change, name="email_change"),
     path("adresse/confirmer/<str:token>/", addresses.email_confirm, name="email_confirm"),
     path("adresse/arreter/<str:token>/", addresses.email_stop, name="email_stop"),
+    path("compte/fournisseur/retirer/", federation.unlink, name="federation_unlink"),
+    path("connexion/fournisseur/", federation.start, name="federation_start"),
+    path("connexion/fournisseur/retour/", federation.back, name="federation_back"),
+    path("connexion/fournisseur/rejoindre/", federation.join, name="federation_join"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("demo/courriels/", views.mailbox, name="mailbox"),
     path("demo/courriels/<uuid:pk>/", views.mail, name="mail"),

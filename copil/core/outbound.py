@@ -61,6 +61,32 @@ def get(
     context: ssl.SSLContext | None = None,
 ) -> bytes:
     """Return what an https address answers. Raises :class:`Unreachable` for anything else than a full 200."""
+    return _ask("GET", url, None, headers=headers, limits=limits, allowed=allowed, context=context)
+
+
+def post(
+    url: str,
+    *,
+    body: bytes,
+    headers: dict[str, str],
+    limits: Limits,
+    allowed: Callable[[Address], bool] = is_public,
+    context: ssl.SSLContext | None = None,
+) -> bytes:
+    """Send a body to an https address and return what it answers, under the same rules as :func:`get`."""
+    return _ask("POST", url, body, headers=headers, limits=limits, allowed=allowed, context=context)
+
+
+def _ask(
+    method: str,
+    url: str,
+    body: bytes | None,
+    *,
+    headers: dict[str, str],
+    limits: Limits,
+    allowed: Callable[[Address], bool],
+    context: ssl.SSLContext | None,
+) -> bytes:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
         raise Unreachable("not a plain https address")
@@ -71,7 +97,7 @@ def get(
     connection = _Pinned(parts.hostname, port, address=address, context=context, ends_at=ends_at)
     try:
         with connection.deadline():
-            connection.request("GET", target, headers={"Accept-Encoding": "identity", **headers})
+            connection.request(method, target, body, headers={"Accept-Encoding": "identity", **headers})
             return _read(connection.getresponse(), limits.most_bytes, ends_at)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(f"{type(error).__name__} from {parts.hostname}") from error

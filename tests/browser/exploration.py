@@ -16,6 +16,9 @@ EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
 # Pages that no link leads to, and why: they are seen elsewhere in this folder.
 SEEN_ELSEWHERE = {
     "account_reset_password_from_key": "the link is in a mail",
+    "accounts:federation_start": "only with an identity provider",
+    "accounts:federation_back": "only with an identity provider",
+    "accounts:federation_join": "only with an identity provider",
     "mfa_deactivate_totp": "only with a second factor",
     "mfa_edit_webauthn": "only with a passkey",
     "mfa_remove_webauthn": "only with a passkey",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.accounts import actions, permissions, sessions
+from copil.accounts import actions, confirming, permissions, sessions
 from copil.accounts.forms import InviteForm, JoinForm, ProfileForm, RoleForm
 from copil.accounts.models import Invitation
 from copil.accounts.titles import TITLES
@@ -87,6 +87,7 @@ def invite(request: Request) -> HttpResponse:
     return render(request, "accounts/invite.html", {"form": form, "titles": TITLES})
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def member(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change the role of a member, or suspend them."""
@@ -94,6 +95,7 @@ def member(request: Request, pk: uuid.UUID) -> HttpResponse:
     membership = _membership(request, pk)
     form = RoleForm(request.POST or None, initial={"role": membership.role})
     if request.method == "POST" and form.is_valid():
+        confirming.require(request)
         role = Role(form.cleaned_data["role"])
         expected = expected_version(request.POST)
         actions.change_role(
@@ -188,7 +190,8 @@ def _accept_as_newcomer(request: HttpRequest, link: SignedLink, invited: Invitat
         request.session["device"] = sessions.device_of(request.headers.get("User-Agent", ""))
         messages.success(request, f"Bienvenue dans l’espace {invited.workspace}.")
         return redirect("pages:home", workspace=membership.workspace.slug)
-    return render(request, "accounts/invitation_join.html", {"form": form, "invitation": invited})
+    context = {"form": form, "invitation": invited, "recognised": False}
+    return render(request, "accounts/invitation_join.html", context)
 
 
 def _membership(request: Request, pk: uuid.UUID) -> Membership:

@@ -78,6 +78,8 @@ def overview(request: UserRequest) -> HttpResponse:
         "passkeys": keys,
         "refused": passkeys.refused_here(request),
         "has_factor": has_application or bool(keys),
+        "identity": request.user.identities.order_by("created_at", "pk").first(),
+        "provider_label": settings.OIDC_LABEL,
         "codes_left": recovery.left(request.user),
         "codes_count": recovery.COUNT,
     }
