@@ -99,7 +99,7 @@ class Idp:
     def public(self) -> dict[str, Any]:
         """Return the published key."""
         known = RSAAlgorithm if self.algorithm == "RS256" else ECAlgorithm
-        key: dict[str, Any] = known.to_jwk(self.key.public_key(), as_dict=True)  # type: ignore[call-overload]  # two algorithms
+        key: dict[str, Any] = known.to_jwk(self.key.public_key(), as_dict=True)
         return {**key, "kid": self.kid, "use": "sig", "alg": self.algorithm}
 
     def claims(self) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class Idp:
         headers = {"kid": self.kid}
         if algorithm == "HS256":  # the public key taken for a secret: PyJWT itself would refuse to
             return _hs256(claims, headers, json.dumps(self.public()).encode())
-        key = None if algorithm == "none" else self.signer or self.key
+        key: Any = "" if algorithm == "none" else self.signer or self.key
         return jwt.encode(claims, key, algorithm=algorithm, headers=headers)
 
 

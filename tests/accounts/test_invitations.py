@@ -143,7 +143,8 @@ def test_of_two_changes_of_role_the_second_is_told(admin: User, membre: User, cl
     membership = Membership.objects.get(user=membre)
     url = f"/e/reseau-marne/membres/{membership.pk}/"
     client = client_for(admin)
-    assert client.post(url, {"role": "member", "version": 1}).headers["Location"].startswith("/compte/confirmer/")
+    asked = client.post(url, {"role": "member", "version": 1})
+    assert asked.headers["Location"].startswith("/compte/confirmer/")
     assert Membership.objects.get(user=membre).role == Role.OBSERVER
     client.post(f"/compte/confirmer/?next={url}", {"password": "chemin-partage-2026"})  # done then
     assert Membership.objects.get(user=membre).role == Role.MEMBER

@@ -36,7 +36,7 @@ def account_of(person: Person, *, provider: Provider, at: dt.datetime) -> User |
         return None
     rows = User.objects.select_for_update().filter(email__iexact=person.email, is_active=True)
     user = rows.first()
-    if user is None or user.identities.filter(issuer=person.issuer).exists():
+    if user is None or Identity.objects.filter(user=user, issuer=person.issuer).exists():
         return None
     tie(user, person, at=at)
     write(

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="identities",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

@@ -18,6 +18,7 @@ from copil.accounts.federation import flow, linking
 from copil.accounts.federation.flow import Person
 from copil.accounts.federation.provider import Provider, Refused, current
 from copil.accounts.forms import JoinForm
+from copil.accounts.models import Identity
 from copil.core.security_log import told
 from copil.identity.http import UserRequest
 
@@ -97,7 +98,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @confirmed
 def unlink(request: UserRequest) -> HttpResponse:
     """Close the way through the provider."""
-    ended, _ = request.user.identities.all().delete()
+    ended, _ = Identity.objects.filter(user=request.user).delete()
     if ended:
         told("identity_untied", user=request.user.pk)
     messages.success(request, "Votre compte ne s’ouvre plus par ce fournisseur.")

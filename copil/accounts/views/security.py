@@ -13,6 +13,7 @@ from copil.accounts import second_factor as asked
 from copil.accounts import sessions as opened
 from copil.accounts.confirming import confirmed
 from copil.accounts.middleware import PUT_OFF
+from copil.accounts.models import Identity
 from copil.core.security_log import told
 from copil.identity.http import UserRequest
 
@@ -78,7 +79,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "passkeys": keys,
         "refused": passkeys.refused_here(request),
         "has_factor": has_application or bool(keys),
-        "identity": request.user.identities.order_by("created_at", "pk").first(),
+        "identity": Identity.objects.filter(user=request.user).order_by("created_at", "pk").first(),
         "provider_label": settings.OIDC_LABEL,
         "codes_left": recovery.left(request.user),
         "codes_count": recovery.COUNT,

@@ -28,6 +28,7 @@ MODELS: Mapping[str, str] = {
     "accounts.Erasure": _HERE,
     "accounts.EmailChange": _SECRET,
     "accounts.InactivityNotice": _ACCOUNT,
+    "accounts.Identity": _ACCOUNT,
     "search.RecentSearch": _ACCOUNT,
     "search.CommonSynonyms": "équivalents de toute l’installation",
     "search.SearchEntry": _AGAIN,
