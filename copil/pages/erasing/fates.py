@@ -78,6 +78,7 @@ ACCOUNTS: Mapping[str, Fate] = {
     "identity.Membership.user": DELETED,
     "accounts.InactivityNotice.user": DELETED,
     "accounts.EmailChange.user": DELETED,
+    "accounts.Identity.user": DELETED,
     "accounts.Invitation.accepted_by": EMPTIED,
     "search.RecentSearch.user": DELETED,
     "notifications.Notification.user": DELETED,

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_retention"),
+        ("accounts", "0005_email_change"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
