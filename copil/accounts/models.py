@@ -37,7 +37,7 @@ class Identity(models.Model):
     ``siret`` is the establishment that ProConnect says the person works for: kept for information.
     """
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
     issuer = models.CharField(max_length=255)
     subject = models.CharField(max_length=255)
     siret = models.CharField(max_length=14, blank=True)
