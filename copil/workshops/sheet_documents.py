@@ -100,7 +100,7 @@ def _indicators(rows: Sequence[SheetIndicator]) -> Block:
             )
             for one in rows
         ],
-        caption="Indicateurs",
+        caption="Valeurs de départ et valeurs visées",
         numeric=(1, 2),
         row_headers=True,
     )
