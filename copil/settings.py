@@ -231,6 +231,7 @@ EVIDENCE_PROVIDERS = [
     "copil.workshops.bilan_evidence.provide",
     "copil.workshops.session_evidence.provide",
     "copil.workshops.sheet_evidence.from_sheets",
+    "copil.workshops.plan_evidence.provide",
     "copil.library.evidence.provide",
     "copil.pages.evidence.provide",
 ]

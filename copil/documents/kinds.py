@@ -310,6 +310,7 @@ _ALL = (
         ),
     ),
     Kind("meetings.minutes", "compte-rendu", "Compte rendu de réunion"),
+    Kind("workshops.plan", "plan-commun", "Plan d’action commun"),
     Kind("workshops.bilan", "bilan-des-groupes", "Bilan des groupes de travail"),
     Kind("workshops.script", "deroule", "Déroulé d’une réunion de groupe"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),

@@ -52,6 +52,7 @@ GROUPS = (
             Tab("meetings", "Réunions", "meetings:of_initiative"),
             Tab("groups", "Groupes de travail", "workshops:groups"),
             Tab("action_sheets", "Fiches action", "workshops:sheets"),
+            Tab("plan", "Plan commun", "workshops:plan"),
             Tab("carrier", "Porteurs", "initiatives:carriers"),
             Tab("team", "Équipe", "initiatives:team"),
             Tab("roles", "Rôles", "governance:roles"),

@@ -31,6 +31,8 @@ SCREENS = {
     "workshops.workinggroup": "workshops:group",
     "workshops.bilan": "workshops:bilan",
     "workshops.actionsheet": "workshops:sheet",
+    "workshops.commonplan": "workshops:plan",
+    "workshops.planaction": "workshops:plan_action_go",
     "library.experiencesheet": "library:sheet",
     "library.experience": "library:experience",
     "initiatives.carrierinvitation": "initiatives:invitation",

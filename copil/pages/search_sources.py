@@ -18,8 +18,8 @@ from copil.search import actions as search
 from copil.search.actions import Entry
 from copil.surveys import search_entries as surveys
 from copil.tasks import search_entries as tasks
+from copil.workshops import plan_entries, sheet_entries
 from copil.workshops import search_entries as workshops
-from copil.workshops import sheet_entries
 
 Source = Callable[[Workspace], Iterator[Entry]]
 SOURCES: tuple[Source, ...] = (
@@ -33,6 +33,7 @@ SOURCES: tuple[Source, ...] = (
     meetings.entries,
     workshops.entries,
     sheet_entries.entries,
+    plan_entries.entries,
     library.entries,
     method_entries.entries,
 )

@@ -17,3 +17,10 @@ class LessonKind(models.TextChoices):
     WORKED = "worked", "Ce qui a marché"
     MISSED = "missed", "Ce qui a manqué"
     AGAIN = "again", "Ce que l’on referait autrement"
+
+
+class Ordering(models.TextChoices):
+    """What the actions of a plan may be ordered by, at once."""
+
+    DATES = "dates", "Date de début"
+    SUPPORT = "support", "Nombre de fiches réunies"

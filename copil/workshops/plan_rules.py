@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
+from typing import Any
 
 from copil.core import typography
 from copil.core.text import name_key
@@ -326,3 +327,18 @@ def _conflict(kind: str, actions: Iterable[Action], text: str) -> Conflict:
     return Conflict(
         kind=kind, actions=tuple(sorted(one.id for one in actions)), sentence=typography.french(text)
     )
+
+
+def merged_value(*, mine: Any, its: Any, choice: str) -> Any:
+    """Return what one action of two says: ``mine``, ``its``, or ``both``: texts one after the other, sums.
+
+    Without a choice, what is empty is filled.
+    """
+    if choice == "both" and isinstance(mine, str) and isinstance(its, str):
+        texts = [one.strip() for one in (mine, its) if one.strip()]
+        return "\n\n".join(dict.fromkeys(texts))
+    if choice == "both" and isinstance(mine, Decimal) and isinstance(its, Decimal):
+        return mine + its
+    if choice == "its":
+        return its
+    return its if mine in (None, "") else mine

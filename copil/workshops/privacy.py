@@ -1,6 +1,6 @@
 """Families of personal data of working groups."""
 
-from copil.core.privacy import CONTACT, NONE, OPINION, Tags
+from copil.core.privacy import CONTACT, IDENTITY, NONE, OPINION, Tags
 
 TAGS: Tags = {
     "WorkingGroup": dict.fromkeys(
@@ -65,4 +65,24 @@ TAGS: Tags = {
     "BoardAct": {"before": OPINION, "said": OPINION, "verb": NONE, "undone_at": NONE},
     "Bilan": dict.fromkeys(("produced", "verdict", "manner"), NONE),
     "Lesson": dict.fromkeys(("kind", "text", "evidence", "audience"), NONE),
+    "SheetSource": {},
+    "CommonPlan": dict.fromkeys(
+        ("presentation", "edition", "most_actions", "most_days", "address", "opened_at", "indexed"), NONE
+    ),
+    "PlanAction": dict.fromkeys(
+        (
+            *("number", "position", "title", "title_key", "description", "objectives", "targets"),
+            *("lead_state", "lead_agreed", "days", "amount", "source", "means", "partners"),
+            *("start_date", "end_date", "indicators"),
+        ),
+        NONE,
+    ),
+    # What is kept word for word names who leads.
+    "PlanSource": {"taken": IDENTITY, "sheet_version": NONE, "taken_at": NONE, "missing": NONE},
+    "PlanMerge": {"before": NONE, "moved": NONE, "undone_at": NONE},
+    "PlanAnswer": {"text": OPINION, "sentence": IDENTITY, "signature": NONE, "apart": NONE},
+    "PlanEdition": {
+        "content": IDENTITY,
+        **dict.fromkeys(("number", "digest", "published_at", "note"), NONE),
+    },
 }

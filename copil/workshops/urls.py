@@ -3,10 +3,10 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
+from copil.workshops import plan_urls
 from copil.workshops.sheet_urls import PATHS as SHEETS
 from copil.workshops.views import (
     allocating,
-    bilans,
     calling,
     conducting,
     groups,
@@ -23,8 +23,6 @@ _SESSION = _GROUP + "reunions/<int:rank>/conduire/"
 _STEP = _SESSION + "etapes/<int:step>/"
 _DESK = IN_WORKSPACE + "groupes/tableaux/<uuid:pk>/priorites/"
 _ALLOCATION = IN_WORKSPACE + "groupes/repartitions/<uuid:pk>/"
-_BILAN = IN_WORKSPACE + "demarches/<uuid:pk>/bilan/"
-_LESSON = _BILAN + "enseignements/<uuid:lesson>/"
 _PLACE = _ALLOCATION + "<uuid:place>/"
 
 urlpatterns = [
@@ -65,12 +63,5 @@ urlpatterns = [
     path(_PLACE + "fixer/", places.place_lock, name="place_lock"),
     path(_PLACE + "retirer/", places.place_remove, name="place_remove"),
     path(_PLACE + "liens/nouveau/", places.tie_add, name="tie_add"),
-    path(_BILAN, bilans.bilan, name="bilan"),
-    path(_BILAN + "ecrire/", bilans.bilan_edit, name="bilan_edit"),
-    path(_BILAN + "fichier/<str:file_format>/", bilans.bilan_file, name="bilan_file"),
-    path(_BILAN + "decision/", bilans.bilan_decision, name="bilan_decision"),
-    path(_BILAN + "enseignements/nouveau/", bilans.lesson_add, name="lesson_add"),
-    path(_LESSON + "modifier/", bilans.lesson_edit, name="lesson_edit"),
-    path(_LESSON + "mettre-de-cote/", bilans.lesson_remove, name="lesson_remove"),
-    path(_LESSON + "reprendre/", bilans.lesson_restore, name="lesson_restore"),
+    *plan_urls.PATHS,
 ]
