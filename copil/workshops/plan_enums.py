@@ -24,3 +24,4 @@ class Ordering(models.TextChoices):
 
     DATES = "dates", "Date de début"
     SUPPORT = "support", "Nombre de fiches réunies"
+    CHOICES = "choices", "Rang donné aux idées par les groupes"

@@ -139,7 +139,7 @@ def test_two_actions_are_made_one_and_made_two_again(pilote: User, initiative: I
     plans.change(action=one, values={"means": "Une salle"}, expected=one.version, by=pilote, at=AT)
     plan_merging.unmerge(merge=done, by=pilote, at=AT)
     one.refresh_from_db()
-    assert (one.title, one.days, one.means) == ("Former des trésoriers", Decimal("12.5"), "Une salle")
+    assert (one.title, one.days, one.means) == ("Former à la trésorerie", Decimal("12.5"), "Une salle")
     assert PlanAction.objects.kept().count() == 3
     assert PlanSource.objects.filter(action=other).count() == 1
     with pytest.raises(ActionRefused):

@@ -17,7 +17,7 @@ from copil.journal import actions as journal
 from copil.search import actions as search
 from copil.workshops import plan_taking
 from copil.workshops.actions.sheet_common import missing_of
-from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanSource
+from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanSource, SheetSource
 from copil.workshops.plan_entries import entry_of
 from copil.workshops.plan_enums import Ordering
 from copil.workshops.sheet_enums import SheetState
@@ -158,10 +158,13 @@ def move(*, action: PlanAction, rank: int, by: User, at: dt.datetime) -> int:
 
 @transaction.atomic
 def order(*, plan: CommonPlan, by_what: Ordering, by: User, at: dt.datetime) -> None:
-    """Order the whole plan: the earliest first, or those that most groups asked for."""
+    """Order the whole plan: the earliest first, those made of most sheets, or as the groups chose."""
     rows = list(PlanAction.objects.select_for_update(of=("self",)).kept().filter(plan=plan).by_priority())
     if by_what == Ordering.DATES:
         rows.sort(key=lambda one: (one.start_date is None, one.start_date or dt.date.max))
+    elif by_what == Ordering.CHOICES:
+        ranks = _ranks(plan)
+        rows.sort(key=lambda one: (one.pk not in ranks, ranks.get(one.pk, 0)))
     else:
         asked: dict[uuid.UUID, int] = {}
         for pk in PlanSource.objects.held().filter(action__plan=plan).values_list("action", flat=True):
@@ -236,6 +239,16 @@ def record_action(
         changes=changes,
         initiative_id=action.plan.initiative_id,
     )
+
+
+def _ranks(plan: CommonPlan) -> dict[uuid.UUID, int]:
+    """Return the best rank that a group gave to an idea of each action (two queries)."""
+    rows = SheetSource.objects.current().filter(card__priority__isnull=False)
+    sources = PlanSource.objects.held().filter(action__plan=plan).values_list("sheet", "action")
+    actions, ranks = dict(sources), {}
+    for sheet, rank in rows.filter(sheet__in=list(actions)).values_list("sheet", "card__priority"):
+        ranks[actions[sheet]] = min(rank, ranks.get(actions[sheet], rank))
+    return ranks
 
 
 def renumber(plan: CommonPlan) -> None:

@@ -14,7 +14,7 @@ _TEXTS = ("title", "description", "objectives", "targets")
 
 def load_plans(cast: Cast) -> None:
     """Bring the sheets together, publish an edition, let anybody read it, note what was learnt."""
-    content = read("plans")
+    content = read("common_plans")
     workspace, by = cast.workspaces[content["workspace"]], cast.users[content["by"]]
     initiative = Initiative.objects.get(workspace=workspace, title=content["initiative"])
     at = morning(cast.today - dt.timedelta(days=3))
