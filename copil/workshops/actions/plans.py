@@ -245,7 +245,8 @@ def _ranks(plan: CommonPlan) -> dict[uuid.UUID, int]:
     """Return the best rank that a group gave to an idea of each action (two queries)."""
     rows = SheetSource.objects.current().filter(card__priority__isnull=False)
     sources = PlanSource.objects.held().filter(action__plan=plan).values_list("sheet", "action")
-    actions, ranks = dict(sources), {}
+    actions = dict(sources)
+    ranks: dict[uuid.UUID, int] = {}
     for sheet, rank in rows.filter(sheet__in=list(actions)).values_list("sheet", "card__priority"):
         ranks[actions[sheet]] = min(rank, ranks.get(actions[sheet], rank))
     return ranks
