@@ -22,6 +22,7 @@ from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.models import Attendance, Meeting, Participant
 from copil.workshops import actions as groups
+from copil.workshops.actions import plan_publishing, plans
 from copil.workshops.enums import Rank
 from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
@@ -119,6 +120,17 @@ def script(workspace: Workspace) -> Address:
     return "workshops:script_file", {"pk": group.pk, "rank": 2}
 
 
+def plan(workspace: Workspace) -> Address:
+    at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+    initiative = InitiativeFactory.create(workspace=workspace)
+    made = groups.create_sheet(
+        workspace=workspace, initiative=initiative, values={"title": "Louer un minibus"}, by=None, at=at
+    )
+    plans.gather(initiative=initiative, besides=[made.pk], by=None, at=at)
+    plan_publishing.publish(initiative=initiative, note="", by=None, at=at)
+    return "workshops:plan_edition_file", {"pk": initiative.pk, "number": 1}
+
+
 CASES: dict[str, Callable[[Workspace], Address]] = {
     "initiatives.presentation_sheet": of_initiative("initiatives:presentation_file"),
     "initiatives.concept_note": of_initiative("initiatives:paper_file", paper="note-de-cadrage"),
@@ -139,6 +151,8 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "workshops.script": script,
     "workshops.action_sheet": card,
     "workshops.action_sheets": of_initiative("workshops:sheets_file"),
+    "workshops.bilan": of_initiative("workshops:bilan_file"),
+    "workshops.plan": plan,
 }
 
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("identity", "0002_membership_unread"),
         ("identity", "__first__"),
         ("initiatives", "0002_method_shares"),
-        ("workshops", "0005_sheet_sources"),
+        ("workshops", "0008_sheet_sources"),
     ]
 
     operations = [
