@@ -41,9 +41,12 @@ class OfGroup:
         return sum(not one.actions for one in self.problems)
 
 
+_AROUND = ("action", "home", "sheet__group", "sheet__lead_organisation", "sheet__lead_person")
+
+
 def of_action(action: PlanAction) -> list[Origin]:
     """Return where an action comes from (three queries)."""
-    rows = PlanSource.objects.held().filter(action=action).select_related("sheet__group", "home")
+    rows = PlanSource.objects.held().filter(action=action).select_related(*_AROUND)
     sources = list(rows.order_by("taken_at", "pk"))
     cards: dict[uuid.UUID, list[Card]] = defaultdict(list)
     told = SheetSource.objects.current().filter(sheet__in=[one.sheet_id for one in sources])

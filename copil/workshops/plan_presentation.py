@@ -1,7 +1,7 @@
 """The common plan ready to be shown: what looks alike, what is in conflict and what was answered."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -97,16 +97,6 @@ def _told(action: PlanAction) -> Told:
         lead=str(lead or ""),
         lead_name=str(action.lead_organisation or action.lead_person or ""),
     )
-
-
-def stale_of(
-    actions: Iterable[PlanAction], changed: Mapping[uuid.UUID, Sequence[plan_rules.Difference]]
-) -> set[uuid.UUID]:
-    """Return, among actions, those with a source that changed (one query when something did)."""
-    if not changed:
-        return set()
-    rows = PlanSource.objects.held().filter(pk__in=list(changed), action__in=[one.pk for one in actions])
-    return set(rows.values_list("action", flat=True))
 
 
 @dataclass(frozen=True)

@@ -113,8 +113,7 @@ def test_a_sheet_that_changed_is_shown_and_taken_again(
     workshops.update_sheet(
         sheet=sheet, values={"title": "Louer deux minibus"}, expected=sheet.version, by=pilote, at=AT
     )
-    plan = CommonPlan.objects.get()
-    (told,) = plan_taking.changes(plan)[source.pk]
+    (told,) = plan_taking.changes(PlanSource.objects.select_related("sheet"))[source.pk]
     assert (told.label, told.before, told.after) == ("Titre", "Louer un minibus", "Louer deux minibus")
     client = client_for(pilote)
     page = at(workspace, "plan_action", pk=initiative.pk, action=action.pk)
@@ -123,7 +122,7 @@ def test_a_sheet_that_changed_is_shown_and_taken_again(
     assert client.post(again).status_code == 302
     action.refresh_from_db()
     assert (action.title, action.targets) == ("Louer deux minibus", "Écrit à la main")
-    assert plan_taking.changes(plan) == {}
+    assert plan_taking.changes(PlanSource.objects.select_related("sheet")) == {}
 
 
 def test_two_actions_are_made_one_and_made_two_again(pilote: User, initiative: Initiative) -> None:

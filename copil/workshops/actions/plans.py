@@ -115,8 +115,6 @@ def take_again(*, source: PlanSource, by: User, at: dt.datetime) -> None:
     (one,) = plan_taking.read([ActionSheet.objects.with_surroundings().get(pk=source.sheet_id)])
     now = one.words
     fields = [name for name in plan_taking.TAKEN if now[name] != source.taken.get(name, "")]
-    if not fields:
-        raise ActionRefused("Cette fiche dit la même chose que le jour où elle est entrée dans le plan.")
     for name in fields:
         setattr(action, name, one.values[name])
     action.title_key = name_key(action.title)

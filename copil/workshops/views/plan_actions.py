@@ -29,18 +29,20 @@ def plan_action(request: Request, pk: uuid.UUID, action: uuid.UUID) -> HttpRespo
     """Show an action: what it says, where it comes from, what its sheets say since, where it stands."""
     plan, initiative, rights = fetch(request, pk)
     shown = action_of(plan, action)
-    rank = PlanAction.objects.kept().filter(plan=plan, position__lt=shown.position).count() + 1
+    origins = plan_origins.of_action(shown)
+    joined = any(one.source.home_id != shown.pk for one in origins)
+    merges = PlanMerge.objects.filter(kept=shown, undone_at=None).select_related("merged", "by")
     context = {
         "plan": plan,
         "initiative": initiative,
         "rights": rights,
         "action": shown,
-        "rank": rank,
+        "rank": shown.position,
         "lines": _lines(shown),
-        "origins": plan_origins.of_action(shown),
-        "changes": plan_taking.changes(plan, actions=[shown.pk]),
+        "origins": origins,
+        "changes": plan_taking.changes(one.source for one in origins),
         "progress": plan_presentation.progress_of([shown])[shown.pk],
-        "merges": PlanMerge.objects.filter(kept=shown, undone_at=None).select_related("merged", "by"),
+        "merges": merges if joined else [],
         "others": PlanAction.objects.kept().filter(plan=plan).exclude(pk=shown.pk).by_priority()[:200],
     }
     return render(request, "workshops/plan_action.html", context)

@@ -20,7 +20,7 @@ from copil.workshops import plan_exports, plan_presentation, plan_taking
 from copil.workshops.actions import plan_merging
 from copil.workshops.actions import plans as actions
 from copil.workshops.actions.sheet_common import missing_of
-from copil.workshops.models import PlanAction, PlanAnswer, PlanEdition, PlanMerge
+from copil.workshops.models import PlanAction, PlanAnswer, PlanMerge
 from copil.workshops.plan_enums import Ordering
 from copil.workshops.plan_forms import AnswerForm, GatherForm, OrderForm, PlanFilter, PlanForm
 from copil.workshops.views.common import Screen
@@ -37,7 +37,7 @@ def plan(request: Request, pk: uuid.UUID) -> HttpResponse:
     listed = list(page)
     standings = plan_presentation.progress_of(listed)
     left = plan_taking.left_out(initiative)
-    changed = plan_taking.changes(shown)
+    stale = set(everything.stale().values_list("pk", flat=True))
     context = {
         "plan": shown,
         "initiative": initiative,
@@ -48,11 +48,10 @@ def plan(request: Request, pk: uuid.UUID) -> HttpResponse:
         "total": page.paginator.count if not form.narrows else everything.count(),
         "waiting": sum(one.is_complete for one in left),
         "incomplete": sum(not one.is_complete for one in left),
-        "changed": len(changed),
+        "changed": len(stale),
         "rows": [(one, standings[one.pk]) for one in listed],
-        "stale": plan_presentation.stale_of(listed, changed),
+        "stale": stale,
         "orderings": Ordering.choices,
-        "last": PlanEdition.objects.filter(plan=shown).order_by("-number").first(),
     }
     return render(request, "workshops/plan.html", context)
 
