@@ -65,7 +65,6 @@ TAGS: Tags = {
     "BoardAct": {"before": OPINION, "said": OPINION, "verb": NONE, "undone_at": NONE},
     "Bilan": dict.fromkeys(("produced", "verdict", "manner"), NONE),
     "Lesson": dict.fromkeys(("kind", "text", "evidence", "audience"), NONE),
-    "SheetSource": {},
     "CommonPlan": dict.fromkeys(
         ("presentation", "edition", "most_actions", "most_days", "address", "opened_at", "indexed"), NONE
     ),

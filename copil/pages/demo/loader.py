@@ -99,7 +99,6 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("logistique", logistics.load_logistics),
         ("groupes", workshops.load_workshops),
         ("fiches action", sheets.load_sheets),
-        ("plan commun", plans.load_plans),
         ("plan commun", common_plans.load_plans),
         ("inscriptions", registrations.load_registrations),
         ("suivi", followup.load_followup),
