@@ -32,6 +32,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "public_form": "120/5m/ip,600/h/ip",
+    "board_card": "300/5m/ip,1500/h/ip",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None

@@ -313,6 +313,7 @@ _ALL = (
     Kind("workshops.plan", "plan-commun", "Plan d’action commun"),
     Kind("workshops.bilan", "bilan-des-groupes", "Bilan des groupes de travail"),
     Kind("workshops.script", "deroule", "Déroulé d’une réunion de groupe"),
+    Kind("workshops.board", "tableau-de-groupe", "Tableau d’un groupe de travail"),
     Kind("governance.lightsheet", "fiches-legeres", "Fiches légères des priorités"),
     Kind(
         "meetings.logistics",

@@ -29,6 +29,7 @@ SCREENS = {
     "governance.condition": "governance:condition",
     "governance.missionletter": "governance:letter",
     "workshops.workinggroup": "workshops:group",
+    "workshops.board": "workshops:board",
     "workshops.bilan": "workshops:bilan",
     "workshops.actionsheet": "workshops:sheet",
     "workshops.commonplan": "workshops:plan",

@@ -10,6 +10,6 @@ from django.http import HttpRequest
 ACTION = "public_form"
 
 
-def allows(request: HttpRequest) -> bool:
-    """Count one more sending; tell whether it may pass."""
-    return bool(ratelimit.consume(request, action=ACTION))
+def allows(request: HttpRequest, *, action: str = ACTION) -> bool:
+    """Count one more sending; tell whether it may pass the limits of ``action``."""
+    return bool(ratelimit.consume(request, action=action))

@@ -56,7 +56,9 @@ TAGS: Tags = {
         **dict.fromkeys(("state", "progress", "weather", "stated_at"), NONE),
         **dict.fromkeys(("sentence", "blocked_by", "unblocked_when"), OPINION),
     },
-    "Board": dict.fromkeys(("rank", "question", "state", "anonymous", "moderated", "beat", "entry"), NONE),
+    "Board": dict.fromkeys(
+        ("rank", "question", "state", "anonymous", "moderated", "beat", "entry", "apart"), NONE
+    ),
     "Cluster": dict.fromkeys(("title", "position"), NONE),
     "Card": {"text": OPINION}
     | dict.fromkeys(("number", "kind", "state", "position", "once", "priority"), NONE),

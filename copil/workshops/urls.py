@@ -3,7 +3,7 @@
 from django.urls import path
 
 from copil.core.paths import IN_WORKSPACE
-from copil.workshops import plan_urls
+from copil.workshops import plan_urls, urls_boards
 from copil.workshops.sheet_urls import PATHS as SHEETS
 from copil.workshops.views import (
     allocating,
@@ -64,4 +64,5 @@ urlpatterns = [
     path(_PLACE + "retirer/", places.place_remove, name="place_remove"),
     path(_PLACE + "liens/nouveau/", places.tie_add, name="tie_add"),
     *plan_urls.PATHS,
+    *urls_boards.urlpatterns,
 ]

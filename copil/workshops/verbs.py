@@ -73,5 +73,6 @@ VERBS: Verbs = {
     (BOARD, "gather"): "a formé le rapprochement « {cluster} » sur le tableau « {label} »",
     (BOARD, "rename"): "a renommé le rapprochement « {cluster} » du tableau « {label} »",
     (BOARD, "scatter"): "a défait le rapprochement « {cluster} » du tableau « {label} »",
+    (BOARD, "apart"): "a dit différentes des cartes du tableau « {label} »",
     (BOARD, "undo"): "a annulé sur le tableau « {label} » : {said}",
 }

@@ -78,7 +78,7 @@ def test_each_act_raises_the_beat_and_is_undone(workspace: Workspace, pilote: Us
     one, two, three = (problem(board, text) for text in ("Aucun bus", "Pas de bus", "Pas de train"))
 
     def undo() -> None:
-        act = undoing.last_act(board, pilote)
+        act = undoing.last_act(board)
         assert act is not None
         undoing.undo(act=act, by=pilote, at=AT)
 
@@ -97,7 +97,7 @@ def test_each_act_raises_the_beat_and_is_undone(workspace: Workspace, pilote: Us
     cards.edit_card(card=one, values={"text": "Plus de bus"}, expected=_version(one), by=pilote, at=AT)
     with pytest.raises(Conflict):
         cards.edit_card(card=one, values={"text": "Encore"}, expected=1, by=pilote, at=AT)
-    act = undoing.last_act(board, pilote)
+    act = undoing.last_act(board)
     assert act is not None
     Card.objects.filter(pk=one.pk).update(version=99)
     with pytest.raises(ActionRefused, match="a changé depuis"):

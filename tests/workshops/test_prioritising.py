@@ -106,7 +106,7 @@ def test_what_was_reported_is_undone_and_follows_a_merge(pilote: User, board: Bo
     asked = PriorityVote.objects.select_related("ballot__workspace").get()
     prioritising.report(vote=asked, by=pilote, at=at)
     assert Card.objects.get(pk=first.pk).priority == 1
-    act = undoing.last_act(board, pilote)
+    act = undoing.last_act(board)
     assert act is not None
     undoing.undo(act=act, by=pilote, at=at)
     assert set(Card.objects.values_list("priority", flat=True)) == {None}

@@ -1,14 +1,17 @@
 """The working groups of the demonstration, with an allocation of their participants being prepared."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from copil.directory.models import Function, Organisation, Person
+from copil.identity.models import User
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import PARIS, Cast, Row, morning, read
 from copil.workshops import actions, rules
-from copil.workshops.actions import conducting
-from copil.workshops.enums import Rank
-from copil.workshops.models import WorkingGroup
+from copil.workshops.actions import arranging, boards, cards, conducting
+from copil.workshops.actions.cards import Written
+from copil.workshops.enums import CardKind, Rank
+from copil.workshops.models import Card, WorkingGroup
 
 
 def load_workshops(cast: Cast) -> None:
@@ -27,6 +30,7 @@ def load_workshops(cast: Cast) -> None:
             actions.add_member(group=group, person=person, organisation=_home(person), by=by, at=at)
         for one in row["sessions"]:
             _plan(cast, group, one, at=at)
+        _write(group, row.get("boards", ()), by=by, at=at)
     actions.begin(workspace=workspace, initiative=initiative, event=None, people=[], by=by, at=at)
 
 
@@ -45,6 +49,26 @@ def _plan(cast: Cast, group: WorkingGroup, row: Row, *, at: dt.datetime) -> None
             by=None,
             at=at,
         )
+
+
+def _write(group: WorkingGroup, rows: Sequence[Row], *, by: User, at: dt.datetime) -> None:
+    """Open the boards of a group and put their cards on them: ideas name problems by their number."""
+    problems: list[Card] = []
+    for row in rows:
+        board = boards.open_board(group=group, rank=Rank(row["rank"]), by=by, at=at)
+        kind = CardKind.PROBLEM if board.rank == Rank.PROBLEMS else CardKind.IDEA
+        made = []
+        for one in row["cards"]:
+            tied = [problems[number - 1] for number in one.get("answers", ())]
+            written = Written(kind=kind, text=one["text"], problems=tied)
+            card = cards.add_card(board=board, written=written, by=None, at=at)
+            for text in one.get("remarks", ()):
+                cards.add_comment(card=card, text=text, by=None, at=at)
+            made.append(card)
+        for one in row.get("clusters", ()):
+            named = [made[number - 1] for number in one["cards"]]
+            arranging.gather(board=board, title=one["title"], cards=named, by=by, at=at)
+        problems = problems or made
 
 
 def _home(person: Person) -> Organisation | None:

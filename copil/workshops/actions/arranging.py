@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
-from copil.workshops import rules
+from copil.workshops import likeness, rules
 from copil.workshops.actions.cards import stored_card
 from copil.workshops.actions.on_board import Way, locked_board, short, touched
 from copil.workshops.enums import CardState
@@ -95,6 +95,15 @@ def split(*, card: Card, by: User, at: dt.datetime) -> None:
     way.change(stored, merged_into_id=None)
     said = f"carte n° {stored.number} séparée"
     touched(held, verb="split", by=by, at=at, changes={"card": short(stored.text)}, way=way, said=said)
+
+
+@transaction.atomic
+def keep_apart(*, board: Board, cards: Sequence[Card], by: User, at: dt.datetime) -> None:
+    """Keep that cards say different things: they are not proposed together again."""
+    held = locked_board(board.pk)
+    said = {tuple(one) for one in held.apart} | set(likeness.pairs(one.pk for one in cards))
+    Board.objects.filter(pk=held.pk).update(apart=sorted(said))
+    touched(held, verb="apart", by=by, at=at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 
+from copil.core import typography
 from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
 from copil.directory.models import Person
@@ -20,7 +21,7 @@ from copil.workshops.models import Board, Card, CardAnswer, CardComment, Cluster
 
 FULL = f"Ce tableau garde {rules.MOST_CARDS} cartes au plus."
 _TALKED_OUT = f"Une carte garde {rules.MOST_COMMENTS} remarques au plus."
-_SAID = "Cette carte est déjà sur le tableau, mot pour mot."
+_SAID = "« {card} » est déjà sur le tableau, mot pour mot."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def add_card(*, board: Board, written: Written, by: User | None, at: dt.datetime
         raise ActionRefused(FULL)
     same = Card.objects.current().filter(board=held, kind=written.kind).exclude(state=CardState.ASIDE)
     if name_key(written.text) in {name_key(text) for text in same.values_list("text", flat=True)}:
-        raise ActionRefused(_SAID)
+        raise ActionRefused(typography.french(_SAID.format(card=short(written.text))))
     card: Card = Card.objects.create(
         workspace=held.workspace,
         board=held,
@@ -76,6 +77,12 @@ def add_card(*, board: Board, written: Written, by: User | None, at: dt.datetime
     verb, said = ("receive", "") if by is None else ("add", f"carte n° {card.number} ajoutée")
     touched(held, verb=verb, by=by, at=at, changes={"card": short(card.text)}, way=way, said=said)
     return card
+
+
+@transaction.atomic
+def add_cards(*, board: Board, written: Sequence[Written], by: User | None, at: dt.datetime) -> list[Card]:
+    """Put several cards on a board, or none when one is refused."""
+    return [add_card(board=board, written=one, by=by, at=at) for one in written]
 
 
 @transaction.atomic

@@ -17,20 +17,20 @@ _MODELS: dict[str, type[models.Model]] = {
 _CHANGED = "Ce qui suivait a changé depuis : cette action ne s’annule plus d’un geste."
 
 
-def last_act(board: Board, user: User) -> BoardAct | None:
-    """Return the last thing that somebody did on a board and may undo."""
-    rows = BoardAct.objects.filter(board=board, by=user, undone_at=None)
+def last_act(board: Board) -> BoardAct | None:
+    """Return the last thing done on a board that is not undone, by whoever facilitates it."""
+    rows = BoardAct.objects.filter(board=board, undone_at=None)
     found: BoardAct | None = rows.order_by("-created_at", "-pk").first()
     return found
 
 
 @transaction.atomic
 def undo(*, act: BoardAct, by: User, at: dt.datetime) -> None:
-    """Undo one's own last act: each row takes back what it held; refused when one changed since."""
+    """Undo the last act: each row takes back what it held; refused when one changed since."""
     held = locked_board(act.board_id)
-    last = last_act(held, by)
+    last = last_act(held)
     if last is None or last.pk != act.pk:
-        raise ActionRefused("Seule votre dernière action sur ce tableau s’annule.")
+        raise ActionRefused("Seule la dernière action sur ce tableau s’annule : relisez-le.")
     for row in reversed(act.before):
         _put_back(row, at=at)
     BoardAct.objects.filter(pk=act.pk).update(undone_at=at)

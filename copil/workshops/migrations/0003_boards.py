@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ),
                 ("beat", models.PositiveIntegerField(default=1, editable=False)),
                 ("entry", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("apart", models.JSONField(default=list, editable=False)),
                 (
                     "group",
                     models.ForeignKey(

@@ -30,8 +30,8 @@ class Board(Owned):
     """What a group writes during one of its sessions.
 
     ``beat`` rises at each change of anything on the board: screens ask for it. ``entry`` numbers the entry by
-    phone: renewing it draws another code. An anonymous board keeps nobody's name, and stays so once it has
-    cards; a moderated one shows a card once it was read.
+    phone: renewing it draws another code. ``apart`` are pairs of cards said to be different. An anonymous
+    board keeps nobody's name, and stays so once it has cards; a moderated one shows a card once it was read.
     """
 
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="boards")
@@ -42,6 +42,7 @@ class Board(Owned):
     moderated = models.BooleanField("cartes relues avant d’être affichées", default=False)
     beat = models.PositiveIntegerField(default=1, editable=False)
     entry = models.PositiveSmallIntegerField(default=0, editable=False)
+    apart = models.JSONField(default=list, editable=False)
 
     objects = BoardQuerySet.as_manager()
 

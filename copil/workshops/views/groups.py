@@ -17,7 +17,7 @@ from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
-from copil.workshops import actions, presentation
+from copil.workshops import actions, boarding, presentation
 from copil.workshops.enums import Rank
 from copil.workshops.forms import GroupForm, MemberForm, SessionForm
 from copil.workshops.models import Allocation, GroupMember, WorkingGroup
@@ -75,6 +75,7 @@ def group(request: Request, pk: uuid.UUID) -> HttpResponse:
         "rights": rights,
         "card": card,
         "benches": list(by_kind.items()),
+        "boards": boarding.of_group(shown),
     }
     return render(request, "workshops/group.html", context)
 
