@@ -1,16 +1,19 @@
 """Leave with everything: have the archive of a workspace made, follow it, take it away."""
 
 import uuid
+from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
-from copil.accounts.confirming import confirmed
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.notifications.enums import JobState
@@ -26,7 +29,7 @@ def leaving(request: Request) -> HttpResponse:
     """Say what leaves and where the archive stands; have one made."""
     _require_admin(request)
     if request.method == "POST":
-        return _ask(request)
+        return _ask(request) if _is_sure(request) else _confirming(request)
     job = shelf.latest(request.workspace)
     under_way = job is not None and job.state in WAITING
     if request.htmx and not under_way:
@@ -52,17 +55,30 @@ def leaving_take(request: Request, pk: uuid.UUID) -> HttpResponseBase:
         raise Http404
     if request.method == "GET":
         return redirect(to(request, "pages:leaving"))
-    return _give(request, job)
+    return _give(request, job) if _is_sure(request) else _confirming(request)
 
 
-@confirmed
+def _is_sure(request: Request) -> bool:
+    """Tell whether the password, or a code, was typed in the last quarter of an hour."""
+    try:
+        raise_if_reauthentication_required(request, app="allauth.account")
+    except ReauthenticationRequired:
+        return False
+    return True
+
+
+def _confirming(request: Request) -> HttpResponse:
+    """Ask for the password, then come back to the page, where it is asked again."""
+    back = urlencode({"next": to(request, "pages:leaving")})
+    return redirect(f"{reverse('account_reauthenticate')}?{back}")
+
+
 def _ask(request: Request) -> HttpResponse:
     shelf.ask(workspace=request.workspace, by=request.user, at=timezone.now())
     return redirect(to(request, "pages:leaving"))
 
 
-@confirmed
-def _give(request: Request, job: Job) -> HttpResponse:
+def _give(request: Request, job: Job) -> HttpResponseBase:
     now = timezone.now()
     path = shelf.take(job=job, workspace=request.workspace, by=request.user, at=now)
     name = f"copil-{request.workspace.slug}-{timezone.localtime(job.ended_at or now):%Y-%m-%d}.zip"
@@ -70,7 +86,7 @@ def _give(request: Request, job: Job) -> HttpResponse:
         path.open("rb"), as_attachment=True, filename=name, content_type="application/zip"
     )
     response["Cache-Control"] = "private, no-store"
-    return response  # type: ignore[return-value]  # a response that streams, which the wrapper lets through
+    return response
 
 
 def _require_admin(request: Request) -> None:
