@@ -4,7 +4,7 @@ Read from the environment: ``DATA_DIR``, ``DATABASE_URL``, ``SECRET_KEY``, ``BAS
 ``DEBUG``, ``DEMO``, ``EMAIL_URL``, ``DEFAULT_FROM_EMAIL``, ``TRUST_PROXY``, ``RECHERCHE_ENTREPRISES``,
 ``FILES_URL``, ``LOG_LEVEL``, ``LOG_FORMAT``, ``METRICS_TOKEN``, ``SECOND_FACTOR_ROLES``,
 ``SECOND_FACTOR_GRACE_DAYS``, ``OIDC_…``, ``RETENTION_…_DAYS``, ``INACTIVITY_NOTICE_DAYS``,
-``PRIVACY_CONTACT``, ``PRIVACY_CONTROLLER``.
+``PRIVACY_CONTACT``, ``PRIVACY_CONTROLLER``, ``API_PER_MINUTE``.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from copil.core import secret
+from copil.core import logs, secret
 from copil.login_settings import *  # noqa: F403  # what login is set by, in a file of its own
 from copil.login_settings import LOGGED_OUT_AT
 
@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "copil.documents",
     "copil.exchange",
     "copil.accounts",
+    "copil.api",
     "copil.territories",
     "copil.directory",
     "copil.needs",
@@ -185,6 +186,7 @@ CSRF_FAILURE_VIEW = "copil.core.views.csrf_failure"
 # --- Work done later: a name, and the handler that does it ----------------------------------------
 
 JOBS = {
+    "api.deliver": "copil.api.sending.run",
     "directory.doubles": "copil.directory.jobs.compare_doubles",
     "directory.import_apply": "copil.directory.imports.jobs.apply",
     "directory.import_check": "copil.directory.imports.jobs.check",
@@ -236,13 +238,21 @@ EVIDENCE_PROVIDERS = [
     "copil.pages.evidence.provide",
 ]
 
+# --- What other programs may read and write: the routers of the apps, in the order of the documentation --
+
+API_ROUTERS = (
+    "directory.api.organisations directory.api.people needs.api.needs needs.api.shared_needs "
+    "initiatives.api.initiatives meetings.api.meetings tasks.api.tasks"
+).split()
+API_PER_MINUTE = env.int("API_PER_MINUTE", default=300)
+
 # --- Registers sealed in the journal: functions that check theirs when a journal is checked ----------
 
 JOURNAL_CHECKS = ["copil.governance.sealing.check"]
 
 # --- What the worker looks after when it has no job: functions called about once a second --------------
 
-UPKEEP = ["copil.initiatives.kept.upkeep", "copil.accounts.retention.upkeep"]
+UPKEEP = ["copil.initiatives.kept.upkeep", "copil.accounts.retention.upkeep", "copil.api.sending.upkeep"]
 
 # --- How long things are kept, in days (``accounts.retention`` erases what is over, each day) ---------
 
@@ -313,7 +323,7 @@ if env.bool("TRUST_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 if HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+    SECURE_REDIRECT_EXEMPT = [r"^sante/", r"^api/v1/"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -327,24 +337,6 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Logs: no name, no address, no query string, no value of an error (``core.logs``) --------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "copil.core.logs.LineFormatter"},
-        "json": {"()": "copil.core.logs.JsonFormatter"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if env.str("LOG_FORMAT", default="") == "json" else "line",
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        "copil": {"level": "INFO"},
-        # Django gives this one a handler of its own, which writes addresses.
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-    },
-}
+LOGGING = logs.configuration(
+    form=env.str("LOG_FORMAT", default=""), level=env.str("LOG_LEVEL", default="WARNING")
+)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("copil.accounts.login_urls")),
     path("", include("copil.notifications.urls")),
     path("", include("copil.accounts.urls")),
+    path("", include("copil.api.urls")),
     path("", include("copil.documents.urls")),
     path("", include("copil.territories.urls")),
     path("", include("copil.directory.urls")),

@@ -16,6 +16,24 @@ _OF_REQUESTS = ("django.request", "django.server", "django.security")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
+def configuration(*, form: str, level: str) -> dict[str, Any]:
+    """Return what Django is told of the log: ``form`` is ``json``, or lines for people."""
+    formatter = "json" if form == "json" else "line"
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"()": LineFormatter}, "json": {"()": JsonFormatter}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": formatter}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "copil": {"level": "INFO"},
+            # Django gives this one a handler of its own, which writes addresses.
+            "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "django.request": {"level": "ERROR"},
+        },
+    }
+
+
 def said(record: logging.LogRecord) -> str:
     """Return the message of a record; for a request, the name of its address in the place of the address."""
     if not record.name.startswith(_OF_REQUESTS):

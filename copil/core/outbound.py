@@ -3,7 +3,7 @@
 1. The name is resolved once, and refused as soon as one of its addresses is not public: no name leads inside
    (loopback, private networks, CGNAT, NAT64, 6to4, mapped addresses).
 2. The connection is made to that very address, the certificate being that of the name.
-3. Anything but 200 is a refusal: no redirect is followed.
+3. No redirect is followed; of what is read, anything but 200 is a refusal.
 4. The whole exchange, name included, ends at the deadline; the answer is cut at so many bytes.
 """
 
@@ -16,9 +16,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+T = TypeVar("T")
 
 _HTTPS_PORT = 443
 _OK = 200
@@ -61,7 +63,11 @@ def get(
     context: ssl.SSLContext | None = None,
 ) -> bytes:
     """Return what an https address answers. Raises :class:`Unreachable` for anything else than a full 200."""
-    return _ask("GET", url, None, headers=headers, limits=limits, allowed=allowed, context=context)
+
+    def read(connection: "_Pinned") -> bytes:
+        return _read(connection.getresponse(), limits.most_bytes, connection.ends_at)
+
+    return _exchange("GET", url, None, headers, limits, allowed, context, read)
 
 
 def post(
@@ -74,19 +80,59 @@ def post(
     context: ssl.SSLContext | None = None,
 ) -> bytes:
     """Send a body to an https address and return what it answers, under the same rules as :func:`get`."""
-    return _ask("POST", url, body, headers=headers, limits=limits, allowed=allowed, context=context)
+
+    def read(connection: "_Pinned") -> bytes:
+        return _read(connection.getresponse(), limits.most_bytes, connection.ends_at)
+
+    return _exchange("POST", url, body, headers, limits, allowed, context, read)
 
 
-def _ask(
+def send(
+    url: str,
+    *,
+    body: bytes,
+    headers: dict[str, str],
+    limits: Limits,
+    allowed: Callable[[Address], bool] = is_public,
+    context: ssl.SSLContext | None = None,
+) -> int:
+    """Send a body to an https address and return the status of its answer, which is not read further.
+
+    Raises :class:`Unreachable` when there was none. A redirect is a status like another: it is not followed.
+    """
+
+    def read(connection: "_Pinned") -> int:
+        return connection.getresponse().status
+
+    return _exchange("POST", url, body, headers, limits, allowed, context, read)
+
+
+def is_plain_https(url: str) -> bool:
+    """Tell whether an address can be asked at all: https, a name or a public address, nobody's password."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.password or port == 0:
+        return False
+    try:
+        return is_public(ipaddress.ip_address(parts.hostname))
+    except ValueError:
+        return "." in parts.hostname.strip(".")
+
+
+def _exchange(
     method: str,
     url: str,
     body: bytes | None,
-    *,
     headers: dict[str, str],
     limits: Limits,
     allowed: Callable[[Address], bool],
     context: ssl.SSLContext | None,
-) -> bytes:
+    read: "Callable[[_Pinned], T]",
+) -> T:
+    """Resolve, connect to that address, send, and read what is wanted of the answer, in time."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.password:
         raise Unreachable("not a plain https address")
@@ -98,7 +144,7 @@ def _ask(
     try:
         with connection.deadline():
             connection.request(method, target, body, headers={"Accept-Encoding": "identity", **headers})
-            return _read(connection.getresponse(), limits.most_bytes, ends_at)
+            return read(connection)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(f"{type(error).__name__} from {parts.hostname}") from error
     finally:
@@ -114,20 +160,20 @@ class _Pinned(http.client.HTTPSConnection):
         self._tls = context or ssl.create_default_context()
         super().__init__(host, port, context=self._tls)
         self._address = address
-        self._ends_at = ends_at
+        self.ends_at = ends_at
         self._line: socket.socket | None = None
 
     def connect(self) -> None:
         """Open the line to the address chosen, whatever the name has become since."""
-        raw = socket.create_connection((str(self._address), self.port), timeout=_left(self._ends_at))
+        raw = socket.create_connection((str(self._address), self.port), timeout=_left(self.ends_at))
         self._line = raw
-        raw.settimeout(_left(self._ends_at))
+        raw.settimeout(_left(self.ends_at))
         self.sock = self._line = self._tls.wrap_socket(raw, server_hostname=self.host)
 
     @contextlib.contextmanager
     def deadline(self) -> Iterator[None]:
         """Cut the line when time is up: an answer that trickles in byte by byte is no exception."""
-        timer = threading.Timer(_left(self._ends_at), self._cut)
+        timer = threading.Timer(_left(self.ends_at), self._cut)
         timer.daemon = True
         timer.start()
         try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from copil.accounts import verbs as accounts
+from copil.api import verbs as api
 from copil.ballots import verbs as ballots
 from copil.directory import verbs as directory
 from copil.documents import verbs as documents
@@ -32,6 +33,7 @@ from copil.workshops import verbs as workshops
 
 VERBS: Verbs = {
     **accounts.VERBS,
+    **api.VERBS,
     **documents.VERBS,
     **territories.VERBS,
     **directory.VERBS,

@@ -6,7 +6,7 @@ Run by hand: ``python -m pytest -q -s -n0 tests/access/draft_rows.py`` (not coll
 import pytest
 from django.urls import NoReverseMatch
 
-from tests.access.test_matrix import ROWS, address, addresses, ask, client_of, seen, takes
+from tests.access.test_matrix import API, ROWS, address, addresses, ask, client_of, seen, takes
 from tests.access.world import ROLES, SENTINEL, build, given
 
 
@@ -20,7 +20,8 @@ def test_print_missing_rows() -> None:
         except NoReverseMatch as missing:
             print(f"# {missing}")  # noqa: T201  # what it is for
             continue
-        for method in ("GET", "POST"):
+        programs = ("PATCH", "DELETE") if address(name, world, world, guest=False).startswith(API) else ()
+        for method in ("GET", "POST", *programs):
             cells = []
             for role in ROLES:
                 url = address(name, world, world, guest=role == "guest")

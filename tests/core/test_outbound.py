@@ -129,3 +129,20 @@ def _get(port: int, *, seconds: float = 5) -> bytes:
     context = ssl.create_default_context(cafile=str(PEM))
     url = f"https://localhost:{port}/search?q=x"
     return outbound.get(url, headers={}, limits=limits, allowed=lambda _: True, context=context)
+
+
+def test_what_is_sent_gets_a_status_and_a_redirect_is_not_followed(served: Callable[[Talk], int]) -> None:
+    def talk(line: ssl.SSLSocket) -> None:
+        line.sendall(b"HTTP/1.1 302 Found\r\nLocation: https://localhost/x\r\nContent-Length: 0\r\n\r\n")
+
+    status = outbound.send(
+        f"https://localhost:{served(talk)}/recevoir",
+        body=b"{}",
+        headers={"Content-Type": "application/json"},
+        limits=Limits(),
+        allowed=lambda _: True,
+        context=ssl.create_default_context(cafile=str(PEM)),
+    )
+    assert status == 302
+    with pytest.raises(Unreachable, match="not public"):
+        outbound.send("https://localhost/", body=b"", headers={}, limits=Limits())

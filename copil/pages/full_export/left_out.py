@@ -15,6 +15,11 @@ _DJANGO = "tables de Django, vides ou refaites à l’installation"
 MODELS: Mapping[str, str] = {
     "identity.SignedLink": _SECRET,
     "accounts.OpenSession": _SECRET,
+    "api.ApiToken": _SECRET,
+    "api.TokenUse": _HERE,
+    "api.KeptAnswer": _HERE,
+    "api.Webhook": "son secret est celui de cette installation : l’envoi se refait à l’arrivée",
+    "api.Delivery": _HERE,
     "mfa.Authenticator": _SECRET,
     "account.EmailAddress": _ACCOUNT,
     "account.EmailConfirmation": _SECRET,
