@@ -33,7 +33,7 @@ def test_every_address_is_described_with_its_scope_and_its_refusals(db: None) ->
         for method in methods
     }
     served = {
-        (re.sub(r"<uuid:(\w+)>", r"{\1}", str(one.pattern)), method)
+        (re.sub(r"<uuid\w*:(\w+)>", r"{\1}", str(one.pattern)), method)
         for one in site.addresses()
         if one.name != "nowhere"
         for method in one.callback(RequestFactory().options("/")).headers["Allow"].split(", ")
