@@ -8,13 +8,17 @@ from copil.workshops.models.boards import Card
 from copil.workshops.models.sheets import ActionSheet, OfSheetQuerySet
 
 
+class SheetSourceQuerySet(OfSheetQuerySet):
+    """Questions asked about what sheets come from."""
+
+
 class SheetSource(Owned):
     """A card that an action sheet answers: kept whatever becomes of the board."""
 
     sheet = models.ForeignKey(ActionSheet, models.PROTECT, related_name="sources")
     card = models.ForeignKey(Card, models.PROTECT, related_name="+", verbose_name="carte")
 
-    objects = OfSheetQuerySet.as_manager()
+    objects = SheetSourceQuerySet.as_manager()
 
     class Meta:
         constraints = [
