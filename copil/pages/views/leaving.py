@@ -3,8 +3,7 @@
 import uuid
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -29,7 +28,7 @@ def leaving(request: Request) -> HttpResponse:
     """Say what leaves and where the archive stands; have one made."""
     _require_admin(request)
     if request.method == "POST":
-        return _ask(request) if _is_sure(request) else _confirming(request)
+        return _ask(request) if did_recently_reauthenticate(request) else _confirming(request)
     job = shelf.latest(request.workspace)
     under_way = job is not None and job.state in WAITING
     if request.htmx and not under_way:
@@ -55,16 +54,7 @@ def leaving_take(request: Request, pk: uuid.UUID) -> HttpResponseBase:
         raise Http404
     if request.method == "GET":
         return redirect(to(request, "pages:leaving"))
-    return _give(request, job) if _is_sure(request) else _confirming(request)
-
-
-def _is_sure(request: Request) -> bool:
-    """Tell whether the password, or a code, was typed in the last quarter of an hour."""
-    try:
-        raise_if_reauthentication_required(request, app="allauth.account")
-    except ReauthenticationRequired:
-        return False
-    return True
+    return _give(request, job) if did_recently_reauthenticate(request) else _confirming(request)
 
 
 def _confirming(request: Request) -> HttpResponse:
