@@ -84,5 +84,6 @@ NO_SECRET = frozenset(
         "journal.JournalEntry.salt",
         "journal.JournalHead.digest",
         "workshops.Allocation.seed",
+        "workshops.PlanEdition.digest",
     }
 )
