@@ -1,18 +1,16 @@
 """Leave with everything: have the archive of a workspace made, follow it, take it away."""
 
 import uuid
-from urllib.parse import urlencode
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
+from copil.accounts import confirming
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.notifications.enums import JobState
@@ -23,12 +21,14 @@ from copil.pages.full_export import shelf
 WAITING = (JobState.QUEUED, JobState.RUNNING)
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def leaving(request: Request) -> HttpResponse:
     """Say what leaves and where the archive stands; have one made."""
     _require_admin(request)
     if request.method == "POST":
-        return _ask(request) if did_recently_reauthenticate(request) else _confirming(request)
+        confirming.require(request)
+        return _ask(request)
     job = shelf.latest(request.workspace)
     under_way = job is not None and job.state in WAITING
     if request.htmx and not under_way:
@@ -44,6 +44,7 @@ def leaving(request: Request) -> HttpResponse:
     return render(request, f"{template}#state" if request.htmx else template, context)
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def leaving_take(request: Request, pk: uuid.UUID) -> HttpResponseBase:
     """Give the archive to whoever asked for it, once it is sure that it is them; a GET comes back."""
@@ -54,13 +55,8 @@ def leaving_take(request: Request, pk: uuid.UUID) -> HttpResponseBase:
         raise Http404
     if request.method == "GET":
         return redirect(to(request, "pages:leaving"))
-    return _give(request, job) if did_recently_reauthenticate(request) else _confirming(request)
-
-
-def _confirming(request: Request) -> HttpResponse:
-    """Ask for the password, then come back to the page, where it is asked again."""
-    back = urlencode({"next": to(request, "pages:leaving")})
-    return redirect(f"{reverse('account_reauthenticate')}?{back}")
+    confirming.require(request)
+    return _give(request, job)
 
 
 def _ask(request: Request) -> HttpResponse:
