@@ -21,7 +21,8 @@ View = Callable[..., HttpResponse]
 def confirmed(view: View) -> View:
     """Ask for the password, a code or a passkey before a page and what it posts."""
     wrapped: View = reauthentication_required(view)
-    return resumable(wrapped)
+    resumed: View = resumable(wrapped)
+    return resumed
 
 
 def require(request: HttpRequest) -> None:
@@ -30,12 +31,12 @@ def require(request: HttpRequest) -> None:
         raise ReauthenticationRequired
 
 
-def resumable(view: View) -> View:
+def resumable(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let what was posted be done after the confirmation: it is then called past the middlewares."""
     workspaces = WorkspaceMiddleware(view)
 
     @wraps(view)
-    def called(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def called(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if "workspace" in kwargs:
             workspaces.process_view(request, view, args, kwargs)
         return view(request, *args, **kwargs)
