@@ -17,7 +17,15 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 # The journal tells what was done to what at the time; the index is written again.
-STAYS = frozenset({"journal.journalentry", "search.searchentry", "directory.merge", "directory.keptapart"})
+STAYS = frozenset(
+    {
+        "api.delivery",
+        "directory.keptapart",
+        "directory.merge",
+        "journal.journalentry",
+        "search.searchentry",
+    }
+)
 # An import row names its sheet by its key alone, which is nobody else's.
 KEY_ONLY = (("exchange.importrow", "object_id"),)
 

@@ -34,6 +34,8 @@ from tests.factories.initiatives import InitiativeFactory
 from tests.factories.library import edition_of
 from tests.factories.meetings import meeting_of
 from tests.factories.needs import ProblemSheetFactory, SharedNeedFactory
+from tests.workshops.boards import board_of, group_of
+from tests.workshops.boards import problem as problem_on
 from tests.workshops.test_sheets import sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,12 @@ def script(workspace: Workspace) -> Address:
     return "workshops:script_file", {"pk": group.pk, "rank": 2}
 
 
+def board(workspace: Workspace) -> Address:
+    made = board_of(group_of(workspace))
+    problem_on(made, "Le dernier car part à 18 heures")
+    return "workshops:board_file", {"pk": made.pk}
+
+
 def plan(workspace: Workspace) -> Address:
     at = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
     initiative = InitiativeFactory.create(workspace=workspace)
@@ -153,6 +161,7 @@ CASES: dict[str, Callable[[Workspace], Address]] = {
     "workshops.action_sheets": of_initiative("workshops:sheets_file"),
     "workshops.bilan": of_initiative("workshops:bilan_file"),
     "workshops.plan": plan,
+    "workshops.board": board,
 }
 
 

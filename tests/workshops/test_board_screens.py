@@ -173,9 +173,9 @@ def test_a_board_is_taken_away(client_for: ClientFor, pilote: User, board: Board
     client = client_for(pilote)
     table = client.get(at(board, "board_export", file_format="csv"))
     assert "'=Aucun bus" in b"".join(table.streaming_content).decode()  # type: ignore[attr-defined]  # a stream
-    document = client.get(at(board, "board_file", format="html"))
+    document = client.get(at(board, "board_file", file_format="html"))
     assert "=Aucun bus" in document.content.decode()
-    assert client.get(at(board, "board_file", format="exe")).status_code == 404
+    assert client.get(at(board, "board_file", file_format="exe")).status_code == 404
 
 
 def test_what_a_wall_shows_at_a_time(board: Board) -> None:

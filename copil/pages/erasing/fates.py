@@ -120,6 +120,7 @@ ACCOUNTS: Mapping[str, Fate] = {
             *("workshops.LeadRequest.asked_by", "workshops.UpdateLink.sent_by"),
             *("ballots.PaperBatch.first_by", "ballots.PaperBatch.second_by"),
             *("workshops.PlanAnswer.by", "workshops.PlanMerge.by", "workshops.PlanEdition.published_by"),
+            *("api.ApiToken.revoked_by", "api.Webhook.owner"),
             *("workshops.Allocation.accepted_by", "library.ExperienceSheet.reviewer"),
             *("library.ExperienceSheet.submitted_by", "library.Edition.published_by"),
         ),

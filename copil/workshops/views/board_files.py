@@ -26,10 +26,10 @@ def board_export(request: Request, pk: uuid.UUID, file_format: str) -> HttpRespo
 
 
 @require_GET
-def board_file(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  # noqa: A002  # named by the address
+def board_file(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponse:
     """Give a board as a document; nothing is kept."""
     shown, _ = fetch_board(request, pk)
-    if format not in writers.FORMATS:
+    if file_format not in writers.FORMATS:
         raise Http404
     content = boarding.content_of(shown)
     document = board_documents.board_document(
@@ -38,7 +38,7 @@ def board_file(request: Request, pk: uuid.UUID, format: str) -> HttpResponse:  #
         organisation=request.workspace.name,
         date=timezone.localdate(),
     )
-    made = produce(document, kind=board_documents.KIND, format=format, workspace=request.workspace)
+    made = produce(document, kind=board_documents.KIND, format=file_format, workspace=request.workspace)
     return as_file(made, name=_name(shown))
 
 

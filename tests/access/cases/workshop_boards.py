@@ -55,7 +55,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshops:board_open": _of("board_group", rank=2),
     **{f"workshops:{name}": _of("board") for name in (*_BOARD, "cards_apart", "cluster_add")},
     "workshops:board_export": _of("board", file_format="csv"),
-    "workshops:board_file": _of("board", format="html"),
+    "workshops:board_file": _of("board", file_format="html"),
     **{f"workshops:{name}": _cluster for name in ("cluster_rename", "cluster_scatter")},
     **{f"workshops:{name}": _of("card") for name in _CARD},
     "workshops:card_split": _of("card_merged"),
