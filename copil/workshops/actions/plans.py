@@ -16,7 +16,7 @@ from copil.initiatives.models import Initiative
 from copil.journal import actions as journal
 from copil.search import actions as search
 from copil.workshops import plan_taking
-from copil.workshops.actions.sheet_common import missing_of
+from copil.workshops.actions.sheet_common import missing_in
 from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanSource, SheetSource
 from copil.workshops.plan_entries import entry_of
 from copil.workshops.plan_enums import Ordering
@@ -47,6 +47,7 @@ def gather(
     last = PlanAction.objects.filter(plan=plan).aggregate(number=Max("number"), position=Max("position"))
     number, position = last["number"] or 0, last["position"] or 0
     made = []
+    lacking = missing_in(left)
     for rank, one in enumerate(plan_taking.read(left), start=1):
         action = PlanAction.objects.create(
             workspace=plan.workspace,
@@ -66,7 +67,7 @@ def gather(
             sheet_version=one.sheet.version,
             taken=one.words,
             taken_at=at,
-            missing=missing_of(one.sheet) if one.sheet.missing_count else [],
+            missing=lacking[one.sheet.pk],
             created_at=at,
         )
         made.append(action)

@@ -19,7 +19,7 @@ from copil.journal import saving
 from copil.workshops import plan_exports, plan_presentation, plan_taking
 from copil.workshops.actions import plan_merging
 from copil.workshops.actions import plans as actions
-from copil.workshops.actions.sheet_common import missing_of
+from copil.workshops.actions.sheet_common import missing_in
 from copil.workshops.models import PlanAction, PlanAnswer, PlanMerge
 from copil.workshops.plan_enums import Ordering
 from copil.workshops.plan_forms import AnswerForm, GatherForm, OrderForm, PlanFilter, PlanForm
@@ -78,11 +78,12 @@ def plan_gather(request: Request, pk: uuid.UUID) -> HttpResponse:
         number = len(made)
         messages.success(request, f"{number} action{'s' if number > 1 else ''} de plus dans le plan.")
         return redirect(to(request, "workshops:plan", pk=pk))
+    lacking = missing_in(incomplete[:30])
     context = {
         "plan": shown,
         "initiative": initiative,
         "complete": [one for one in left if one.is_complete],
-        "incomplete": [(one, missing_of(one)) for one in incomplete[:30]],
+        "incomplete": [(one, lacking[one.pk]) for one in incomplete[:30]],
     }
     return render(request, "workshops/plan_gather.html", context)
 

@@ -19,7 +19,7 @@ ORDER = 88
 def populate(world: World) -> None:
     """Write four sheets, ask a lead, give a link of follow-up, leave an idea on a board."""
     at, admin, initiative = timezone.now(), world.users["admin"], world.objects["initiative"]
-    for name in ("sheet", "sheet_asked", "sheet_led", "sheet_aside"):
+    for name in ("action_sheet", "sheet_asked", "sheet_led", "sheet_aside"):
         values = {"title": world.text(f"Réparer {name}"), "lead_person": world.objects["second"]}
         world.objects[name] = actions.create_sheet(
             workspace=world.workspace, initiative=initiative, values=values, by=admin, at=at
@@ -29,11 +29,11 @@ def populate(world: World) -> None:
         workspace=world.workspace, name=world.text("Coopérative des Écluses")
     )
     world.objects["sheet_partner"] = actions.add_partner(
-        sheet=world.objects["sheet"], organisation=partner, brings="Un local", by=admin, at=at
+        sheet=world.objects["action_sheet"], organisation=partner, brings="Un local", by=admin, at=at
     )
     indicator = {"label": world.text("Vélos réparés")}
     world.objects["sheet_indicator"] = actions.add_indicator(
-        sheet=world.objects["sheet"], values=indicator, by=admin, at=at
+        sheet=world.objects["action_sheet"], values=indicator, by=admin, at=at
     )
     until = timezone.localdate(at) + dt.timedelta(days=10)
     actions.ask_lead(sheet=world.objects["sheet_asked"], email="ines@a.example", until=until, by=admin, at=at)
@@ -62,22 +62,22 @@ def _of(name: str) -> Callable[[World], dict[str, Any]]:
 
 
 def _indicator(world: World) -> dict[str, Any]:
-    return {**_of("sheet")(world), "indicator": world.objects["sheet_indicator"].pk}
+    return {**_of("action_sheet")(world), "indicator": world.objects["sheet_indicator"].pk}
 
 
 _ON_ONE = ("sheet", "sheet_edit", "sheet_archive", "partner_add", "indicator_add", "statement_add")
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     **{f"workshops:{name}": _of("initiative") for name in ("sheets", "sheet_create")},
-    **{f"workshops:{name}": _of("sheet") for name in (*_ON_ONE, "lead_ask", "lead_settle")},
+    **{f"workshops:{name}": _of("action_sheet") for name in (*_ON_ONE, "lead_ask", "lead_settle")},
     **{f"workshops:{name}": _of("sheet_asked") for name in ("lead_ask_again", "lead_withdraw")},
     **{f"workshops:{name}": _of("sheet_led") for name in ("update_link_send", "update_link_revoke")},
     "workshops:sheets_export": lambda world: {**_of("initiative")(world), "file_format": "csv"},
     "workshops:sheets_file": lambda world: {**_of("initiative")(world), "file_format": "html"},
-    "workshops:sheet_file": lambda world: {**_of("sheet")(world), "file_format": "html"},
+    "workshops:sheet_file": lambda world: {**_of("action_sheet")(world), "file_format": "html"},
     "workshops:sheet_from_card": _of("idea_to_write"),
     "workshops:sheet_restore": _of("sheet_aside"),
     "workshops:partner_remove": lambda world: {
-        **_of("sheet")(world),
+        **_of("action_sheet")(world),
         "partner": world.objects["sheet_partner"].pk,
     },
     "workshops:indicator_edit": _indicator,
@@ -90,7 +90,7 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     "workshops:sheet_create": lambda world: {"title": "Ouvrir un atelier"},
     "workshops:sheet_edit": lambda world: {
         "title": "Ouvrir un atelier",
-        "version": ActionSheet.objects.get(pk=world.objects["sheet"].pk).version,
+        "version": ActionSheet.objects.get(pk=world.objects["action_sheet"].pk).version,
     },
     "workshops:partner_add": lambda world: {"organisation": str(world.objects["sheet_ally"])},
     "workshops:indicator_add": lambda world: {"label": "Adhérents"},

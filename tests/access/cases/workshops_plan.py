@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from copil.workshops import actions as sheet_actions
+from copil.workshops import plan_taking
 from copil.workshops.actions import bilans, plan_merging, plan_publishing, plans
 from copil.workshops.models import ActionSheet, Bilan, CommonPlan, Lesson, PlanAction
 from tests.access.world import World
@@ -137,8 +138,7 @@ DATA: dict[str, Callable[[World], dict[str, Any]]] = {
     },
     "workshops:plan_gather": lambda world: {
         "besides": [
-            str(one.pk)
-            for one in ActionSheet.objects.filter(initiative=world.objects["initiative"], state="draft")
+            str(one.pk) for one in plan_taking.left_out(world.objects["initiative"]) if not one.is_complete
         ]
     },
     "workshops:plan_order": lambda world: {"by_what": "dates"},
