@@ -61,6 +61,11 @@ class Content:
         return named if self.way == BY_PROBLEM or self.has_ideas else []
 
     @property
+    def may_be_ordered(self) -> bool:
+        """Say whether the group is to choose among these cards: ideas, or the board where they come."""
+        return self.has_ideas or self.board.rank == Rank.IDEAS
+
+    @property
     def has_ideas(self) -> bool:
         return any(not one.card.is_problem for one in self.cards)
 

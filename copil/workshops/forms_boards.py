@@ -59,7 +59,12 @@ class CardsForm(forms.Form):
         label="Cartes",
         max_length=_MOST_AT_ONCE * (LONGEST_CARD + 2),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Une carte par ligne. Vous pouvez recopier ici les cartes écrites sur papier.",
+        help_text="Une carte par ligne.",
+    )
+    paper = forms.BooleanField(
+        label="Je recopie des cartes de papier",
+        required=False,
+        help_text="Votre nom est gardé comme celui de qui les a recopiées.",
     )
 
     def __init__(self, *args: Any, board: Board, problems: Sequence[Card], **kwargs: Any) -> None:
@@ -76,7 +81,7 @@ class CardsForm(forms.Form):
             )
         if not board.anonymous:
             self.fields["author"] = AuthorField(board, label="Qui le dit", help_text=_AUTHOR)
-        self.order_fields(["kind", "texts", "problem", "author"])
+        self.order_fields(["kind", "texts", "problem", "author", "paper"])
         self._problems = {str(one.pk): one for one in problems}
 
     def clean_texts(self) -> list[str]:

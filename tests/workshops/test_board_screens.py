@@ -60,7 +60,7 @@ def test_the_page_of_a_board_costs_the_same_with_many_cards(
 
 def test_paper_cards_are_typed_one_a_line(client_for: ClientFor, pilote: User, board: Board) -> None:
     client, page = client_for(pilote), at(board, "cards_add")
-    data = {"kind": "problem", "texts": "Aucun bus\n\n  Pas de   quai \n"}
+    data = {"kind": "problem", "texts": "Aucun bus\n\n  Pas de   quai \n", "paper": "on"}
     assert client.post(page, data).status_code == 302
     assert [one.text for one in Card.objects.in_order()] == ["Aucun bus", "Pas de quai"]
     assert Card.objects.filter(typed_by=pilote).count() == 2
@@ -68,6 +68,8 @@ def test_paper_cards_are_typed_one_a_line(client_for: ClientFor, pilote: User, b
     assert "mot pour mot" in again
     assert "Pas de train" in again
     assert Card.objects.count() == 2
+    client.post(page, {"kind": "problem", "texts": "Dit tout haut"})
+    assert Card.objects.get(text="Dit tout haut").typed_by is None
 
 
 def test_cards_move_merge_and_come_back(client_for: ClientFor, pilote: User, board: Board) -> None:

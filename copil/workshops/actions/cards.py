@@ -28,7 +28,7 @@ _SAID = "« {card} » est déjà sur le tableau, mot pour mot."
 class Written:
     """A card as it was written: what it says, which problems it answers, by whom when the board keeps it.
 
-    ``once`` makes one card of a page sent twice.
+    ``once`` makes one card of a page sent twice; ``paper`` is a card copied from one written by hand.
     """
 
     kind: CardKind
@@ -37,6 +37,7 @@ class Written:
     author: Person | None = None
     cluster: Cluster | None = None
     once: uuid.UUID | None = None
+    paper: bool = False
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def add_card(*, board: Board, written: Written, by: User | None, at: dt.datetime
         state=CardState.PROPOSED if held.moderated and by is None else CardState.SHOWN,
         author=None if held.anonymous else _of_group(held, written.author),
         cluster=_of_board(held, written.cluster),
-        typed_by=by,
+        typed_by=by if written.paper else None,
         once=once,
         created_at=at,
     )
@@ -140,7 +141,6 @@ def add_comment(
         text=text,
         state=CardState.PROPOSED if held.moderated and by is None else CardState.SHOWN,
         author=None if held.anonymous else _of_group(held, author),
-        typed_by=by,
         once=once,
         created_at=at,
     )

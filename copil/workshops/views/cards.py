@@ -20,7 +20,7 @@ from copil.workshops.actions.cards import Written
 from copil.workshops.boarding import BY_PROBLEM, CLUSTER, Content, Lane
 from copil.workshops.enums import CardKind, CardState
 from copil.workshops.forms_boards import CardForm, CardsForm, CommentForm
-from copil.workshops.models import Board, Card, CardComment
+from copil.workshops.models import ActionSheet, Board, Card, CardComment
 from copil.workshops.views.board_common import (
     fetch_board_to_work,
     fetch_card,
@@ -45,7 +45,7 @@ def cards_add(request: Request, pk: uuid.UUID) -> HttpResponse:
         given = form.cleaned_data
         kind, problems = CardKind(given["kind"]), form.problems
         written = [
-            Written(kind=kind, text=text, problems=problems, author=given.get("author"))
+            Written(kind=kind, text=text, problems=problems, author=given.get("author"), paper=given["paper"])
             for text in given["texts"]
         ]
         return cards.add_cards(board=board, written=written, by=request.user, at=timezone.now())
@@ -61,6 +61,7 @@ def card(request: Request, pk: uuid.UUID) -> HttpResponse:
     content = boarding.content_of(found.board)
     every = [*content.cards, *content.waiting]
     shown = next((one for one in every if one.card.pk == found.pk), boarding.Shown(found))
+    sheet = ActionSheet.objects.current().filter(sources__card=found, sources__archived_at=None).first()
     context = {
         "card": found,
         "shown": shown,
@@ -69,6 +70,8 @@ def card(request: Request, pk: uuid.UUID) -> HttpResponse:
         "initiative": found.board.group.initiative,
         "rights": rights,
         "writing": rights.may_work and found.board.is_open,
+        "sheet": None if found.is_problem else sheet,
+        "may_begin_sheet": rights.may_work and _is_idea_shown(found),
         "places": _places(content, found),
         "others": [
             one.card for one in content.cards if one.card.kind == found.kind and one.card.pk != found.pk
@@ -193,6 +196,10 @@ def comment_show(request: Request, pk: uuid.UUID, comment: uuid.UUID, key: str) 
     arranging.show_comment(comment=found, state=_state(key), by=request.user, at=timezone.now())
     messages.success(request, "C’est fait.")
     return redirect(_board(request, stored))
+
+
+def _is_idea_shown(found: Card) -> bool:
+    return not found.is_problem and found.state == CardState.SHOWN and found.merged_into_id is None
 
 
 def _state(key: str) -> CardState:
