@@ -52,6 +52,7 @@ DESTINATIONS = (
     Destination("initiatives:sheets", "Fiches expérience", "book", "exemples"),
     Destination("territories:territories", "Territoires", "geo-alt", "communes départements carte"),
     Destination("accounts:members", "Membres", "people", "inviter rôles"),
+    Destination("ballots:ballots", "Votes", "clipboard-check", "scrutins bulletins"),
     Destination("documents:home", "Documents", "file-earmark-text", "charte logo couleurs modèles word"),
     Destination("pages:history", "Historique", "clock-history", "journal qui a fait quoi"),
     Destination("pages:synonyms", "Mots équivalents", "search", "synonymes sigles recherche"),
