@@ -57,11 +57,14 @@ WEAR = """css => {
 }"""
 ANATOMY = """() => {
   const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  // What is written for a machine is not read as French.
+  const codes = [...document.querySelectorAll("pre, code")].filter((one) => seen(one));
+  const text = codes.reduce((all, one) => all.replace(one.innerText, "…"), document.body.innerText);
   return {
     h1: [...document.querySelectorAll("h1")].filter(seen).length,
     lang: document.documentElement.lang,
     nodes: document.querySelectorAll("*").length,
-    text: document.body.innerText,
+    text,
     title: document.title,
     attributes: [...document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")].map((one) =>
       ["aria-label", "title", "placeholder", "alt"].map((name) => one.getAttribute(name) || "").join("\\n")),
