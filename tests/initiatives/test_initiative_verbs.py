@@ -283,7 +283,7 @@ def test_paths_of_many_cost_as_many_queries_as_one(
         ]
 
     rows = opened(20)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(33):
         assert len(journey.journeys_of(rows[:1])) == 1
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(33):
         assert len(journey.journeys_of(rows)) == 20

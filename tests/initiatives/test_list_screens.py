@@ -103,7 +103,7 @@ def test_the_list_asks_as_much_whatever_its_length(
             MarkFactory.create(initiative=row)
             TargetFactory.create(initiative=row)
     client = client_for(membre)
-    assert queries_of(client, BASE) == 34  # every provider is asked, as in the second that follows an act
+    assert queries_of(client, BASE) == 41  # every provider is asked, as in the second that follows an act
     kept.keep(at=now)
     assert queries_of(client, BASE) == 11
 
