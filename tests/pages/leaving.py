@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from copil.api.models import TokenUse
+from copil.api.models import Delivery, TokenUse
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import KeptFacts
 from copil.notifications.models import Bounce
@@ -41,6 +41,7 @@ def forget(workspace: Workspace, *, people: bool) -> None:
     Bounce.objects.all().delete()
     KeptFacts.objects.filter(initiative__workspace=workspace).delete()
     TokenUse.objects.filter(token__workspace=workspace).delete()
+    Delivery.objects.filter(webhook__workspace=workspace).delete()
     for model in apps.get_models():
         owned = [one for one in model._meta.concrete_fields if one.name == "workspace"]
         if owned and parts.part_of(model) is None:
