@@ -68,7 +68,7 @@ def asked(
     original = types.FunctionType(code, function.__globals__, function.__name__, function.__defaults__)
     original.__kwdefaults__ = function.__kwdefaults__
     namespace: dict[str, Any] = {}
-    exec(f"def changed(*args, **kwargs): return {name}(*args, **kwargs)", namespace)  # noqa: S102  our own text
+    exec(f"def changed(*args, **kwargs): return {name}(*args, **kwargs)", namespace)  # noqa: S102  # our own text
     function.__globals__[name] = instead(original)
     function.__code__ = namespace["changed"].__code__
     try:
