@@ -4,7 +4,16 @@ import time
 import uuid
 from unittest import mock
 
+import pytest
+
+from copil.core import ids
 from copil.core.ids import uuid7
+
+
+@pytest.fixture(autouse=True)
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identifiers never go back: another test's day in the future must not be read here."""
+    monkeypatch.setattr(ids, "_clock", ids._Clock())
 
 
 def test_ten_thousand_identifiers_of_one_process_are_in_order() -> None:
