@@ -63,11 +63,7 @@ def get(
     context: ssl.SSLContext | None = None,
 ) -> bytes:
     """Return what an https address answers. Raises :class:`Unreachable` for anything else than a full 200."""
-
-    def read(connection: "_Pinned") -> bytes:
-        return _read(connection.getresponse(), limits.most_bytes, connection.ends_at)
-
-    return _exchange("GET", url, None, headers, limits, allowed, context, read)
+    return _exchange("GET", url, None, headers, limits, allowed, context, _whole)
 
 
 def post(
@@ -80,11 +76,7 @@ def post(
     context: ssl.SSLContext | None = None,
 ) -> bytes:
     """Send a body to an https address and return what it answers, under the same rules as :func:`get`."""
-
-    def read(connection: "_Pinned") -> bytes:
-        return _read(connection.getresponse(), limits.most_bytes, connection.ends_at)
-
-    return _exchange("POST", url, body, headers, limits, allowed, context, read)
+    return _exchange("POST", url, body, headers, limits, allowed, context, _whole)
 
 
 def send(
@@ -100,11 +92,7 @@ def send(
 
     Raises :class:`Unreachable` when there was none. A redirect is a status like another: it is not followed.
     """
-
-    def read(connection: "_Pinned") -> int:
-        return connection.getresponse().status
-
-    return _exchange("POST", url, body, headers, limits, allowed, context, read)
+    return _exchange("POST", url, body, headers, limits, allowed, context, _status)
 
 
 def is_plain_https(url: str) -> bool:
@@ -130,7 +118,7 @@ def _exchange(
     limits: Limits,
     allowed: Callable[[Address], bool],
     context: ssl.SSLContext | None,
-    read: "Callable[[_Pinned], T]",
+    read: "Callable[[http.client.HTTPResponse, int, float], T]",
 ) -> T:
     """Resolve, connect to that address, send, and read what is wanted of the answer, in time."""
     parts = urlsplit(url)
@@ -144,7 +132,7 @@ def _exchange(
     try:
         with connection.deadline():
             connection.request(method, target, body, headers={"Accept-Encoding": "identity", **headers})
-            return read(connection)
+            return read(connection.getresponse(), limits.most_bytes, ends_at)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise Unreachable(f"{type(error).__name__} from {parts.hostname}") from error
     finally:
@@ -206,7 +194,11 @@ def _resolved(host: str, port: int, *, seconds: float, allowed: Callable[[Addres
     return found[0]
 
 
-def _read(response: http.client.HTTPResponse, most_bytes: int, ends_at: float) -> bytes:
+def _status(response: http.client.HTTPResponse, _most_bytes: int, _ends_at: float) -> int:
+    return response.status
+
+
+def _whole(response: http.client.HTTPResponse, most_bytes: int, ends_at: float) -> bytes:
     if response.status != _OK:
         raise Unreachable(f"answered {response.status}")
     parts: list[bytes] = []

@@ -7,7 +7,6 @@ too: sent before the folder has them, fetched when another machine sent them.
 import hashlib
 import io
 import os
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
@@ -21,6 +20,8 @@ from django.db import transaction
 from copil.files import s3
 from copil.files.models import StoredFile
 from copil.identity.models import Workspace
+
+_BLOCK = 1 << 16
 
 
 def shared() -> s3.Bucket | None:
@@ -136,19 +137,12 @@ def keep_file(
 
 def keep_content(workspace: Workspace, sha256: str, blocks: Iterable[bytes]) -> None:
     """Keep a content whose row is already there; raise ``ValueError`` when it is another one."""
-    path, digest = _place(workspace.pk, sha256), hashlib.sha256()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "wb") as handle:
-        for block in blocks:
-            handle.write(block)
-            digest.update(block)
-        handle.flush()
-        os.fsync(handle.fileno())
-    if digest.hexdigest() != sha256:
-        Path(temporary).unlink()
+    path = _place(workspace.pk, sha256)
+    written, digest = _write_beside(path, blocks)
+    if digest != sha256:
+        written.unlink()
         raise ValueError(f"content {sha256} does not match its digest")
-    _settle(Path(temporary), path)
+    _settle(written, path)
 
 
 def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: str) -> None:
@@ -183,15 +177,23 @@ def read(stored: StoredFile) -> bytes:
 
 
 def _copy_once(path: Path, source: IO[bytes]) -> None:
-    if path.exists():
-        return
+    if not path.exists():
+        written, _ = _write_beside(path, iter(lambda: source.read(_BLOCK), b""))
+        _settle(written, path)
+
+
+def _write_beside(path: Path, blocks: Iterable[bytes]) -> tuple[Path, str]:
+    """Write a content whole on the disk, in the folder where it will be; return the file and its SHA-256."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(descriptor, "wb") as handle:
-        shutil.copyfileobj(source, handle)
+        for block in blocks:
+            handle.write(block)
+            digest.update(block)
         handle.flush()
         os.fsync(handle.fileno())
-    _settle(Path(temporary), path)
+    return Path(temporary), digest.hexdigest()
 
 
 def _settle(written: Path, path: Path) -> None:

@@ -28,7 +28,6 @@ from copil.search import verbs as search
 from copil.surveys import verbs as surveys
 from copil.tasks import verbs as tasks
 from copil.territories import verbs as territories
-from copil.workshops import plan_verbs
 from copil.workshops import verbs as workshops
 
 VERBS: Verbs = {
@@ -44,7 +43,6 @@ VERBS: Verbs = {
     **tasks.VERBS,
     **ballots.VERBS,
     **workshops.VERBS,
-    **plan_verbs.VERBS,
     **surveys.VERBS,
     **library.VERBS,
     **pages.VERBS,

@@ -18,8 +18,9 @@ from copil.search import actions as search
 from copil.search.actions import Entry
 from copil.surveys import search_entries as surveys
 from copil.tasks import search_entries as tasks
-from copil.workshops import plan_entries, sheet_entries
-from copil.workshops import search_entries as workshops
+from copil.workshops.entries import groups as workshops
+from copil.workshops.entries import plans as plan_entries
+from copil.workshops.entries import sheets as sheet_entries
 
 Source = Callable[[Workspace], Iterator[Entry]]
 SOURCES: tuple[Source, ...] = (

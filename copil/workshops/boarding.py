@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Count, Q
 
 from copil.workshops.actions.cards import problems_open_to
-from copil.workshops.enums import CardState, Rank
+from copil.workshops.enums.groups import CardState, Rank
 from copil.workshops.models import Board, Card, CardAnswer, CardComment, Cluster, WorkingGroup
 
 CLUSTER, PROBLEM, LOOSE = "r", "p", "seules"

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from copil.workshops import sheet_rules
+from copil.workshops.enums.sheets import Progress
 from copil.workshops.models import ActionSheet, ActionStatement
 from copil.workshops.models.sheets import ActionSheetQuerySet, OfSheetQuerySet
-from copil.workshops.sheet_enums import Progress
+from copil.workshops.rules import sheets as sheet_rules
 
 
 def latest_of(sheets: Iterable[ActionSheet]) -> dict[uuid.UUID, ActionStatement]:

@@ -19,7 +19,7 @@ from copil.algorithms.groups.model import (
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.directory.enums import ParticipantType
-from copil.workshops.enums import Territory, Tie
+from copil.workshops.enums.groups import Territory, Tie
 from copil.workshops.models import Allocation, Place, PlaceTie, WorkingGroup
 from copil.workshops.sizing import sizes
 

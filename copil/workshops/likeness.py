@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from copil.algorithms.similarity import needs as similarity
 from copil.algorithms.similarity.records import Shared, Text
 from copil.core import typography
-from copil.workshops.enums import CardKind
+from copil.workshops.enums.groups import CardKind
 from copil.workshops.models import Board, Card
 
 _MOST_PROPOSED, _MOST_COMPARED, _MOST_TITLE = 3, 200, 120

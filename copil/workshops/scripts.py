@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from copil.workshops.clock import Step
-from copil.workshops.session_enums import Need
+from copil.workshops.enums.scripts import Need
 
 _DATA = Path(__file__).with_name("data") / "scripts.yaml"
 

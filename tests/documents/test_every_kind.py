@@ -23,7 +23,7 @@ from copil.initiatives.models import Initiative
 from copil.meetings.models import Attendance, Meeting, Participant
 from copil.workshops import actions as groups
 from copil.workshops.actions import plan_publishing, plans
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
 from tests.documents.pictures import png
 from tests.documents.reading import READERS, squash
 from tests.documents.words import word

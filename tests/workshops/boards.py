@@ -7,7 +7,7 @@ from copil.identity.models import User, Workspace
 from copil.workshops import actions
 from copil.workshops.actions import boards, cards
 from copil.workshops.actions.cards import Written
-from copil.workshops.enums import CardKind, Rank
+from copil.workshops.enums.groups import CardKind, Rank
 from copil.workshops.models import Board, Card, WorkingGroup
 from tests.factories.initiatives import InitiativeFactory
 

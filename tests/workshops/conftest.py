@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from copil.identity.models import Workspace
 from copil.workshops import actions
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
 from copil.workshops.models import GroupSession
 from tests.factories.initiatives import InitiativeFactory
 

@@ -14,7 +14,7 @@ from copil.identity.models import User, Workspace
 from copil.journal.models import JournalEntry
 from copil.workshops import actions, boarding, likeness
 from copil.workshops.actions import boards, entry
-from copil.workshops.enums import BoardState, CardState, Rank
+from copil.workshops.enums.groups import BoardState, CardState, Rank
 from copil.workshops.models import Board, Card, CardAnswer, CardComment, Cluster
 from tests.counting import queries_of
 from tests.factories.directory import PersonFactory

@@ -9,7 +9,7 @@ from copil.identity.models import User, Workspace
 from copil.journal.models import JournalEntry
 from copil.workshops import actions
 from copil.workshops.actions import arranging, boards, cards, undoing
-from copil.workshops.enums import BoardState, CardState, Rank
+from copil.workshops.enums.groups import BoardState, CardState, Rank
 from copil.workshops.models import Board, Card, CardAnswer, CardComment
 from tests.factories.directory import PersonFactory
 from tests.workshops.boards import AT, board_of, group_of, idea, problem

@@ -9,7 +9,7 @@ from copil.core.errors import ActionRefused
 from copil.workshops import clock, scripts
 from copil.workshops.clock import State, Step
 from copil.workshops.conducting import told
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
 
 AT = dt.datetime(2026, 12, 10, 17, tzinfo=dt.UTC)
 STEPS = (Step(1, "Accueillir", 10), Step(2, "Tour de table", 20), Step(3, "Se quitter", 30))

@@ -17,9 +17,9 @@ from copil.meetings.models import Invitation, Meeting
 from copil.notifications.models import OutboxMessage
 from copil.workshops import actions
 from copil.workshops.actions import conducting
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
+from copil.workshops.enums.scripts import Beat
 from copil.workshops.models import GroupSession, SessionScript
-from copil.workshops.session_enums import Beat
 from tests.counting import queries_of
 from tests.factories.directory import PersonFactory
 

@@ -11,9 +11,11 @@ from copil.core.errors import ActionRefused
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.models import AgendaItem, Meeting, Participant
-from copil.workshops import actions, evidence, grouping, rules
-from copil.workshops.enums import Rank, Tie
+from copil.workshops import actions, grouping
+from copil.workshops.enums.groups import Rank, Tie
+from copil.workshops.evidence import groups as group_evidence
 from copil.workshops.models import GroupMember, Place, WorkingGroup
+from copil.workshops.rules import groups as group_rules
 from tests.counting import queries_of
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.initiatives import InitiativeFactory
@@ -36,7 +38,7 @@ def at(workspace: Workspace, name: str, **kwargs: object) -> str:
 
 
 def formed(initiative: Initiative, theme: str = "Se déplacer") -> WorkingGroup:
-    values = {"theme": theme, "question": "Comment ?", "wanted_types": list(rules.WANTED)}
+    values = {"theme": theme, "question": "Comment ?", "wanted_types": list(group_rules.WANTED)}
     return actions.create(
         workspace=initiative.workspace, initiative=initiative, values=values, by=None, at=AT
     )
@@ -187,18 +189,18 @@ def test_the_same_seed_gives_the_same_groups_and_what_cannot_be_is_said(
 def test_what_groups_prove(initiative: Initiative) -> None:
     group = formed(initiative)
     wanted(group, 3)
-    facts = evidence.from_groups([initiative.pk])[initiative.pk]
+    facts = group_evidence.from_groups([initiative.pk])[initiative.pk]
     assert {key: one.complete for key, one in facts.items()} == {
-        evidence.THEMES: True,
-        evidence.TARGETS: True,
-        evidence.TYPES: True,
+        group_evidence.THEMES: True,
+        group_evidence.TARGETS: True,
+        group_evidence.TYPES: True,
     }
     for rank in Rank:
         starts = STARTS + dt.timedelta(weeks=3 * rank)
         actions.plan_session(group=group, rank=rank, values={"starts_at": starts}, by=None, at=AT)
-    facts = evidence.from_sessions([initiative.pk])[initiative.pk]
-    assert facts[evidence.CALENDAR].complete
-    assert evidence.MOBILISED not in facts
+    facts = group_evidence.from_sessions([initiative.pk])[initiative.pk]
+    assert facts[group_evidence.CALENDAR].complete
+    assert group_evidence.MOBILISED not in facts
 
 
 def test_the_lists_ask_the_same_number_of_queries(

@@ -14,11 +14,14 @@ from copil.governance.models import Decision
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.workshops import actions as workshops
-from copil.workshops import plan_content, plan_evidence, plan_presentation, plan_taking
 from copil.workshops.actions import plan_merging, plan_publishing, plans
+from copil.workshops.enums.plans import Ordering
+from copil.workshops.enums.sheets import SheetState
+from copil.workshops.evidence import plans as plan_evidence
 from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanMerge, PlanSource
-from copil.workshops.plan_enums import Ordering
-from copil.workshops.sheet_enums import SheetState
+from copil.workshops.plans import content as plan_content
+from copil.workshops.plans import taking as plan_taking
+from copil.workshops.presentation import plans as plan_presentation
 from tests.counting import queries_of
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.governance import body_of

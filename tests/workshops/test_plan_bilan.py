@@ -12,9 +12,10 @@ from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings import actions as meetings
 from copil.meetings.models import Meeting
-from copil.workshops import bilan_evidence, bilan_rules
 from copil.workshops.actions import bilans
+from copil.workshops.evidence import bilans as bilan_evidence
 from copil.workshops.models import Bilan, Lesson
+from copil.workshops.rules import bilans as bilan_rules
 from tests.counting import queries_of
 from tests.factories.governance import body_of
 from tests.factories.initiatives import InitiativeFactory

@@ -3,8 +3,9 @@
 import datetime as dt
 from decimal import Decimal
 
-from copil.workshops import plan_likeness, plan_rules
-from copil.workshops.plan_rules import Action, Target
+from copil.workshops.plans import likeness as plan_likeness
+from copil.workshops.rules import plans as plan_rules
+from copil.workshops.rules.plans import Action, Target
 
 MARCH, JUNE = dt.date(2027, 3, 1), dt.date(2027, 6, 30)
 

@@ -15,7 +15,7 @@ from copil.identity.models import User
 from copil.workshops import actions
 from copil.workshops.actions import boards, cards, prioritising, undoing
 from copil.workshops.actions.cards import Written
-from copil.workshops.enums import CardKind, Rank
+from copil.workshops.enums.groups import CardKind, Rank
 from copil.workshops.models import Board, Card, GroupSession, PriorityVote
 from tests.counting import queries_of
 from tests.factories.ballots import moved, roll_of

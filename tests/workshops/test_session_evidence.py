@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from copil.identity.models import User
 from copil.meetings.enums import MeetingState
 from copil.meetings.models import Meeting
-from copil.workshops import actions, evidence, session_evidence
+from copil.workshops import actions
 from copil.workshops.actions import boards, cards
-from copil.workshops.enums import CardKind, Rank
+from copil.workshops.enums.groups import CardKind, Rank
+from copil.workshops.evidence import groups as group_evidence
+from copil.workshops.evidence import sessions as session_evidence
+from copil.workshops.evidence.sessions import IN_ORDER, PRIORITIES, PROBLEMS, Sat
 from copil.workshops.models import Card, GroupSession, WorkingGroup
-from copil.workshops.session_evidence import IN_ORDER, PRIORITIES, PROBLEMS, Sat
 from tests.factories.directory import OrganisationFactory, PersonFactory
 
 AT = dt.datetime(2026, 1, 10, 18, tzinfo=dt.UTC)
@@ -72,13 +74,13 @@ def test_what_is_settled_in_the_preparation_has_its_day(session: GroupSession) -
         person = PersonFactory.create(workspace=group.workspace)
         actions.add_member(group=group, person=person, organisation=organisation, by=None, at=AT)
     WorkingGroup.objects.update(created_at=AT)
-    found = evidence.from_groups([group.initiative_id])[group.initiative_id]
-    assert found[evidence.THEMES].on == found[evidence.TARGETS].on == AT.date()
-    assert evidence.FACILITATORS not in found
-    assert found[evidence.TYPES].complete
+    found = group_evidence.from_groups([group.initiative_id])[group.initiative_id]
+    assert found[group_evidence.THEMES].on == found[group_evidence.TARGETS].on == AT.date()
+    assert group_evidence.FACILITATORS not in found
+    assert found[group_evidence.TYPES].complete
     other = actions.create(
         workspace=group.workspace, initiative=group.initiative, values={"theme": "Se loger"}, by=None, at=AT
     )
-    found = evidence.from_groups([group.initiative_id])[group.initiative_id]
-    assert (found[evidence.TYPES].complete, found[evidence.THEMES].complete) == (False, True)
+    found = group_evidence.from_groups([group.initiative_id])[group.initiative_id]
+    assert (found[group_evidence.TYPES].complete, found[group_evidence.THEMES].complete) == (False, True)
     assert other.facilitator_at is None

@@ -9,9 +9,10 @@ import pytest
 from copil.core.errors import ActionRefused
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
-from copil.workshops import actions, sheet_rules
+from copil.workshops import actions
+from copil.workshops.enums.sheets import LeadState, SheetState
 from copil.workshops.models import ActionSheet
-from copil.workshops.sheet_enums import LeadState, SheetState
+from copil.workshops.rules import sheets as sheet_rules
 from tests.factories.directory import OrganisationFactory, PersonFactory
 from tests.factories.initiatives import InitiativeFactory
 

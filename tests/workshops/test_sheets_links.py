@@ -16,8 +16,8 @@ from copil.identity.models import SignedLink, User, Workspace
 from copil.journal.models import JournalEntry
 from copil.notifications.models import Notification, OutboxMessage
 from copil.workshops import actions, follow
+from copil.workshops.enums.sheets import LeadState
 from copil.workshops.models import ActionSheet, ActionStatement, LeadRequest
-from copil.workshops.sheet_enums import LeadState
 from tests.factories.directory import PersonFactory
 from tests.workshops.test_sheets import sheet_of
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from copil.identity.models import User, Workspace
-from copil.workshops import actions, sheet_evidence
+from copil.workshops import actions
+from copil.workshops.evidence import sheets as sheet_evidence
 from copil.workshops.models import ActionSheet, Board, Card, CardAnswer, SheetSource
 from tests.counting import queries_of
 from tests.workshops.test_groups import formed

@@ -7,11 +7,12 @@ from copil.directory.models import Function, Organisation, Person
 from copil.identity.models import User
 from copil.initiatives.models import Initiative
 from copil.pages.demo.source import PARIS, Cast, Row, morning, read
-from copil.workshops import actions, rules
+from copil.workshops import actions
 from copil.workshops.actions import arranging, boards, cards, conducting
 from copil.workshops.actions.cards import Written
-from copil.workshops.enums import CardKind, Rank
+from copil.workshops.enums.groups import CardKind, Rank
 from copil.workshops.models import Card, WorkingGroup
+from copil.workshops.rules import groups as group_rules
 
 
 def load_workshops(cast: Cast) -> None:
@@ -23,7 +24,7 @@ def load_workshops(cast: Cast) -> None:
     for row in content["groups"]:
         values = {name: row[name] for name in ("theme", "question")}
         values |= {name: cast.people[row[name]] for name in ("facilitator", "spokesperson") if name in row}
-        values["wanted_types"] = [one.value for one in rules.WANTED]
+        values["wanted_types"] = [one.value for one in group_rules.WANTED]
         group = actions.create(workspace=workspace, initiative=initiative, values=values, by=by, at=at)
         for ref in row["members"]:
             person = cast.people[ref]

@@ -9,7 +9,7 @@ from copil.identity.models import User
 from copil.workshops import grouping
 from copil.workshops.actions import guests
 from copil.workshops.actions.common import locked_allocation, locked_draft, record
-from copil.workshops.enums import AllocationState
+from copil.workshops.enums.groups import AllocationState
 from copil.workshops.models import Allocation, GroupMember, WorkingGroup
 
 

@@ -12,10 +12,11 @@ from copil.directory.models import Function, Organisation, Person
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
 from copil.meetings.models import Meeting, Participant
-from copil.workshops import grouping, rules
+from copil.workshops import grouping
 from copil.workshops.actions.common import locked_draft, record
-from copil.workshops.enums import Tie
+from copil.workshops.enums.groups import Tie
 from copil.workshops.models import Allocation, GroupMember, Place, PlaceTie, WorkingGroup
+from copil.workshops.rules import groups as group_rules
 
 SETTINGS = (
     "seed",
@@ -61,7 +62,7 @@ def begin(
             allocation=allocation,
             person=person,
             organisation=organisation,
-            kind=rules.type_of(organisation.kind if organisation else None),
+            kind=group_rules.type_of(organisation.kind if organisation else None),
             created_at=at,
         )
         for person, organisation in pool

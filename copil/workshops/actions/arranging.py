@@ -8,11 +8,12 @@ from django.db.models import Max
 
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
-from copil.workshops import likeness, rules
+from copil.workshops import likeness
 from copil.workshops.actions.cards import stored_card
 from copil.workshops.actions.on_board import Way, locked_board, short, touched
-from copil.workshops.enums import CardState
+from copil.workshops.enums.groups import CardState
 from copil.workshops.models import Board, Card, CardComment, Cluster
+from copil.workshops.rules import groups as group_rules
 
 _WORDS = {
     CardState.SHOWN: ("approve", "affichée"),
@@ -111,8 +112,8 @@ def gather(*, board: Board, title: str, cards: Sequence[Card], by: User | None, 
     """Bring cards together under a title; none yet is a place to move them to."""
     held, way = locked_board(board.pk), Way()
     there = Cluster.objects.current().filter(board=held)
-    if there.count() >= rules.MOST_CLUSTERS:
-        raise ActionRefused(f"Un tableau garde {rules.MOST_CLUSTERS} rapprochements au plus.")
+    if there.count() >= group_rules.MOST_CLUSTERS:
+        raise ActionRefused(f"Un tableau garde {group_rules.MOST_CLUSTERS} rapprochements au plus.")
     last = there.aggregate(position=Max("position"))["position"] or 0
     cluster: Cluster = Cluster.objects.create(
         workspace=held.workspace, board=held, title=title, position=last + 1, created_at=at

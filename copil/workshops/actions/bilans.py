@@ -14,8 +14,8 @@ from copil.governance.models import Body, Decision
 from copil.identity.models import User, reference
 from copil.initiatives.models import Initiative
 from copil.journal import actions as journal
+from copil.workshops.enums.plans import Verdict
 from copil.workshops.models import Bilan, Lesson
-from copil.workshops.plan_enums import Verdict
 
 FIELDS = ("produced", "verdict", "manner", "committee", "restitution")
 LESSON_FIELDS = ("kind", "text", "evidence", "audience")

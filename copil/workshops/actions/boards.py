@@ -11,7 +11,7 @@ from copil.core.locking import save_versioned
 from copil.identity.models import User
 from copil.workshops.actions.common import locked
 from copil.workshops.actions.on_board import locked_board, touched
-from copil.workshops.enums import BoardState, Rank
+from copil.workshops.enums.groups import BoardState, Rank
 from copil.workshops.models import Board, Card, CardComment, WorkingGroup
 
 SETTINGS = ("question", "anonymous", "moderated")

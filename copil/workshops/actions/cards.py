@@ -14,13 +14,13 @@ from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
 from copil.directory.models import Person
 from copil.identity.models import User
-from copil.workshops import rules
 from copil.workshops.actions.on_board import Way, locked_board, short, touched
-from copil.workshops.enums import CardKind, CardState
+from copil.workshops.enums.groups import CardKind, CardState
 from copil.workshops.models import Board, Card, CardAnswer, CardComment, Cluster, GroupMember
+from copil.workshops.rules import groups as group_rules
 
-FULL = f"Ce tableau garde {rules.MOST_CARDS} cartes au plus."
-_TALKED_OUT = f"Une carte garde {rules.MOST_COMMENTS} remarques au plus."
+FULL = f"Ce tableau garde {group_rules.MOST_CARDS} cartes au plus."
+_TALKED_OUT = f"Une carte garde {group_rules.MOST_COMMENTS} remarques au plus."
 _SAID = "« {card} » est déjà sur le tableau, mot pour mot."
 
 
@@ -52,7 +52,7 @@ def add_card(*, board: Board, written: Written, by: User | None, at: dt.datetime
     if before is not None:
         return before
     numbers = Card.objects.filter(board=held).aggregate(number=Max("number"), position=Max("position"))
-    if (numbers["number"] or 0) >= rules.MOST_CARDS:
+    if (numbers["number"] or 0) >= group_rules.MOST_CARDS:
         raise ActionRefused(FULL)
     same = Card.objects.current().filter(board=held, kind=written.kind).exclude(state=CardState.ASIDE)
     if name_key(written.text) in {name_key(text) for text in same.values_list("text", flat=True)}:
@@ -133,7 +133,7 @@ def add_comment(
     before: CardComment | None = there.filter(once=once).first()
     if before is not None:
         return before
-    if there.count() >= rules.MOST_COMMENTS:
+    if there.count() >= group_rules.MOST_COMMENTS:
         raise ActionRefused(_TALKED_OUT)
     comment: CardComment = CardComment.objects.create(
         workspace=held.workspace,

@@ -7,8 +7,8 @@ from copil.core.errors import ActionRefused
 from copil.identity.models import User, reference
 from copil.journal import actions as journal
 from copil.search import actions as search
+from copil.workshops.entries.groups import entry_of
 from copil.workshops.models import Allocation, WorkingGroup
-from copil.workshops.search_entries import entry_of
 
 _AWAY = "Ce groupe est mis de côté : reprenez-le d’abord."
 _CLOSED = "Cette répartition n’est plus en préparation."

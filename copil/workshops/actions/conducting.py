@@ -13,8 +13,8 @@ from copil.identity.models import User
 from copil.workshops import clock, scripts
 from copil.workshops.actions.common import locked, record
 from copil.workshops.clock import State, Step
+from copil.workshops.enums.scripts import Beat
 from copil.workshops.models import GroupSession, SessionScript
-from copil.workshops.session_enums import Beat
 
 MOST_STEPS = 20
 _HELD = "Cette étape est en cours : passez d’abord à une autre."

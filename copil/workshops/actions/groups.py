@@ -12,10 +12,10 @@ from copil.core.text import name_key
 from copil.directory.models import Organisation, Person
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
-from copil.workshops import rules
 from copil.workshops.actions import guests
 from copil.workshops.actions.common import index, locked, record
 from copil.workshops.models import GroupMember, WorkingGroup
+from copil.workshops.rules import groups as group_rules
 
 FIELDS = ("theme", "question", "facilitator", "spokesperson", "wanted_types", "seats")
 MOST_GROUPS, MOST_MEMBERS = 12, 60
@@ -115,7 +115,7 @@ def add_member(
         group=held,
         person=person,
         organisation=organisation,
-        kind=kind or rules.type_of(organisation.kind if organisation else None),
+        kind=kind or group_rules.type_of(organisation.kind if organisation else None),
         other_service=other_service,
         created_at=at,
     )

@@ -17,8 +17,8 @@ from copil.notifications import recipients
 from copil.notifications.actions import notify, write
 from copil.workshops.actions.lead_links import close_request
 from copil.workshops.actions.sheet_common import locked, record, touch
+from copil.workshops.enums.sheets import LeadAnswer, LeadState
 from copil.workshops.models import ActionSheet, LeadRequest
-from copil.workshops.sheet_enums import LeadAnswer, LeadState
 
 CLOSED = "Ce lien n’est plus ouvert : votre réponse n’a pas pu être enregistrée. Demandez-en un nouveau."
 NOTE = "note"

@@ -12,8 +12,8 @@ from copil.core.errors import ActionRefused
 from copil.identity.models import Owned, User, reference
 from copil.journal import actions as journal
 from copil.search import actions as search
+from copil.workshops.entries.groups import entry_of_board, texts_of
 from copil.workshops.models import Board, BoardAct
-from copil.workshops.search_entries import entry_of_board, texts_of
 
 CLOSED = "Ce tableau est fermé : rouvrez-le pour y écrire."
 _SAID = 100

@@ -7,10 +7,10 @@ from django.db import transaction
 from copil.core.errors import ActionRefused
 from copil.directory.models import Function, Person
 from copil.identity.models import User
-from copil.workshops import rules
 from copil.workshops.actions.allocating import MOST_PEOPLE
 from copil.workshops.actions.common import locked_draft, record
 from copil.workshops.models import Allocation, Place, PlaceTie
+from copil.workshops.rules import groups as group_rules
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def add_place(*, allocation: Allocation, person: Person, by: User, at: dt.dateti
         allocation=held,
         person=person,
         organisation=organisation,
-        kind=rules.type_of(organisation.kind if organisation else None),
+        kind=group_rules.type_of(organisation.kind if organisation else None),
         created_at=at,
     )
     record(held, verb="add_place", by=by, at=at, changes={"person": str(person)})

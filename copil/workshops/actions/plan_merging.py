@@ -11,9 +11,10 @@ from copil.core.errors import ActionRefused, Conflict
 from copil.core.text import name_key
 from copil.identity.models import User, reference
 from copil.search import actions as search
-from copil.workshops import plan_rules, plan_taking
 from copil.workshops.actions.plans import index, record, record_action, renumber
 from copil.workshops.models import CommonPlan, PlanAction, PlanAnswer, PlanMerge, PlanSource
+from copil.workshops.plans import taking as plan_taking
+from copil.workshops.rules import plans as plan_rules
 
 _COLUMNS = {"lead_organisation": "lead_organisation_id", "lead_person": "lead_person_id"}
 

@@ -12,9 +12,9 @@ from copil.governance.models import Body, Decision
 from copil.identity.models import User, reference
 from copil.initiatives.models import Initiative
 from copil.journal.rules import payload_digest
-from copil.workshops import plan_content
 from copil.workshops.actions.plans import held, record
 from copil.workshops.models import CommonPlan, PlanAction, PlanEdition
+from copil.workshops.plans import content as plan_content
 
 
 @transaction.atomic

@@ -15,12 +15,12 @@ from copil.identity.models import User, reference
 from copil.initiatives.models import Initiative
 from copil.journal import actions as journal
 from copil.search import actions as search
-from copil.workshops import plan_taking
 from copil.workshops.actions.sheet_common import missing_in
+from copil.workshops.entries.plans import entry_of
+from copil.workshops.enums.plans import Ordering
+from copil.workshops.enums.sheets import SheetState
 from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanSource, SheetSource
-from copil.workshops.plan_entries import entry_of
-from copil.workshops.plan_enums import Ordering
-from copil.workshops.sheet_enums import SheetState
+from copil.workshops.plans import taking as plan_taking
 
 FIELDS = (*plan_taking.FIELDS, "theme", "lead_agreed")
 SETTINGS = ("presentation", "most_actions", "most_days")

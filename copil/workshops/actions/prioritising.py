@@ -17,7 +17,7 @@ from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
 from copil.workshops.actions.on_board import Way, locked_board, record, touched
-from copil.workshops.enums import CardKind
+from copil.workshops.enums.groups import CardKind
 from copil.workshops.models import Board, Card, GroupMember, PriorityVote
 from copil.workshops.verbs import BOARD
 

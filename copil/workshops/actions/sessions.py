@@ -11,11 +11,11 @@ from copil.identity.models import User
 from copil.meetings import actions as meetings
 from copil.meetings import agendas
 from copil.meetings.enums import MeetingState
-from copil.workshops import rules
 from copil.workshops.actions import conducting, guests
 from copil.workshops.actions.common import locked, record
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
 from copil.workshops.models import GroupSession, WorkingGroup
+from copil.workshops.rules import groups as group_rules
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def plan_session(
     if rank in alive:
         raise ActionRefused(f"La réunion {rank.value} de ce groupe est déjà prévue.")
     dated = {key: one.starts_at for key, one in alive.items() if one.starts_at}
-    wrong = rules.out_of_order(rank=rank, starts_at=values["starts_at"], others=dated)
+    wrong = group_rules.out_of_order(rank=rank, starts_at=values["starts_at"], others=dated)
     if wrong is not None:
         side = "après" if wrong < rank else "avant"
         raise ActionRefused(f"La réunion {rank.value} se tient {side} la réunion {wrong}. Changez la date.")

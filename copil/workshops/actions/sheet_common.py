@@ -12,10 +12,10 @@ from copil.core.errors import ActionRefused
 from copil.identity.models import User, reference
 from copil.journal import actions as journal
 from copil.search import actions as search
-from copil.workshops import sheet_rules
+from copil.workshops.entries.sheets import entry_of
+from copil.workshops.enums.sheets import SheetState
 from copil.workshops.models import ActionSheet, SheetIndicator, SheetPartner
-from copil.workshops.sheet_entries import entry_of
-from copil.workshops.sheet_enums import SheetState
+from copil.workshops.rules import sheets as sheet_rules
 
 _AWAY = "Cette fiche est mise de côté : reprenez-la d’abord."
 
@@ -46,13 +46,6 @@ def said_by(sheet: ActionSheet, *, partners: int, indicators: int) -> sheet_rule
     )
 
 
-def missing_of(sheet: ActionSheet) -> list[str]:
-    """Return what a stored sheet lacks, in French (two queries)."""
-    partners = SheetPartner.objects.current().filter(sheet=sheet).count()
-    indicators = SheetIndicator.objects.current().filter(sheet=sheet).count()
-    return sheet_rules.missing(said_by(sheet, partners=partners, indicators=indicators))
-
-
 def missing_in(sheets: Sequence[ActionSheet]) -> dict[uuid.UUID, list[str]]:
     """Return what each of some stored sheets lacks, in French (two queries whatever their number)."""
     partners = _counted(SheetPartner.objects.current().filter(sheet__in=sheets))
@@ -67,7 +60,7 @@ def _counted(rows: QuerySet[Any]) -> Counter[uuid.UUID]:
 
 def recount(sheet: ActionSheet) -> list[str]:
     """Set what is missing and the state that follows; a sheet of the common plan stays in it."""
-    sheet.missing_count = len(missing_of(sheet))
+    sheet.missing_count = len(missing_in([sheet])[sheet.pk])
     if sheet.state != SheetState.IN_PLAN:
         sheet.state = SheetState.DRAFT if sheet.missing_count else SheetState.COMPLETE
     return ["missing_count", "state"]

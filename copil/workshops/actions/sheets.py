@@ -12,11 +12,11 @@ from copil.core.text import name_key
 from copil.directory.models import Organisation
 from copil.identity.models import User, Workspace
 from copil.initiatives.models import Initiative
-from copil.workshops import sheet_rules
 from copil.workshops.actions.lead_links import close_request, close_update_link
 from copil.workshops.actions.sheet_common import index, locked, record, recount, touch
+from copil.workshops.enums.sheets import LeadState
 from copil.workshops.models import ActionSheet, SheetIndicator, SheetPartner, WorkingGroup
-from copil.workshops.sheet_enums import LeadState
+from copil.workshops.rules import sheets as sheet_rules
 
 LEAD = ("lead_organisation", "lead_person")
 FIELDS = (

@@ -16,12 +16,12 @@ from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink, User, reference
 from copil.notifications import recipients
 from copil.notifications.actions import notify, write
-from copil.workshops import sheet_rules
 from copil.workshops.actions.lead_links import close_update_link
 from copil.workshops.actions.leading import CLOSED
 from copil.workshops.actions.sheet_common import locked, record
+from copil.workshops.enums.sheets import LeadState, Progress, Weather
 from copil.workshops.models import ActionSheet, ActionStatement, UpdateLink
-from copil.workshops.sheet_enums import LeadState, Progress, Weather
+from copil.workshops.rules import sheets as sheet_rules
 
 LIFETIME = dt.timedelta(days=365)
 SAID = ("state", "progress", "weather", "sentence", "blocked_by", "unblocked_when")

@@ -11,7 +11,7 @@ from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
 from copil.initiatives.models.initiatives import OfInitiativeQuerySet
 from copil.meetings.models import Meeting
-from copil.workshops.enums import AllocationState, Territory, Tie
+from copil.workshops.enums.groups import AllocationState, Territory, Tie
 from copil.workshops.models.groups import WorkingGroup
 
 

@@ -9,7 +9,7 @@ from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
 from copil.initiatives.models.initiatives import OfInitiativeQuerySet
 from copil.meetings.models import Meeting
-from copil.workshops.plan_enums import LessonKind, Verdict
+from copil.workshops.enums.plans import LessonKind, Verdict
 
 
 class BilanQuerySet(OfInitiativeQuerySet):

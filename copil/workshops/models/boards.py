@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from copil.directory.models import Person
 from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
-from copil.workshops.enums import BoardState, CardKind, CardState, Rank
+from copil.workshops.enums.groups import BoardState, CardKind, CardState, Rank
 from copil.workshops.models.groups import OfGroupQuerySet, WorkingGroup
-from copil.workshops.rules import LONGEST_CARD, LONGEST_COMMENT
+from copil.workshops.rules.groups import LONGEST_CARD, LONGEST_COMMENT
 
 
 class BoardQuerySet(OfGroupQuerySet):

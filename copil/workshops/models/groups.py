@@ -12,7 +12,7 @@ from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
 from copil.initiatives.models.initiatives import OfInitiativeQuerySet
 from copil.meetings.models import Meeting
-from copil.workshops.enums import Rank
+from copil.workshops.enums.groups import Rank
 
 
 class WorkingGroupQuerySet(OfInitiativeQuerySet):

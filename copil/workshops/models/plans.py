@@ -12,9 +12,9 @@ from copil.directory.models import Organisation, Person
 from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
 from copil.initiatives.models.initiatives import OfInitiativeQuerySet
+from copil.workshops.enums.sheets import LeadState
 from copil.workshops.models.groups import WorkingGroup
 from copil.workshops.models.sheets import ActionSheet
-from copil.workshops.sheet_enums import LeadState
 
 
 class CommonPlanQuerySet(OfInitiativeQuerySet):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from copil.ballots.models import Ballot
 from copil.identity.models import Owned
-from copil.workshops.enums import CardKind
+from copil.workshops.enums.groups import CardKind
 from copil.workshops.models.boards import Board, OfBoardQuerySet
 
 

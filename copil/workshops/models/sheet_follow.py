@@ -6,8 +6,8 @@ from django.db.models import Q
 from copil.directory.models import Person
 from copil.identity.models import Owned, User
 from copil.meetings.models import Meeting
+from copil.workshops.enums.sheets import LeadAnswer, Progress, Weather
 from copil.workshops.models.sheets import ActionSheet, OfSheetQuerySet
-from copil.workshops.sheet_enums import LeadAnswer, Progress, Weather
 
 
 class LeadRequest(Owned):

@@ -10,8 +10,8 @@ from copil.directory.models import Organisation, Person
 from copil.identity.models import Owned, OwnedQuerySet, User
 from copil.initiatives.models import Initiative
 from copil.initiatives.models.initiatives import OfInitiativeQuerySet
+from copil.workshops.enums.sheets import LeadState, SheetState
 from copil.workshops.models.groups import WorkingGroup
-from copil.workshops.sheet_enums import LeadState, SheetState
 
 
 class ActionSheetQuerySet(OfInitiativeQuerySet):

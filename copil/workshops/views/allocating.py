@@ -17,7 +17,7 @@ from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_
 from copil.journal import saving
 from copil.workshops import actions, grouping
 from copil.workshops.filters import PoolFilter
-from copil.workshops.forms import BeginForm, PersonForm, SettingsForm
+from copil.workshops.forms.groups import BeginForm, PersonForm, SettingsForm
 from copil.workshops.models import Allocation
 from copil.workshops.views.common import Screen, fetch_allocation
 

@@ -17,10 +17,11 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch, fetch_to_work
 from copil.journal import saving
-from copil.workshops import bilan_documents, bilan_presentation
 from copil.workshops.actions import bilans as actions
-from copil.workshops.bilan_forms import BilanForm, BodyForm, LessonForm
+from copil.workshops.documents import bilans as bilan_documents
+from copil.workshops.forms.bilans import BilanForm, BodyForm, LessonForm
 from copil.workshops.models import Lesson
+from copil.workshops.presentation import bilans as bilan_presentation
 from copil.workshops.views.common import Screen
 
 

@@ -12,7 +12,8 @@ from copil.documents import writers
 from copil.documents.produce import as_file, produce
 from copil.exchange import exports
 from copil.identity.http import Request
-from copil.workshops import board_documents, boarding
+from copil.workshops import boarding
+from copil.workshops.documents import boards as board_documents
 from copil.workshops.models import Board
 from copil.workshops.views.board_common import fetch_board
 

@@ -17,8 +17,8 @@ from copil.identity.urls_for import to
 from copil.journal import saving
 from copil.workshops import boarding, likeness
 from copil.workshops.actions import boards, entry, undoing
-from copil.workshops.enums import BoardState, Rank
-from copil.workshops.forms_boards import BoardForm, CardsForm
+from copil.workshops.enums.groups import BoardState, Rank
+from copil.workshops.forms.boards import BoardForm, CardsForm
 from copil.workshops.models import BoardAct
 from copil.workshops.views.board_common import cut, fetch_board, fetch_board_to_work, pulse_url
 from copil.workshops.views.common import Screen, fetch_to_work

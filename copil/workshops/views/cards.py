@@ -18,8 +18,8 @@ from copil.workshops import boarding
 from copil.workshops.actions import arranging, cards
 from copil.workshops.actions.cards import Written
 from copil.workshops.boarding import BY_PROBLEM, CLUSTER, Content, Lane
-from copil.workshops.enums import CardKind, CardState
-from copil.workshops.forms_boards import CardForm, CardsForm, CommentForm
+from copil.workshops.enums.groups import CardKind, CardState
+from copil.workshops.forms.boards import CardForm, CardsForm, CommentForm
 from copil.workshops.models import ActionSheet, Board, Card, CardComment
 from copil.workshops.views.board_common import (
     fetch_board_to_work,

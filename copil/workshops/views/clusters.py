@@ -12,7 +12,7 @@ from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.workshops.actions import arranging
-from copil.workshops.forms_boards import ClusterForm
+from copil.workshops.forms.boards import ClusterForm
 from copil.workshops.models import Board, Cluster
 from copil.workshops.views.board_common import fetch_board_to_work, named_cards
 from copil.workshops.views.common import Screen

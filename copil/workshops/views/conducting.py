@@ -18,12 +18,12 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.meetings.enums import MeetingState
 from copil.meetings.permissions import rights_on_meeting
-from copil.workshops import documents
 from copil.workshops.actions import conducting as actions
 from copil.workshops.conducting import conduct_of, script_of
-from copil.workshops.enums import Rank
+from copil.workshops.documents import scripts as script_documents
+from copil.workshops.enums.groups import Rank
+from copil.workshops.enums.scripts import Beat
 from copil.workshops.models import Board, GroupSession
-from copil.workshops.session_enums import Beat
 from copil.workshops.views.common import fetch
 
 _MEANWHILE = "Un autre appareil a déjà fait avancer la séance : voici où elle en est."
@@ -104,11 +104,11 @@ def script_file(request: Request, pk: uuid.UUID, rank: int, file_format: str) ->
     """Give the script as a file, to keep in hand."""
     session, _ = fetch_session(request, pk, rank)
     conduct = conduct_of(session, script_of(session), at=timezone.now())
-    document = documents.script_document(
+    document = script_documents.script_document(
         session, conduct, organisation=request.workspace.name, date=timezone.localdate()
     )
     name = f"deroule-{session.group.theme}-{rank}"
-    return printed(request, document, file_format, kind=documents.SCRIPT, name=name)
+    return printed(request, document, file_format, kind=script_documents.SCRIPT, name=name)
 
 
 def _shown(session: GroupSession, *, may_conduct: bool) -> dict[str, Any]:

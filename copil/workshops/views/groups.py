@@ -17,10 +17,11 @@ from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
-from copil.workshops import actions, boarding, presentation
-from copil.workshops.enums import Rank
-from copil.workshops.forms import GroupForm, MemberForm, SessionForm
+from copil.workshops import actions, boarding
+from copil.workshops.enums.groups import Rank
+from copil.workshops.forms.groups import GroupForm, MemberForm, SessionForm
 from copil.workshops.models import Allocation, GroupMember, WorkingGroup
+from copil.workshops.presentation import groups as group_presentation
 from copil.workshops.views.common import Screen, fetch, fetch_to_work
 
 
@@ -34,7 +35,7 @@ def groups(request: Request, pk: uuid.UUID) -> HttpResponse:
         "initiative": initiative,
         "tab": "groups",
         "rights": rights,
-        "cards": presentation.cards(list(rows.current().in_order())),
+        "cards": group_presentation.cards(list(rows.current().in_order())),
         "aside": list(rows.filter(archived_at__isnull=False).in_order()) if rights.may_work else [],
         "allocations": list(allocations.latest_first()[:10]) if rights.may_work else [],
     }
@@ -65,7 +66,7 @@ def group_create(request: Request, pk: uuid.UUID) -> HttpResponse:
 def group(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show a group: its question, who is in it, who is missing, its three sessions."""
     shown, rights = fetch(request, pk)
-    card = presentation.cards([shown])[0]
+    card = group_presentation.cards([shown])[0]
     by_kind: dict[str, list[GroupMember]] = defaultdict(list)
     for one in card.members:
         by_kind[one.get_kind_display()].append(one)

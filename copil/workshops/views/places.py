@@ -13,8 +13,8 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
 from copil.workshops import actions, grouping
-from copil.workshops.enums import Tie
-from copil.workshops.forms import PlaceForm, TieForm
+from copil.workshops.enums.groups import Tie
+from copil.workshops.forms.groups import PlaceForm, TieForm
 from copil.workshops.models import Place, PlaceTie, WorkingGroup
 from copil.workshops.views.common import Screen, fetch_allocation, place_of
 

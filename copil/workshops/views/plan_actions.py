@@ -13,11 +13,13 @@ from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
-from copil.workshops import plan_origins, plan_presentation, plan_taking
 from copil.workshops.actions import plan_merging
 from copil.workshops.actions import plans as actions
+from copil.workshops.forms.plans import MergeForm, PlanActionForm
 from copil.workshops.models import PlanAction, PlanMerge, PlanSource
-from copil.workshops.plan_forms import MergeForm, PlanActionForm
+from copil.workshops.plans import origins as plan_origins
+from copil.workshops.plans import taking as plan_taking
+from copil.workshops.presentation import plans as plan_presentation
 from copil.workshops.views.common import Screen
 from copil.workshops.views.plan_common import action_of, fetch, fetch_to_work
 

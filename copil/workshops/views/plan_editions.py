@@ -26,18 +26,16 @@ from copil.identity.http import Request
 from copil.identity.models import reference
 from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative
-from copil.workshops import (
-    plan_content,
-    plan_documents,
-    plan_exports,
-    plan_origins,
-    plan_presentation,
-    plan_rules,
-)
 from copil.workshops.actions import plan_publishing as actions
-from copil.workshops.bilan_forms import BodyForm
+from copil.workshops.documents import plans as plan_documents
+from copil.workshops.exports import plans as plan_exports
+from copil.workshops.forms.bilans import BodyForm
+from copil.workshops.forms.plans import PublishForm
 from copil.workshops.models import CommonPlan, PlanAction, PlanEdition
-from copil.workshops.plan_forms import PublishForm
+from copil.workshops.plans import content as plan_content
+from copil.workshops.plans import origins as plan_origins
+from copil.workshops.presentation import plans as plan_presentation
+from copil.workshops.rules import plans as plan_rules
 from copil.workshops.views.common import Screen
 from copil.workshops.views.plan_common import edition_of, fetch, fetch_to_pilot, fetch_to_work
 

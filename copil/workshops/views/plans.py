@@ -16,13 +16,15 @@ from copil.exchange.exports import answer as table
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
-from copil.workshops import plan_exports, plan_presentation, plan_taking
 from copil.workshops.actions import plan_merging
 from copil.workshops.actions import plans as actions
 from copil.workshops.actions.sheet_common import missing_in
+from copil.workshops.enums.plans import Ordering
+from copil.workshops.exports import plans as plan_exports
+from copil.workshops.forms.plans import AnswerForm, GatherForm, OrderForm, PlanFilter, PlanForm
 from copil.workshops.models import PlanAction, PlanAnswer, PlanMerge
-from copil.workshops.plan_enums import Ordering
-from copil.workshops.plan_forms import AnswerForm, GatherForm, OrderForm, PlanFilter, PlanForm
+from copil.workshops.plans import taking as plan_taking
+from copil.workshops.presentation import plans as plan_presentation
 from copil.workshops.views.common import Screen
 from copil.workshops.views.plan_common import fetch, fetch_to_work
 

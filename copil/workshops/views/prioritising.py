@@ -16,7 +16,7 @@ from copil.identity.urls_for import to
 from copil.initiatives.models import Initiative
 from copil.initiatives.permissions import Rights, rights_on
 from copil.workshops.actions import prioritising as actions
-from copil.workshops.enums import CardKind
+from copil.workshops.enums.groups import CardKind
 from copil.workshops.models import Board, Card, PriorityVote
 
 _KINDS = {"idees": CardKind.IDEA, "problemes": CardKind.PROBLEM}

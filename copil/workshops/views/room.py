@@ -23,8 +23,8 @@ from copil.workshops.actions import cards
 from copil.workshops.actions.cards import Written
 from copil.workshops.actions.entry import LIFETIME, token_of
 from copil.workshops.boarding import Content
-from copil.workshops.enums import CardKind, Rank
-from copil.workshops.forms_boards import CommentForm, PhoneForm, drawn
+from copil.workshops.enums.groups import CardKind, Rank
+from copil.workshops.forms.boards import CommentForm, PhoneForm, drawn
 from copil.workshops.models import Board, Card
 from copil.workshops.views.board_common import SALT, pulse_url
 

@@ -21,7 +21,7 @@ from copil.journal.saving import last_author
 from copil.workshops.actions import conducting as actions
 from copil.workshops.clock import Step
 from copil.workshops.conducting import script_of
-from copil.workshops.forms_conducting import StepForm
+from copil.workshops.forms.scripts import StepForm
 from copil.workshops.models import GroupSession
 from copil.workshops.views.common import Screen
 from copil.workshops.views.conducting import fetch_to_conduct

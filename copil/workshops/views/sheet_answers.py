@@ -15,7 +15,7 @@ from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink
 from copil.surveys import throttle
 from copil.workshops import actions, follow
-from copil.workshops.follow_forms import StatementForm
+from copil.workshops.forms.follow import StatementForm
 from copil.workshops.models import ActionSheet, LeadRequest, UpdateLink
 from copil.workshops.sheet_parts import parts_of
 

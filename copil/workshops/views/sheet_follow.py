@@ -13,7 +13,7 @@ from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.workshops import actions, follow
-from copil.workshops.follow_forms import AskForm, SettleForm, StatementForm, UpdateLinkForm
+from copil.workshops.forms.follow import AskForm, SettleForm, StatementForm, UpdateLinkForm
 from copil.workshops.models import ActionSheet
 from copil.workshops.views.sheet_common import screen_of, sheet_to_work
 

@@ -13,8 +13,8 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.journal import saving
 from copil.workshops import actions
+from copil.workshops.forms.sheets import IndicatorForm, PartnerForm
 from copil.workshops.models import ActionSheet, SheetIndicator, SheetPartner
-from copil.workshops.sheet_forms import IndicatorForm, PartnerForm
 from copil.workshops.views.sheet_common import screen_of, sheet_to_work
 
 

@@ -20,10 +20,13 @@ from copil.initiatives.models import Initiative
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
-from copil.workshops import actions, sheet_documents, sheet_exports, sheet_presentation
+from copil.workshops import actions
+from copil.workshops.documents import sheets as sheet_documents
+from copil.workshops.exports import sheets as sheet_exports
+from copil.workshops.forms.sheets import SheetFilter, SheetForm
 from copil.workshops.models import ActionSheet, Card
 from copil.workshops.models.sheets import ActionSheetQuerySet
-from copil.workshops.sheet_forms import SheetFilter, SheetForm
+from copil.workshops.presentation import sheets as sheet_presentation
 from copil.workshops.sheet_parts import parts_of
 from copil.workshops.views.common import Screen
 from copil.workshops.views.sheet_common import fetch_sheet, screen_of, sheet_to_work

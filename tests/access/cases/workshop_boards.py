@@ -8,7 +8,7 @@ from django.utils import timezone
 from copil.workshops import actions
 from copil.workshops.actions import arranging, boards, cards, entry, undoing
 from copil.workshops.actions.cards import Written
-from copil.workshops.enums import CardKind, CardState, Rank
+from copil.workshops.enums.groups import CardKind, CardState, Rank
 from copil.workshops.models import Board, Card
 from tests.access.world import World
 

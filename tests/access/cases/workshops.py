@@ -10,7 +10,7 @@ from copil.ballots.enums import Method
 from copil.workshops import actions
 from copil.workshops.actions import boards, cards, prioritising
 from copil.workshops.actions.cards import Written
-from copil.workshops.enums import CardKind, Rank, Tie
+from copil.workshops.enums.groups import CardKind, Rank, Tie
 from copil.workshops.models import Allocation, Card, Place, SessionScript, WorkingGroup
 from tests.access.world import World
 from tests.factories.directory import PersonFactory

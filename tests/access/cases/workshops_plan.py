@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from copil.workshops import actions as sheet_actions
-from copil.workshops import plan_taking
 from copil.workshops.actions import bilans, plan_merging, plan_publishing, plans
 from copil.workshops.models import ActionSheet, Bilan, CommonPlan, Lesson, PlanAction
+from copil.workshops.plans import taking as plan_taking
 from tests.access.world import World
 
 ORDER = 86

@@ -1,0 +1,1 @@
+"""Documents of working groups, as blocks, one file per family."""

@@ -1,0 +1,1 @@
+"""What the search keeps of working groups, one file per family."""

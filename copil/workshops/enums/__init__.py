@@ -1,0 +1,1 @@
+"""Kinds and states of working groups, one file per family."""

@@ -1,0 +1,1 @@
+"""Evidence found in working groups, one file per family."""

@@ -1,0 +1,1 @@
+"""Spreadsheets of working groups, one file per family."""

@@ -1,0 +1,1 @@
+"""Forms of working groups, one file per family."""

@@ -1,0 +1,1 @@
+"""What the screens of working groups show, one file per family."""

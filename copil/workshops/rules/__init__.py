@@ -1,0 +1,1 @@
+"""Rules of working groups: plain functions over values, one file per family."""
