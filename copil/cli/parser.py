@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 # What ``add_parser`` receives: argparse gives it no public name.
@@ -53,6 +54,16 @@ class FrenchParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog} : {in_french(message)}\n")
+
+
+def add_erasures(parser: argparse.ArgumentParser) -> None:
+    """Add the list of erasures that is done again on data that come from before, or from elsewhere."""
+    parser.add_argument(
+        "--erasures",
+        metavar="LISTE",
+        type=Path,
+        help="efface de nouveau ceux de cette liste (erasures.jsonl), en plus de ceux de l’installation",
+    )
 
 
 def in_french(message: str) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.utils import timezone
 
 from copil.cli import installation
-from copil.cli.parser import Subparsers
+from copil.cli.parser import Subparsers, add_erasures
 from copil.cli.progress import Progress
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity.models import Workspace
+from copil.pages.erasing import replaying
 from copil.pages.full_export import bringing, joining
 
 
@@ -25,6 +26,7 @@ def add_parser(verbs: Subparsers) -> None:
     )
     parser.add_argument("file", metavar="FICHIER", type=Path, help="l’archive à lire")
     parser.add_argument("--slug", metavar="IDENTIFIANT", help="un autre identifiant pour l’espace")
+    add_erasures(parser)
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     parser.set_defaults(run=run)
     help_text = "reprend une démarche depuis une archive de « copil export --initiative »"
@@ -37,6 +39,7 @@ def add_parser(verbs: Subparsers) -> None:
     parser.add_argument(
         "--workspace", metavar="IDENTIFIANT", required=True, help="l’espace, par son identifiant"
     )
+    add_erasures(parser)
     parser.add_argument("--json", action="store_true", help="répond en JSON")
     parser.set_defaults(run=run_initiative)
 
@@ -48,9 +51,12 @@ def run_initiative(args: argparse.Namespace) -> int:
     if workspace is None:
         raise ActionRefused(f"Aucun espace n’a pour identifiant « {args.workspace} ».")
     with Progress("Import") as progress:
-        brought = joining.join(args.file, workspace=workspace, at=timezone.now(), step=progress)
+        erased = replaying.recorded(args.erasures)
+        at = timezone.now()
+        brought = joining.join(args.file, workspace=workspace, at=at, step=progress, erased=erased)
     if args.json:
-        print(json.dumps({"counts": brought.counts, "files": brought.files, "notices": brought.notices}))
+        told = {"counts": brought.counts, "files": brought.files, "notices": brought.notices}
+        print(json.dumps({**told, "erased_again": brought.erased}, ensure_ascii=False))
     else:
         rows = typography.plural(sum(brought.counts.values()), "fiche")
         print("\n".join([f"Démarche reprise dans « {workspace.slug} » : {rows}.", *brought.notices]))
@@ -61,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
     """Bring the workspace and say what came."""
     installation.require_migrated()
     with Progress("Import") as progress:
-        brought = bringing.bring(args.file, slug=args.slug, at=timezone.now(), step=progress)
+        erased = replaying.recorded(args.erasures)
+        brought = bringing.bring(args.file, slug=args.slug, at=timezone.now(), step=progress, erased=erased)
     if args.json:
         told = {
             "workspace": brought.workspace.slug,
@@ -70,6 +77,7 @@ def run(args: argparse.Namespace) -> int:
             "accounts_linked": brought.linked,
             "accounts_made": len(brought.new),
             "notices": brought.notices,
+            "erased_again": brought.erased,
         }
         print(json.dumps(told, ensure_ascii=False))
     else:

@@ -8,14 +8,12 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from copil.accounts.models import Erasure
 from copil.cli import archive, installation, snapshot
-from copil.cli.parser import Subparsers
+from copil.cli.parser import Subparsers, add_erasures
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
 from copil.files import store
 from copil.pages.erasing import ledger, replaying
-from copil.pages.erasing.ledger import Line
 
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
@@ -30,12 +28,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--force", action="store_true", help="remplace les données présentes, qui sont alors perdues"
     )
-    parser.add_argument(
-        "--erasures",
-        metavar="LISTE",
-        type=Path,
-        help="efface de nouveau ceux de cette liste (erasures.jsonl), en plus de ceux de l’installation",
-    )
+    add_erasures(parser)
     parser.set_defaults(run=run, alone=True)
 
 
@@ -46,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             "Cette installation contient déjà des données : rien n’a été restauré."
             " Ajoutez --force pour les remplacer, elles seront perdues."
         )
-    erased = known_erasures(args.erasures)
+    erased = replaying.recorded(args.erasures)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=settings.DATA_DIR) as directory:
         manifest = unpack(args.file, Path(directory))
         snapshot.put_back(Path(directory) / manifest.database.path)
@@ -59,17 +52,6 @@ def run(args: argparse.Namespace) -> int:
     if again:
         print(f"Personnes effacées depuis cette sauvegarde, effacées de nouveau : {again}.")
     return 0
-
-
-def known_erasures(given: Path | None) -> list[Line]:
-    """Return the erasures of the installation as it is, and of a list that is given."""
-    found = list(ledger.read(given)) if given is not None else []
-    if ledger.path().exists():
-        found += ledger.read()
-    # Present data may be of any age, or none: what it does not know is in the list.
-    if Erasure._meta.db_table in connection.introspection.table_names():
-        found += replaying.known()
-    return list({(one.kind, one.subject): one for one in found}.values())
 
 
 def unpack(path: Path, directory: Path) -> archive.Manifest:

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -46,7 +46,8 @@ def erase(
     """
     if obstacles := people.obstacles(subject, by=by, workspace=workspace):
         raise ActionRefused(obstacles[0])
-    known = traces.of([*subject.sheets, *([subject.user] if subject.user else [])], alone=alone)
+    called = [*subject.sheets, *([subject.user] if subject.user else []), *subject.aliases]
+    known = traces.of(called, alone=alone)
     done: Counter[Fate] = Counter()
     if subject.sheets:
         done += rows.erase_sheets(subject.sheets, at=at)
@@ -59,7 +60,9 @@ def erase(
         "texts": swept.total(),
         "files": files,
     }
-    scope = {"alone": alone, "attachments": attachments}
+    # Names of rows, which an archive made before brings back: they say nothing of anybody any more.
+    rows_of_theirs = {"sheets": _keys(subject.pks), "accesses": _keys(subject.accesses)}
+    scope = {"alone": alone, "attachments": attachments, **rows_of_theirs}
     return _written_down(subject, workspace=workspace, scope=scope, counts=counts, by=by, at=at)
 
 
@@ -109,6 +112,10 @@ def _written_down(
         target = _of_workspace(subject, one) or reference(found)
         journal.record(by=by, at=at, workspace=one, verb="erase", obj=target, changes=dict(counts))
     return found
+
+
+def _keys(pks: Iterable[uuid.UUID]) -> list[str]:
+    return sorted(str(pk) for pk in pks)
 
 
 def _of_workspace(subject: Subject, workspace: Workspace) -> tuple[str, uuid.UUID] | None:

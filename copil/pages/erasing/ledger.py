@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 
+from copil.accounts.enums import ErasureKind
 from copil.accounts.models import Erasure
 from copil.core.errors import ActionRefused
 
@@ -32,6 +33,17 @@ class Line:
     scope: dict[str, Any]
     previous: str = ""
     digest: str = ""
+
+    @property
+    def sheets(self) -> frozenset[uuid.UUID]:
+        """Return the sheets that were erased: those brought together are of one person."""
+        listed = frozenset(uuid.UUID(one) for one in self.scope.get("sheets", ()))
+        return listed | ({uuid.UUID(self.subject)} if self.kind == ErasureKind.PERSON else frozenset())
+
+    @property
+    def accesses(self) -> frozenset[uuid.UUID]:
+        """Return the memberships that were erased with an account."""
+        return frozenset(uuid.UUID(one) for one in self.scope.get("accesses", ()))
 
 
 def path() -> Path:
@@ -75,7 +87,8 @@ def read(source: Path | None = None) -> Iterator[Line]:
         try:
             line = Line(**json.loads(text))
             uuid.UUID(line.subject)
-        except (ValueError, TypeError) as error:
+            _ = line.sheets | line.accesses  # names of rows, or the line is damaged
+        except (ValueError, TypeError, AttributeError) as error:
             raise ActionRefused(f"La liste des effacements est abîmée, ligne {number}.") from error
         if line != _sealed(line, previous):
             raise ActionRefused(f"La liste des effacements a été modifiée, ligne {number}.")

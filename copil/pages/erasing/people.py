@@ -1,8 +1,9 @@
 """Who exactly is erased: the sheets and the account of one and the same person, and what forbids it."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, Value
 
@@ -21,11 +22,17 @@ _FIRST = {
 
 @dataclass(frozen=True)
 class Subject:
-    """One person: their sheets, those brought together included, and their account when it goes too."""
+    """One person: their sheets, those brought together included, and their account when it goes too.
+
+    ``accesses`` are the keys of the memberships of the account; ``aliases`` have names and an address of the
+    person that no row of theirs says.
+    """
 
     sheets: tuple[Person, ...]
     user: User | None
     workspaces: frozenset[uuid.UUID]
+    accesses: frozenset[uuid.UUID] = frozenset()
+    aliases: tuple[Any, ...] = ()
 
     @property
     def pks(self) -> list[uuid.UUID]:
@@ -43,13 +50,23 @@ def of_sheet(person: Person) -> Subject:
     return Subject((person, *merged), None, frozenset({person.workspace_id}))
 
 
+def of_sheets(pks: Collection[uuid.UUID], user: User | None = None) -> Subject:
+    """Return who some sheets and an account are of, as far as they are there: no sheet at all perhaps."""
+    found = of_account(user) if user is not None else Subject((), None, frozenset())
+    named = Q(pk__in=pks) | Q(merged_into__in=pks)
+    rows = Person.objects.filter(named).exclude(pk__in=found.pks)
+    others = tuple(rows.select_related("workspace", "merged_into").order_by("pk"))
+    places = found.workspaces | {one.workspace_id for one in others}
+    return replace(found, sheets=(*found.sheets, *others), workspaces=places)
+
+
 def of_account(user: User, memberships: Sequence[Membership] | None = None) -> Subject:
     """Return who an account is of: with their sheets, in every workspace (``memberships`` when at hand)."""
     theirs = Person.objects.filter(Q(user=user) | Q(merged_into__user=user))
     sheets = tuple(theirs.select_related("workspace", "merged_into").order_by("pk"))
     listed = Membership.objects.filter(user=user) if memberships is None else memberships
-    places = {one.workspace_id for one in listed}
-    return Subject(sheets, user, frozenset(places | {one.workspace_id for one in sheets}))
+    places = {one.workspace_id for one in listed} | {one.workspace_id for one in sheets}
+    return Subject(sheets, user, frozenset(places), frozenset(one.pk for one in listed))
 
 
 def obstacles(subject: Subject, *, by: User | None, workspace: Workspace | None) -> list[str]:

@@ -1,17 +1,31 @@
-"""Do again, on the data of an older backup, the erasures made since."""
+"""Do again, on the data of an older backup or archive, the erasures made since."""
 
-import uuid
 from collections.abc import Iterable
+from pathlib import Path
 
+from django.db import connection
 from django.utils import timezone
 
 from copil.accounts.enums import ErasureKind
 from copil.accounts.models import Erasure
-from copil.directory.models import Person
 from copil.identity.models import User
 from copil.pages.erasing import actions, ledger, people
 from copil.pages.erasing.ledger import Line
 from copil.pages.erasing.people import Subject
+
+
+def recorded(given: Path | None = None) -> list[Line]:
+    """Return the erasures that the installation knows, by its list and its database, and those of a list.
+
+    Raises ``ActionRefused`` for a list that was altered.
+    """
+    found = list(ledger.read(given)) if given is not None else []
+    if ledger.path().exists():
+        found += ledger.read()
+    # Present data may be of any age, or none: what it does not know is in the list.
+    if Erasure._meta.db_table in connection.introspection.table_names():
+        found += known()
+    return list({(one.kind, one.subject): one for one in found}.values())
 
 
 def known() -> list[Line]:
@@ -46,9 +60,7 @@ def replay(lines: Iterable[Line]) -> int:
 
 
 def _subject(line: Line) -> Subject | None:
-    pk = uuid.UUID(line.subject)
-    if line.kind == ErasureKind.ACCOUNT:
-        user = User.objects.filter(pk=pk).first()
-        return people.of_account(user) if user else None
-    person = Person.objects.select_related("workspace", "merged_into").filter(pk=pk).first()
-    return people.of_sheet(person) if person else None
+    account = line.kind == ErasureKind.ACCOUNT
+    user = User.objects.filter(pk=line.subject).first() if account else None
+    found = people.of_sheets(line.sheets, user)
+    return found if found.sheets or found.user else None

@@ -4,7 +4,7 @@ import datetime as dt
 import shutil
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,23 @@ from django.utils.text import slugify
 from copil.core.errors import ActionRefused
 from copil.core.security_log import told
 from copil.directory.enums import LoadOrigin
-from copil.directory.models import RegisterEntry, RegisterLoad
+from copil.directory.models import Person, RegisterEntry, RegisterLoad
 from copil.files import store
 from copil.files.models import StoredFile
 from copil.identity.enums import NetworkMembershipState
-from copil.identity.models import Network, NetworkMembership, User, Workspace
+from copil.identity.models import Membership, Network, NetworkMembership, User, Workspace
 from copil.initiatives import kept
 from copil.initiatives.models import Method
 from copil.journal import actions as journal
 from copil.journal.models import JournalEntry
 from copil.needs.models import NetworkNeed, NetworkPart, NetworkShare
 from copil.pages import search_sources
-from copil.pages.full_export import archive, arriving, parts, reading, writing
+from copil.pages.erasing.ledger import Line
+from copil.pages.full_export import archive, arriving, parts, reading, returning, writing
 from copil.pages.full_export.arriving import Known
 from copil.pages.full_export.parts import Part
 from copil.pages.full_export.reading import Archive
+from copil.pages.full_export.returning import Returning
 
 Step = Callable[[int, int], object]
 WORKSPACE = "identity.Workspace"
@@ -51,10 +53,17 @@ class Brought:
     new: list[str] = field(default_factory=list)
     """Addresses of the accounts made, closed until the administration invites them."""
     notices: list[str] = field(default_factory=list)
+    erased: int = 0
+    """People erased here since the archive was made, erased again."""
 
 
-def bring(path: Path, *, slug: str | None, at: dt.datetime, step: Step) -> Brought:
-    """Bring a workspace from its archive; raises ``ActionRefused`` and writes nothing when it cannot."""
+def bring(
+    path: Path, *, slug: str | None, at: dt.datetime, step: Step, erased: Iterable[Line] | None = None
+) -> Brought:
+    """Bring a workspace from its archive; raises ``ActionRefused`` and writes nothing when it cannot.
+
+    ``erased`` are the erasures to do again on what comes, those known here unless they are given.
+    """
     with reading.opened(path) as source:
         if source.manifest.get("kind") != "workspace":
             raise ActionRefused("Cette archive est celle d’une démarche : importez-la dans un espace.")
@@ -63,7 +72,7 @@ def bring(path: Path, *, slug: str | None, at: dt.datetime, step: Step) -> Broug
         source.check_digests(step)
         try:
             with transaction.atomic():
-                brought = Bringing(source, workspace, at).everything()
+                brought = Bringing(source, workspace, at, erased=erased).everything()
         except IntegrityError as error:
             _forget_files(workspace)
             raise ActionRefused(
@@ -117,13 +126,16 @@ def _forget_files(workspace: Workspace) -> None:
 class Bringing:
     """One archive on its way in, inside the transaction."""
 
-    def __init__(self, source: Archive, workspace: Workspace, at: dt.datetime) -> None:
+    def __init__(
+        self, source: Archive, workspace: Workspace, at: dt.datetime, *, erased: Iterable[Line] | None = None
+    ) -> None:
         self.source, self.workspace, self.at = source, workspace, at
         self.known = Known(workspace.pk)
         self.brought = Brought(workspace, counts={}, files=len(source.digests))
         self.here: set[uuid.UUID] = set()
         self.met: set[uuid.UUID] = set()
         self.skipped: Counter[str] = Counter()
+        self.returning = Returning(erased)
 
     def everything(self) -> Brought:
         """Write what the rows refer to, then the rows, the files, and what is computed from them."""
@@ -136,12 +148,19 @@ class Bringing:
                 self._methods()
         self._check()
         self._store()
+        self._erase_again()
         self._compute()
         return self.brought
 
     def _store(self) -> None:
         for sha256 in self.source.digests:
             store.keep_content(self.workspace, sha256, self.source.blocks(archive.FILES + sha256))
+
+    def _erase_again(self) -> None:
+        """Nobody who was erased here comes back with an archive made before."""
+        self.brought.erased = self.returning.erase(workspace_id=self.workspace.pk, at=self.at)
+        if self.brought.erased:
+            self.brought.notices.append(returning.sentence(self.brought.erased))
 
     def _own_rows(self, part: Part) -> Any:
         """Return the rows of one model that came."""
@@ -169,8 +188,15 @@ class Bringing:
 
     def _people(self) -> None:
         """Link the accounts that are here; make the others, closed and without a password."""
+        for row in self._rows(Person._meta.label):
+            self.returning.sheet(row)
+        for row in self._rows(Membership._meta.label):
+            self.returning.access(row)
         for row in self._rows(User._meta.label):
             email = str(row["email"]).strip().lower()
+            if erased := self.returning.account(row):
+                self.known.people[email] = erased.pk
+                continue
             user = User.objects.filter(email__iexact=email).first()
             if user is None:
                 names = {name: str(row.get(name, ""))[:100] for name in ("given_name", "family_name")}

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from copil.initiatives.enums import CarrierRole
 from copil.initiatives.models import Carrier, Initiative, Method
 from copil.journal import actions as journal
 from copil.needs.models import Theme
+from copil.pages.erasing.ledger import Line
 from copil.pages.full_export import archive, bringing, parts, reading
 from copil.pages.full_export.parts import Model, Part
 from copil.pages.full_export.reading import Archive
@@ -30,9 +31,17 @@ _NOT_BROUGHT = {"identity.Workspace"}
 Same = Callable[[Workspace, Mapping[str, Any]], Any]
 
 
-def join(path: Path, *, workspace: Workspace, at: dt.datetime, step: bringing.Step) -> bringing.Brought:
+def join(
+    path: Path,
+    *,
+    workspace: Workspace,
+    at: dt.datetime,
+    step: bringing.Step,
+    erased: Iterable[Line] | None = None,
+) -> bringing.Brought:
     """Bring an initiative under new identifiers; people and structures that are here are recognised.
 
+    ``erased`` are the erasures to do again on what comes, those known here unless they are given.
     Raises ``ActionRefused`` and writes nothing when it cannot.
     """
     with reading.opened(path) as source:
@@ -42,7 +51,7 @@ def join(path: Path, *, workspace: Workspace, at: dt.datetime, step: bringing.St
         source.check_digests(step)
         try:
             with transaction.atomic():
-                brought = _Joining(source, workspace, at).everything()
+                brought = _Joining(source, workspace, at, erased=erased).everything()
         except IntegrityError as error:
             raise ActionRefused(
                 "Cette démarche ne va pas avec ce que contient l’espace : rien n’a été écrit."
@@ -55,11 +64,15 @@ def join(path: Path, *, workspace: Workspace, at: dt.datetime, step: bringing.St
 class _Joining(bringing.Bringing):
     """An initiative on its way in: every row takes a new identifier, or is one that was here."""
 
-    def __init__(self, source: Archive, workspace: Workspace, at: dt.datetime) -> None:
-        super().__init__(source, workspace, at)
+    def __init__(
+        self, source: Archive, workspace: Workspace, at: dt.datetime, *, erased: Iterable[Line] | None = None
+    ) -> None:
+        super().__init__(source, workspace, at, erased=erased)
         self.ids: dict[bytes, bytes] = {}
         self.met_rows: dict[Model, set[str]] = {}
         self.new: dict[Model, list[uuid.UUID]] = {}
+        self.gone: set[str] = set()
+        """The sheets of people erased here: nobody's account gets them."""
 
     def everything(self) -> bringing.Brought:
         """Recognise what is here, write the rest, seal what was adopted."""
@@ -72,6 +85,7 @@ class _Joining(bringing.Bringing):
                 self._part(part)
         self._check()
         self._store()
+        self._erase_again()
         self._seal()
         self._compute()
         return self.brought
@@ -89,10 +103,14 @@ class _Joining(bringing.Bringing):
             for row in super()._rows(part.label):
                 if part.label in _NOT_BROUGHT or "id" not in row:
                     continue
-                found = same(self.workspace, row) if same else None
+                own = uuid7()
+                gone = part.model is Person and self.returning.sheet(row, key=own)
+                found = same(self.workspace, row) if same and not gone else None
                 if found is not None:
                     self.met_rows.setdefault(part.model, set()).add(str(found))
-                new = found or uuid7()
+                if gone:
+                    self.gone.add(str(own))
+                new = found or own
                 self.ids[str(row["id"]).encode()] = str(new).encode()
                 if found is None:
                     self.new.setdefault(part.model, []).append(new)
@@ -105,6 +123,8 @@ class _Joining(bringing.Bringing):
             if row.get("id") in met:
                 self.skipped[label] += 1
                 continue
+            if row.get("id") in self.gone:
+                row["user"] = None
             if label == Carrier._meta.label:
                 row |= {
                     "role": CarrierRole.LEAD.value,
