@@ -262,7 +262,10 @@ RETENTION_DAYS = {"sessions": 0, "addresses": 8} | {
     "jobs": env.int("RETENTION_JOBS_DAYS", default=30),
     "invitations": env.int("RETENTION_INVITATIONS_DAYS", default=180),
     "accounts": env.int("RETENTION_ACCOUNTS_DAYS", default=2 * 365),
+    "recipients": env.int("RETENTION_RECIPIENTS_DAYS", default=365),
 }
+# What the apps above erase each day, with the rest.
+RETENTION_ABOVE = {"recipients": "copil.surveys.retention.recipients"}
 # How long before its closing the owner of an inactive account is written to; again at half of it.
 INACTIVITY_NOTICE_DAYS = env.int("INACTIVITY_NOTICE_DAYS", default=30)
 # To whom people write about their data, and who answers for it; else that of each workspace.

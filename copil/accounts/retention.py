@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from copil.accounts import sessions
 from copil.accounts.models import EmailChange, InactivityNotice, Invitation, OpenSession, Purge
@@ -37,7 +38,7 @@ def upkeep() -> None:
 def run(*, at: dt.datetime) -> list[Purge]:
     """Erase what is over in each family, warn and close inactive accounts, and write down how much it was."""
     rows = []
-    for family, erase in FAMILIES.items():
+    for family, erase in families().items():
         before = at - settings.RETENTION_DAYS[family] * _DAY
         with transaction.atomic():
             count = erase(before)
@@ -103,6 +104,12 @@ FAMILIES: Mapping[str, Callable[[dt.datetime], int]] = {
     "addresses": _addresses,
     "accounts": _accounts,
 }
+
+
+def families() -> Mapping[str, Callable[[dt.datetime], int]]:
+    """Return how what is over is erased in each family, those of the apps above included."""
+    above = {family: import_string(path) for family, path in settings.RETENTION_ABOVE.items()}
+    return {**FAMILIES, **above}
 
 
 def _quiet(before: dt.datetime) -> QuerySet[User]:

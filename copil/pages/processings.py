@@ -19,6 +19,7 @@ NAMES: Mapping[Family, str] = {
     Family.CONTACT: "coordonnées",
     Family.OPINION: "avis et appréciations",
     Family.FINANCIAL: "données financières",
+    Family.SENSITIVE: "régimes alimentaires et besoins d’accès",
 }
 _MONTH, _YEAR = 30, 365
 

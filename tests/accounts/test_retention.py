@@ -51,6 +51,7 @@ def test_what_is_over_is_erased_and_written_down(workspace: Workspace, pilote: U
         "invitations": 1,
         "addresses": 0,
         "accounts": 0,
+        "recipients": 0,
     }
     assert RecentSearch.objects.count() == 1
     assert OutboxMessage.objects.filter(recipient="").count() == 1

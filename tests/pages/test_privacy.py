@@ -1,18 +1,23 @@
 """Data about people: a whole register, and a file that holds one person's data and nobody else's."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from conftest import ClientFor
+from copil.accounts import retention
+from copil.core.privacy import Family
 from copil.directory.models import Person
 from copil.identity.models import User, Workspace
 from copil.notifications.actions import write
 from copil.pages import own_data, processings
+from copil.pages.views import privacy
 from copil.search import recent
 from tests.factories.directory import PersonFactory
 
@@ -26,6 +31,21 @@ def test_each_model_with_data_about_people_is_in_one_processing() -> None:
     assert personal - listed.keys() == set(), "not in the register"
     assert [label for label, times in listed.items() if times > 1] == []
     assert all(row.families for row in processings.register())
+
+
+def test_each_family_of_data_has_its_name_and_how_long_it_is_kept() -> None:
+    held = {row: set().union(*map(processings.families_of, row.models)) for row in processings.register()}
+    present = set().union(*held.values())
+    assert present == processings.NAMES.keys()
+    for family in present:
+        assert all(row.retention.strip() for row, families in held.items() if family in families), family
+    for row, families in held.items():
+        if Family.SENSITIVE in families:  # erased after a delay that is said, never « the life of » something
+            assert re.search(r"\d+ (jours|mois|ans?)\b", row.retention), row.key
+
+
+def test_what_is_erased_each_day_has_a_duration_and_words() -> None:
+    assert settings.RETENTION_DAYS.keys() == retention.families().keys() == privacy.ERASED.keys()
 
 
 def test_each_model_that_names_somebody_is_in_their_file() -> None:

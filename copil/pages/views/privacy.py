@@ -57,4 +57,5 @@ ERASED = {
     "invitations": "adresses d’invitations passées",
     "addresses": "changements d’adresse passés",
     "accounts": "comptes inactifs fermés",
+    "recipients": "adresses d’anciens destinataires de questionnaires",
 }

@@ -75,7 +75,11 @@ def send(*, survey: Survey, by: User | None, at: dt.datetime) -> int:
     kind = Recipient._meta.label_lower
     answered = Answer.objects.filter(survey=held, holder_kind=kind).values("holder_id")
     rows = (
-        Recipient.objects.current().filter(survey=held).exclude(pk__in=answered).select_related("workspace")
+        Recipient.objects.current()
+        .filter(survey=held)
+        .exclude(email="")  # erased since (``surveys.retention``): chosen again, they are asked again
+        .exclude(pk__in=answered)
+        .select_related("workspace")
     )
     title = current(held).read().title
     sent = sum(_write_to(held, one, said(title, one.language), at=at) for one in rows.order_by("pk"))
