@@ -242,7 +242,8 @@ EVIDENCE_PROVIDERS = [
 
 API_ROUTERS = (
     "directory.api.organisations directory.api.people needs.api.needs needs.api.shared_needs "
-    "initiatives.api.initiatives meetings.api.meetings tasks.api.tasks"
+    "initiatives.api.initiatives meetings.api.meetings tasks.api.tasks workshops.api.action_sheets "
+    "workshops.api.common_plans"
 ).split()
 API_PER_MINUTE = env.int("API_PER_MINUTE", default=300)
 

@@ -16,6 +16,8 @@ class Scope(models.TextChoices):
     MEETINGS_READ = "reunions:read", "Lire les réunions"
     TASKS_READ = "taches:read", "Lire les tâches"
     TASKS_WRITE = "taches:write", "Créer des tâches et les faire avancer"
+    ACTION_SHEETS_READ = "fiches-action:read", "Lire les fiches action et leur avancement"
+    PLANS_READ = "plans-communs:read", "Lire les plans d’action communs"
 
 
 class DeliveryState(models.TextChoices):

@@ -28,6 +28,12 @@ FAMILIES: Mapping[str, Family] = {
         Family("reunions", "Réunions", {"meetings.meeting": "/api/v1/reunions/{id}"}),
         Family("decisions", "Décisions", {"governance.decision": ""}),
         Family("taches", "Tâches", {"tasks.task": "/api/v1/taches/{id}"}),
+        Family("fiches-action", "Fiches action", {"workshops.actionsheet": "/api/v1/fiches-action/{id}"}),
+        Family(
+            "plans-communs",
+            "Plans d’action communs",
+            {"workshops.commonplan": "/api/v1/plans-communs/{id}"},
+        ),
     )
 }
 _OF_KIND = {kind: one for one in FAMILIES.values() for kind in one.kinds}

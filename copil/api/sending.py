@@ -4,8 +4,8 @@
    that it is told of, in one transaction with the cursor: none is lost, none is doubled.
 2. A job of its own sends to one address what is due, in order. A failure ends it: the address rests, so that
    one that does not answer holds up neither the mails nor the other addresses.
-3. What failed too often is set aside and shown; an address that fails all the time is paused, and its cursor
-   waits: the journal keeps what it missed.
+3. What failed too often is set aside and shown; an address that fails all the time is paused, which the
+   administration is told, and its cursor waits: the journal keeps what it missed.
 """
 
 import datetime as dt
@@ -15,6 +15,7 @@ import uuid
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
 from copil.api import families, rules, signing
@@ -23,7 +24,8 @@ from copil.api.models import Delivery, Webhook
 from copil.core import outbound
 from copil.core.outbound import Limits, Unreachable
 from copil.journal.models import JournalEntry, JournalHead
-from copil.notifications import jobs
+from copil.notifications import jobs, recipients
+from copil.notifications.actions import notify
 from copil.notifications.models import Job
 
 logger = logging.getLogger("copil.api")
@@ -88,7 +90,7 @@ def fan_out(pk: uuid.UUID, *, at: dt.datetime) -> None:
 
 def run(job: Job) -> None:
     """Send to one address what is due, until a failure; what remains is queued again by the upkeep."""
-    webhook = Webhook.objects.in_force().filter(pk=job.payload["webhook"]).first()
+    webhook = Webhook.objects.in_force().select_related("workspace").filter(pk=job.payload["webhook"]).first()
     if webhook is None:
         return
     rows = Delivery.objects.due(at=timezone.now()).filter(webhook=webhook)
@@ -145,6 +147,7 @@ def _received(webhook: Webhook, delivery: Delivery, *, status: int | None, at: d
         webhook.failures = 0
 
 
+@transaction.atomic
 def _failed(webhook: Webhook, delivery: Delivery, *, status: int | None, at: dt.datetime) -> None:
     attempts, failures = delivery.attempts + 1, webhook.failures + 1
     again = rules.next_attempt(attempts=attempts, at=at)
@@ -155,6 +158,31 @@ def _failed(webhook: Webhook, delivery: Delivery, *, status: int | None, at: dt.
         state=DeliveryState.QUEUED if again else DeliveryState.SET_ASIDE,
     )
     values = {"failures": failures, "rest_until": at + rules.rest(failures)}
-    if failures >= rules.GIVE_UP_AFTER or status == _GONE:
+    stopped = failures >= rules.GIVE_UP_AFTER or status == _GONE
+    if stopped:
         values |= {"paused_at": at, "given_up": True}
-    Webhook.objects.filter(pk=webhook.pk).update(**values)
+    changed = Webhook.objects.filter(pk=webhook.pk, paused_at=None).update(**values)
+    if stopped and changed:
+        _tell_administration(webhook, gone=status == _GONE, at=at)
+
+
+def _tell_administration(webhook: Webhook, *, gone: bool, at: dt.datetime) -> None:
+    """Say that nobody listens at an address any more: what it is for, never the address itself."""
+    reason = (
+        "L’adresse répond qu’elle n’existe plus."
+        if gone
+        else f"Les {rules.GIVE_UP_AFTER} derniers envois ont échoué."
+    )
+    notify(
+        kind="api.given_up",
+        workspace=webhook.workspace,
+        to=recipients.administration(webhook.workspace),
+        title=f"L’envoi automatique « {webhook.name} » s’est arrêté",
+        text=(
+            f"{reason} Copil n’y annonce plus rien.\n\nCe qui arrive d’ici là n’est pas perdu : quand vous"
+            " reprendrez l’envoi, tout sera annoncé dans l’ordre."
+        ),
+        path=reverse("api:webhook", kwargs={"workspace": webhook.workspace.slug, "pk": webhook.pk}),
+        label="Voir l’envoi",
+        at=at,
+    )

@@ -107,6 +107,14 @@ def test_what_is_forged_or_vouches_for_nothing_opens_nothing(idp: Idp, kind: str
     assert not Identity.objects.exists()
 
 
+def test_an_address_without_a_word_on_it_is_taken_from_proconnect_only(idp: Idp, kind: str) -> None:
+    """ProConnect publishes no ``email_verified`` (its scope « email » gives the address alone), and names the
+    professional address as what to recognise somebody by; of any other provider, silence vouches for nothing.
+    """
+    idp.person.pop("email_verified", None)
+    assert is_in(go(idp)) == (kind == "proconnect")
+
+
 def test_a_state_serves_once_in_the_browser_that_drew_it(idp: Idp) -> None:
     client, other = Client(), Client()
     back = idp.authorize(client.get(START).headers["Location"])

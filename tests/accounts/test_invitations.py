@@ -139,6 +139,20 @@ def test_a_suspension_holds_at_the_next_click(admin: User, membre: User, client_
     assert client.get("/e/reseau-marne/membres/").status_code == 200
 
 
+def test_inviting_suspending_and_reinstating_can_be_taken_back_at_once(
+    admin: User, membre: User, client_for: ClientFor
+) -> None:
+    client, members = client_for(admin), "/e/reseau-marne/membres/"
+    pk = Membership.objects.get(user=membre).pk
+    sent = {"email": "lea@marne.example", "role": "member"}
+    page = client.post(f"{members}inviter/", sent, follow=True).content.decode()
+    invitation = Invitation.objects.get()
+    assert f'action="/e/reseau-marne/invitations/{invitation.pk}/retirer/"' in page.partition("data-toast")[2]
+    for verb, undo in (("suspendre", "retablir"), ("retablir", "suspendre")):
+        page = client.post(f"{members}{pk}/{verb}/", follow=True).content.decode()
+        assert f'action="{members}{pk}/{undo}/"' in page.partition("data-toast")[2]
+
+
 def test_of_two_changes_of_role_the_second_is_told(admin: User, membre: User, client_for: ClientFor) -> None:
     membership = Membership.objects.get(user=membre)
     url = f"/e/reseau-marne/membres/{membership.pk}/"

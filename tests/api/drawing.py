@@ -8,6 +8,7 @@ from bench.requests import Drawn, problems
 from copil.api import describing
 from copil.identity.enums import Role
 from copil.identity.models import User, Workspace
+from copil.workshops.models import ActionSheet, CommonPlan
 from tests.factories.api import token_of
 from tests.factories.directory import FunctionFactory, OrganisationFactory, PersonFactory
 from tests.factories.identity import MembershipFactory, WorkspaceFactory
@@ -30,11 +31,15 @@ class Asker:
         organisation = OrganisationFactory.create(workspace=workspace)
         person = PersonFactory.create(workspace=workspace)
         FunctionFactory.create(workspace=workspace, person=person, organisation=organisation)
+        initiative = InitiativeFactory.create(workspace=workspace)
+        own = {"workspace": workspace, "title_key": "un cafe"}
         self.known: dict[str, Any] = {
             "organisations": organisation.pk,
             "personnes": person.pk,
             "besoins": NeedFactory.create(organisation=organisation).pk,
-            "demarches": InitiativeFactory.create(workspace=workspace).pk,
+            "demarches": initiative.pk,
+            "fiches-action": ActionSheet.objects.create(initiative=initiative, title="Un café", **own).pk,
+            "plans-communs": CommonPlan.objects.create(initiative=initiative, workspace=workspace).pk,
             "taches": TaskFactory.create(workspace=workspace).pk,
         }
 

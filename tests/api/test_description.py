@@ -14,6 +14,7 @@ from bench import requests
 from copil.api import describing, handbook, site
 from copil.api.enums import Scope
 from copil.identity.models import User, Workspace
+from copil.workshops.models import ActionSheet, CommonPlan
 from tests.api.conftest import Program, read
 from tests.api.drawing import Asker
 from tests.factories.directory import OrganisationFactory, PersonFactory
@@ -68,8 +69,10 @@ def test_each_example_of_the_documentation_works(
     PersonFactory.create(**known)
     NeedFactory.create(organisation=organisation, text="Un autre besoin", **known)
     SharedNeedFactory.create(**known)
-    InitiativeFactory.create(**known)
+    initiative = InitiativeFactory.create(**known)
     TaskFactory.create(**known)
+    ActionSheet.objects.create(initiative=initiative, title="Un café", title_key="un cafe", **known)
+    CommonPlan.objects.create(initiative=initiative, **known)
     asked = 0
     for chapter in handbook.chapters(describing.description()):
         for operation in chapter.operations:

@@ -24,6 +24,7 @@ from copil.directory.actions import organisations
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User, Workspace
 from copil.notifications import worker
+from copil.notifications.models import Notification
 from tests.factories.identity import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +134,8 @@ def test_an_address_that_is_gone_is_paused_and_misses_nothing(
         work()
         webhook.refresh_from_db()
         assert webhook.given_up
+        told = Notification.objects.get(kind="api.given_up")
+        assert (told.user, "Site" in told.title, URL in told.text) == (admin, True, False)
         happen(workspace, "Deux")
         clock.shift(3600)
         work()

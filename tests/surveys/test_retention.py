@@ -20,6 +20,7 @@ DAY = dt.timedelta(days=1)
 
 def test_an_address_goes_when_its_form_is_over(workspace: Workspace, pilote: User) -> None:
     now = timezone.now()
+    states: dict[str, tuple[SurveyState, dt.datetime | None]]
     states = {"closed": (SurveyState.CLOSED, None), "open": (SurveyState.OPEN, None)}
     states |= {"past": (SurveyState.OPEN, now - DAY), "recent": (SurveyState.CLOSED, None)}
     for name, (state, closes_at) in states.items():

@@ -148,7 +148,8 @@ def _userinfo(provider: Provider, said: dict[str, Any], token: str) -> dict[str,
 
 
 def _person(provider: Provider, subject: str, claims: dict[str, Any]) -> Person:
-    # ProConnect answers for the addresses of its agents and says nothing of it; others must say it.
+    # ProConnect has no such claim: its scope « email » gives the address alone, which it advises to recognise
+    # people by. Others must say it; whoever says no is believed.
     vouched = claims.get("email_verified", provider.is_proconnect) is True
     siret = str(claims.get("siret") or "")
     return Person(

@@ -75,14 +75,15 @@ def invite(request: Request) -> HttpResponse:
     _require_manager(request)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.invite(
+        made = actions.invite(
             workspace=request.workspace,
             email=form.cleaned_data["email"],
             role=Role(form.cleaned_data["role"]),
             by=request.user,
             at=timezone.now(),
         )
-        messages.success(request, f"L’invitation part à {form.cleaned_data['email']}.")
+        undo = to(request, "accounts:revoke", pk=made.pk)
+        messages.success(request, f"L’invitation part à {made.email}.", extra_tags=undo)
         return redirect(to(request, "accounts:members"))
     return render(request, "accounts/invite.html", {"form": form, "titles": TITLES})
 
@@ -108,21 +109,23 @@ def member(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def suspend(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Suspend a member."""
+    """Suspend a member; it can be taken back at once."""
     _require_manager(request)
     membership = _membership(request, pk)
     actions.suspend(membership=membership, by=request.user, at=timezone.now())
-    messages.success(request, f"L’accès de {membership.user} est suspendu.")
+    undo = to(request, "accounts:reinstate", pk=pk)
+    messages.success(request, f"L’accès de {membership.user} est suspendu.", extra_tags=undo)
     return redirect(to(request, "accounts:members"))
 
 
 @require_POST
 def reinstate(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Reinstate a member."""
+    """Reinstate a member; it can be taken back at once."""
     _require_manager(request)
     membership = _membership(request, pk)
     actions.reinstate(membership=membership, by=request.user, at=timezone.now())
-    messages.success(request, f"{membership.user} retrouve son accès.")
+    undo = to(request, "accounts:suspend", pk=pk)
+    messages.success(request, f"{membership.user} retrouve son accès.", extra_tags=undo)
     return redirect(to(request, "accounts:members"))
 
 

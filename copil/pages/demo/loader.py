@@ -29,6 +29,7 @@ from copil.pages.demo import (
     offers,
     perimeters,
     polls,
+    programs,
     registers,
     registrations,
     roles,
@@ -106,6 +107,7 @@ def load(*, today: dt.date | None = None, progress: Progress = lambda label, don
         ("rôles", roles.load_roles),
         ("lettres de mission", letters.load_letters),
         ("votes", ballots.load_ballots),
+        ("autres logiciels", programs.load_programs),
         ("recherche", _index),
         ("preuves", _keep_facts),
     ]

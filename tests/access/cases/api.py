@@ -16,7 +16,8 @@ PROGRAMS = [
     f"api:{name}"
     for name in (
         "organisations organisation people person needs need shared_needs shared_need initiatives initiative "
-        "initiative_path meetings meeting tasks task"
+        "initiative_path meetings meeting tasks task action_sheets action_sheet action_sheet_progress "
+        "common_plans common_plan common_plan_actions"
     ).split()
 ]
 _WEBHOOK = {"name": "Site", "url": "https://recoit.example/", "families": ["taches"]}
@@ -56,6 +57,10 @@ ARGUMENTS = {
     "api:initiative_path": lambda world: {"pk": world.objects["initiative"].pk},
     "api:meeting": lambda world: {"pk": world.objects["meeting"].pk},
     "api:task": lambda world: {"pk": world.objects["task"].pk},
+    "api:action_sheet": lambda world: {"pk": world.objects["action_sheet"].pk},
+    "api:action_sheet_progress": lambda world: {"pk": world.objects["action_sheet"].pk},
+    "api:common_plan": lambda world: {"pk": world.objects["plan"].pk},
+    "api:common_plan_actions": lambda world: {"pk": world.objects["plan"].pk},
     "api:nowhere": lambda world: {"rest": "nulle/part"},
     "api:organisation": lambda world: {"pk": world.objects["organisation"].pk},
     "api:person": lambda world: {"pk": world.objects["person"].pk},
