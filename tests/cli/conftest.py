@@ -49,6 +49,8 @@ class Installation:
 
     folder: Path
     environment: dict[str, str]
+    patience: int = 120
+    """How many seconds a command may take."""
 
     def copil(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run ``copil`` as a person does, in a process of its own."""
@@ -67,7 +69,13 @@ class Installation:
     def _python(self, *words: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-W", "ignore", *words]
         return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=120
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=self.patience,
         )
 
 

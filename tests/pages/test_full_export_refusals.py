@@ -179,9 +179,14 @@ def test_nothing_of_another_carrier_leaves(workspace: Workspace, pilote: User, t
         holding = [name for name in read.namelist() if SENTINEL.encode() in read.read(name)]
     assert holding == ["manifest.json"]  # who leads a joint initiative is named there
     assert [one["title"] for one in manifest_of(tmp_path / "first.zip")["joint"]] == ["Démarche commune"]
+    export(theirs, tmp_path / "theirs.zip")
     for one in Workspace.objects.all():
         forget(one, people=False)
     bring(tmp_path / "first.zip")
+    said = "« Démarche commune » est déjà ici, portée par l’espace « Réseau Marne Solidaire ».*copil restore"
+    with pytest.raises(ActionRefused, match=said):  # the other carrier, one after the other
+        bring(tmp_path / "theirs.zip")
+    assert Workspace.objects.get() == workspace
     mine = Initiative.objects.get()
     assert (mine.title, mine.workspace) == ("Démarche commune", workspace)
     assert Carrier.objects.get().role == CarrierRole.LEAD

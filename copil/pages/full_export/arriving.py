@@ -26,8 +26,10 @@ TAKEN = (
 )
 
 JOINT = (
-    "Une démarche de cette archive est déjà ici, portée par un autre espace : rien n’a été écrit. Les espaces"
-    " qui portent ensemble une démarche changent d’installation tous à la fois, par une sauvegarde."
+    "La démarche « {title} » est déjà ici, portée par l’espace « {carrier} » : rien n’a été écrit."
+    " Une archive ne peut pas donner une part dans la démarche d’un autre. Les espaces qui en portent une"
+    " ensemble changent d’installation tous à la fois, par une sauvegarde (« copil backup », puis"
+    " « copil restore »)."
 )
 
 
@@ -153,8 +155,11 @@ def _refuse_taken(model: type[models.Model], names: list[str], values: list[list
     if key is None or key.name not in names or not isinstance(key, models.UUIDField):
         return
     at = names.index(key.name)
-    if model._default_manager.filter(pk__in=[row[at] for row in values]).exists():
-        raise ActionRefused(JOINT if model is Initiative else TAKEN.format(what=model._meta.label))
+    taken = model._default_manager.filter(pk__in=[row[at] for row in values]).first()
+    if isinstance(taken, Initiative):
+        raise ActionRefused(JOINT.format(title=taken.title, carrier=taken.workspace.name))
+    if taken is not None:
+        raise ActionRefused(TAKEN.format(what=model._meta.label))
 
 
 def _wrong(part: Part, field: AnyField) -> ActionRefused:
