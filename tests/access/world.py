@@ -46,6 +46,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def text(self, words: str) -> str:
         """Return a text of this world: the foreign one's all hold the sentinel."""
