@@ -89,4 +89,4 @@ test-sqlite: dev
 
 test-postgres: dev
 	$(ALONE) $(PYTHON) -m tests.postgres -- \
-	$(PYTEST) -m "postgres_journey or not (browser or matrix or audit or soak)"
+	$(PYTEST) -m "postgres_journey or not (browser or matrix or once or audit or soak)"

@@ -24,6 +24,19 @@ hypothesis_settings.load_profile("suite")
 ClientFor = Callable[[User | None], Client]
 
 
+# What these tests start opens the database by itself.
+STARTS_PROGRAMS = ("tests/browser/", "tests/cli/", "tests/tools/", "tests/core/test_new_database.py")
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what opens no database: another engine would run it a second time for nothing."""
+    if item.nodeid.startswith(STARTS_PROGRAMS) or item.get_closest_marker("django_db"):
+        return
+    if isinstance(item, pytest.Function) and DATABASE.isdisjoint(item.fixturenames):
+        item.add_marker(pytest.mark.once)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put what drives a browser first, after the shuffle.

@@ -50,6 +50,7 @@ def fought(backup: Path, empty: Installation) -> Iterator[Campaign]:
         yield fight
 
 
+@pytest.mark.once
 def test_three_kills_lose_and_double_nothing(fought: Campaign) -> None:
     kept, doubtful = campaign.fight(fought, kills=3, writes=60, seed=3)
     assert len(kept) >= 60

@@ -54,7 +54,7 @@ answer = "alive"
 """
 
 
-@pytest.fixture(params=["csv", "xlsx", "ods"])
+@pytest.fixture(params=["csv", *(pytest.param(one, marks=pytest.mark.once) for one in ("xlsx", "ods"))])
 def table(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A file long enough to be killed while it is read."""
     path = tmp_path / f"organisations.{request.param}"
