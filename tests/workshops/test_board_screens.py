@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -139,21 +140,47 @@ def test_a_phone_says_who_writes_only_among_the_group(client: Client, workspace:
     assert [one.author for one in Card.objects.in_order()] == [person]
 
 
-def test_a_code_renewed_or_closed_or_too_often_used_is_refused(
-    client: Client, pilote: User, board: Board, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_code_renewed_or_closed_is_refused(client: Client, pilote: User, board: Board) -> None:
     old = entered(board)
     new = entered(board)
     assert client.get(old).status_code == 404
     assert client.get(new).status_code == 200
-    monkeypatch.setattr("copil.workshops.views.room.throttle.allows", lambda *_, **__: False)
-    assert "Attendez une minute" in client.post(new, {"text": "Aucun bus"}).content.decode()
     held = Board.objects.get()
     entry.close_entry(board=held, by=pilote, at=timezone.now())
     assert client.get(new).status_code == 404
     again = entered(held)
     boards.put(board=held, state=BoardState.CLOSED, by=pilote, at=timezone.now())
     assert client.get(again).status_code == 404
+
+
+def test_a_phone_that_sends_too_much_waits_and_loses_nothing(
+    client: Client, board: Board, settings: LazySettings
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"board_card": "2/m/ip"}  # type: ignore[attr-defined]  # pytest-django's own
+    page = entered(board)
+    for number in range(2):
+        assert client.post(page, {"text": f"Carte {number}"}).status_code == 302
+    refused = client.post(page, {"text": "Une carte de trop"})
+    assert refused.status_code == 429
+    for said in ("Attendez une minute", "Une carte de trop"):
+        assert said in refused.content.decode()
+    assert Card.objects.count() == 2
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post(page, {"text": "D’une autre connexion"}).status_code == 302
+
+
+def test_phones_share_what_the_board_says_and_nothing_of_one_of_them(client: Client, board: Board) -> None:
+    page, asked = entered(board), {"X-Board-Cards": "1"}
+    problem(board, "Aucun bus")
+    assert "Aucun bus" in client.get(page, headers=asked).content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        part = Client().get(page, headers=asked).content.decode()
+    assert len(queries) == 2
+    assert 'name="csrfmiddlewaretoken"' not in part
+    assert 'name="once" value=""' in part
+    problem(board, "Pas de quai")
+    assert "Pas de quai" in client.get(page, headers=asked).content.decode()
+    assert client.get(page[:-2] + "x/", headers=asked).status_code == 404
 
 
 def test_nothing_changed_is_an_empty_answer_of_one_query(

@@ -26,11 +26,11 @@ from copil.workshops.boarding import Content
 from copil.workshops.enums.groups import CardKind, Rank
 from copil.workshops.forms.boards import CommentForm, PhoneForm, drawn
 from copil.workshops.models import Board, Card
-from copil.workshops.views.board_common import SALT, pulse_url
+from copil.workshops.views import room_part
+from copil.workshops.views.board_common import SALT
 
 THROTTLE = "board_card"
 _TOO_MANY = "Beaucoup de cartes viennent d’arriver d’ici. Attendez une minute, puis renvoyez la vôtre."
-_LATEST = 30
 _THANKS = "C’est noté sur le tableau."
 _READ_FIRST = "C’est reçu. La carte sera affichée une fois relue."
 
@@ -43,6 +43,8 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
     board = _opened(token)
     if board is None:
         return render(request, "workshops/room_closed.html", status=404)
+    if request.headers.get(room_part.ASKED):
+        return HttpResponse(room_part.cards_of(request, board))
     content = boarding.content_of(board)
     kind = _kind(request, board)
     remarked = _remarked(request, content)
@@ -52,9 +54,11 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
     remark = CommentForm(posted(request) if remarked is not None else None)
     sent: PhoneForm | CommentForm = form if remarked is None else remark
     if request.method == "POST" and sent.is_valid():
+        if not throttle.allows(request, action=THROTTLE):
+            sent.add_error(None, _TOO_MANY)
+            context = _context(board, content, kind, form, remark, remarked)
+            return render(request, "workshops/room.html", context, status=429)
         try:
-            if not throttle.allows(request, action=THROTTLE):
-                raise ActionRefused(_TOO_MANY)
             _keep(board, sent, kind, remarked, request.POST.get("once", ""))
         except ActionRefused as refusal:
             sent.add_error(None, refusal.message)
@@ -143,15 +147,11 @@ def _context(
     remark: CommentForm,
     remarked: Card | None,
 ) -> dict[str, Any]:
-    latest = sorted(content.cards, key=lambda one: -one.card.number)
     return {
-        "board": board,
+        **room_part.latest(content),
         "writes_idea": kind == CardKind.IDEA,
         "form": form,
         "remark": remark,
         "remarked": remarked,
-        "cards": latest[:_LATEST],
-        "total": len(latest),
         "once": uuid.uuid4(),
-        "pulse": pulse_url(board),
     }

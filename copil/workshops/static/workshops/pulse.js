@@ -24,8 +24,9 @@ export const watch = (find, changed) => {
 };
 
 // Ask for this page again and put its new part in place of the old one.
-export const refresh = async (id) => {
-  const answer = await fetch(location.href, { cache: "no-store" });
+export const refresh = async (id, options = {}) => {
+  const answer = await fetch(location.href, { cache: "no-store", ...options });
+  if (answer.status === 404) location.reload(); // closed meanwhile: its page says so
   if (!answer.ok) return null;
   return put(await answer.text(), id);
 };

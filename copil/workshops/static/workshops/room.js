@@ -6,6 +6,9 @@ const KEY = `room:${location.pathname}`;
 const DRAFT = `room-draft:${location.pathname}`;
 const ID = "cartes";
 const AGAIN = 4000;
+const LONGEST = 20000;
+// The cards alone, the same for every phone: written once for all of them.
+const SHARED = { headers: { "X-Board-Cards": "1" }, credentials: "omit" };
 
 const read = (key, empty) => {
   try {
@@ -30,6 +33,7 @@ const mark = () => {
 
 let queue = read(KEY, []);
 let busy = false;
+let later = 0;
 
 const tell = () => {
   const box = document.querySelector("[data-waiting]");
@@ -47,7 +51,10 @@ const send = async ({ url, fields }) => {
   for (const [name, value] of fields) body.append(name, value);
   const token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
   body.set("csrfmiddlewaretoken", token);
-  const answer = await fetch(url, { method: "POST", body });
+  // A network that never answers is one that is cut.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), LONGEST);
+  const answer = await fetch(url, { method: "POST", body, signal: late.signal }).finally(() => clearTimeout(timer));
   if (answer.status >= 500 || answer.status === 429) throw new Error("later");
   return answer;
 };
@@ -55,16 +62,18 @@ const send = async ({ url, fields }) => {
 const empty = async () => {
   if (busy) return;
   busy = true;
+  clearTimeout(later);
   try {
     while (queue.length) {
       const answer = await send(queue[0]);
-      if (!answer.ok) return location.reload();
+      // Closed, or a token too old: the page says it, and keeps the text.
+      if (answer.status === 404 || answer.status === 403) return location.reload();
       queue = queue.slice(1);
       write(KEY, queue);
       await arrived(await answer.text());
     }
   } catch {
-    setTimeout(empty, AGAIN);
+    later = setTimeout(empty, AGAIN);
   } finally {
     busy = false;
     tell();
@@ -74,6 +83,7 @@ const empty = async () => {
 // What the server says: thanks, or why it refuses, with the text still in its field.
 const arrived = async (text) => {
   const page = new DOMParser().parseFromString(text, "text/html");
+  if (!page.getElementById(ID)) return; // what it was about is gone: the board shows it
   const refused = page.querySelector(".is-invalid, [role=alert]");
   if (refused) {
     document.querySelector("main").replaceWith(page.querySelector("main"));
@@ -113,6 +123,6 @@ watch(
   () => document.getElementById(ID),
   async () => {
     const open = document.getElementById(ID).querySelector("details[open]");
-    if (!open) await refresh(ID);
+    if (!open) await refresh(ID, SHARED);
   },
 );

@@ -1,7 +1,7 @@
 // The wall: screens turned by themselves or by the keys of a remote control, kept up to date.
 import { refresh, watch } from "./pulse.js";
 
-const ID = "ecran";
+const ID = "contenu";
 const STAY = 12000;
 const KEYS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1,
