@@ -1,5 +1,6 @@
 """A board ready to be shown: its lanes, what each card says with what surrounds it, what waits to be read."""
 
+import math
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,9 @@ from copil.workshops.models import Board, Card, CardAnswer, CardComment, Cluster
 CLUSTER, PROBLEM, LOOSE = "r", "p", "seules"
 BY_CLUSTER, BY_PROBLEM = "rapprochement", "probleme"
 _SHOWN = CardState.SHOWN
+# A lane of the wall in lines of text at its size there: its characters in a line, its lines, those that the
+# margins of a card take.
+_LINE, _HIGHEST, _MARGINS = 30, 12, 2
 
 
 @dataclass(frozen=True)
@@ -122,14 +126,24 @@ def lanes(content: Content, way: str, *, cards: Iterable[Shown] | None = None) -
     return [*made, Lane(LOOSE, loose, found[None])]
 
 
-def screens(made: Iterable[Lane], *, lanes_each: int = 3, cards_each: int = 3) -> list[list[Lane]]:
+def screens(made: Iterable[Lane], *, lanes_each: int = 3) -> list[list[Lane]]:
     """Return what a wall shows at a time, read at five metres: a few lanes of a few cards, no empty one."""
-    pieces = [
-        replace(lane, cards=lane.cards[start : start + cards_each])
-        for lane in made
-        for start in range(0, len(lane.cards), cards_each)
-    ]
+    pieces = [replace(lane, cards=piece) for lane in made for piece in _pieces(lane.cards)]
     return [pieces[start : start + lanes_each] for start in range(0, len(pieces), lanes_each)]
+
+
+def _pieces(cards: Sequence[Shown], *, cards_each: int = 3) -> list[list[Shown]]:
+    """Cut a lane so that no piece is higher than a wall: long texts are fewer at a time."""
+    pieces: list[list[Shown]] = []
+    high = 0
+    for one in cards:
+        lines = _MARGINS + math.ceil(len(one.card.text) / _LINE)
+        if not pieces or len(pieces[-1]) == cards_each or high + lines > _HIGHEST:
+            pieces.append([])
+            high = 0
+        pieces[-1].append(one)
+        high += lines
+    return pieces
 
 
 def _by_problem(content: Content, shown: Sequence[Shown]) -> list[Lane]:

@@ -156,7 +156,7 @@ def test_a_code_renewed_or_closed_is_refused(client: Client, pilote: User, board
 def test_a_phone_that_sends_too_much_waits_and_loses_nothing(
     client: Client, board: Board, settings: LazySettings
 ) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {"board_card": "2/m/ip"}  # type: ignore[attr-defined]  # pytest-django's own
+    settings.ACCOUNT_RATE_LIMITS = {"board_card": "2/m/ip"}
     page = entered(board)
     for number in range(2):
         assert client.post(page, {"text": f"Carte {number}"}).status_code == 302

@@ -7,7 +7,8 @@ const board = () => document.getElementById(ID);
 let held = null;
 
 const say = (text) => {
-  board().querySelector("[data-said]").textContent = text;
+  // Outside the part that is replaced: a region just put there is often not read.
+  document.querySelector("[data-said]").textContent = text;
 };
 
 const move = async (card, lane, before) => {
