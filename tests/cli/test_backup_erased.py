@@ -1,5 +1,9 @@
 """Somebody erased between a backup and its restoration is not back, nor a sheet brought into theirs since."""
 
+import dataclasses
+
+import pytest
+
 from tests.cli.conftest import POPULATE, Installation
 
 STORY = """
@@ -41,9 +45,11 @@ answer = [saved[0], before, between, restored, left(), copil("journal", "verify"
 """
 
 
+@pytest.mark.once
 def test_somebody_erased_since_the_backup_is_not_back(empty: Installation) -> None:
     file = repr(str(empty.folder / "copil.tar.gz"))
-    saved, before, between, restored, after, verified = empty.inside(
+    patient = dataclasses.replace(empty, patience=300)
+    saved, before, between, restored, after, verified = patient.inside(
         f"copil('migrate')\n{POPULATE}\n{STORY}\n{ACT.replace('FILE', file)}"
     )
     assert {"directory_person", "identity_user", "journal_journalentry"} <= set(before)
