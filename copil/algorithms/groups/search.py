@@ -1,7 +1,8 @@
 """A very good allocation of many people: exchanges and moves, by annealing (Kirkpatrick et al. 1983).
 
-``gain[g][i]`` is what the cost changes by when unit i goes from its group to g. Exchanging i and j then
-changes it by ``gain[gj][i] + gain[gi][j] - 2 pairs[i][j]``: all the exchanges of a unit are one pass.
+``sums[g][i]`` is what unit i costs in group g, ``own[i]`` what it costs where it is. Exchanging i and j
+changes the cost by ``sums[gj][i] - own[i] + sums[gi][j] - own[j] - 2 pairs[i][j]``: the exchanges of a unit are
+one pass.
 
 1. Begin with a place for everyone (``start.py``).
 2. Take each unit in a drawn order. Among its exchanges and its moves into a group with room, each with a
@@ -100,8 +101,8 @@ class _Search:
             here, start = self.at[i], int(drawn() * _NOISE)
             row = self._row(i, here)
             luck = noise[start : start + units]
-            terms = zip(self.slots, self.gain[here], self.twice[i], luck, strict=True)
-            exchanges = [row[slot] + gain - pair + luck for slot, gain, pair, luck in terms]
+            terms = zip(self.slots, self.sums[here], self.own, self.twice[i], luck, strict=True)
+            exchanges = [row[slot] + there - own - pair + luck for slot, there, own, pair, luck in terms]
             value, group = min(exchanges), -1
             if self.flexible:
                 for other, price in self._moves(i, here):
@@ -116,7 +117,8 @@ class _Search:
     def _row(self, i: int, here: int) -> list[float]:
         """Return what going to each slot changes for a unit, its own group never."""
         if len(self.looks) == 1:
-            row = [gain[i] for gain in self.gain]
+            own = self.own[i]
+            row = [there[i] - own for there in self.sums]
             row[here] = math.inf
             return row
         row, look = [], self.look[i]
@@ -125,7 +127,7 @@ class _Search:
             if g == here:
                 row += [math.inf] * len(self.looks)
             else:
-                first = self.gain[g][i]
+                first = self.sums[g][i] - self.own[i]
                 coming = self.change[g]
                 row += [first + out + coming[k][look] for k, out in enumerate(leaving[:-1])]
         return row
@@ -136,7 +138,8 @@ class _Search:
         leaving = self.change[here][look][-1]
         if math.isinf(leaving):
             return []
-        return [(g, self.gain[g][i] + leaving + self.change[g][-1][look]) for g in self.groups if g != here]
+        leaving -= self.own[i]
+        return [(g, self.sums[g][i] + leaving + self.change[g][-1][look]) for g in self.groups if g != here]
 
     def _go(self, i: int, group: int, other: int, row: list[float]) -> None:
         """Move a unit into a group, or exchange it with another one."""
@@ -144,11 +147,13 @@ class _Search:
         there = group if other < 0 else self.at[other]
         mine = self.costs.pairs[i]
         if other < 0:
-            self.cost += self.gain[there][i] + self.change[here][self.look[i]][-1]
+            self.cost += self.sums[there][i] - self.own[i] + self.change[here][self.look[i]][-1]
             self.cost += self.change[there][-1][self.look[i]]
             theirs = [0.0] * len(mine)
         else:
-            self.cost += row[self.slots[other]] + self.gain[here][other] - self.twice[i][other]
+            self.cost += (
+                row[self.slots[other]] + self.sums[here][other] - self.own[other] - self.twice[i][other]
+            )
             theirs = self.costs.pairs[other]
             self._put(other, here)
         self._put(i, there)
@@ -172,9 +177,8 @@ class _Search:
         self.slots[i] = group * len(self.looks) + self.look[i]
 
     def _measure(self) -> None:
-        """Count again what going to each group changes, for every unit."""
-        own = [self.sums[g][i] for i, g in enumerate(self.at)]
-        self.gain = [[a - b for a, b in zip(row, own, strict=True)] for row in self.sums]
+        """Count again what each unit costs where it is."""
+        self.own = [self.sums[g][i] for i, g in enumerate(self.at)]
 
     def _changes(self, group: int) -> list[list[float]]:
         """Return what it costs a group that one look leaves and another comes; the last one is nobody.
