@@ -10,6 +10,7 @@ from copil.documents.blocks import Block, BulletList, Document, Facts, Heading, 
 from copil.documents.markdown import from_markdown
 from copil.workshops.models import PlanEdition
 from copil.workshops.plans.content import PRINTED, totals
+from copil.workshops.plans.taking import with_dates_in_words
 from copil.workshops.rules.plans import Changes
 
 KIND = "workshops.plan"
@@ -66,12 +67,16 @@ def _list(content: Mapping[str, Any]) -> Table:
 
 def _action(one: Mapping[str, str]) -> Sequence[Block]:
     blocks: list[Block] = [Heading(2, typography.french(f"{one['rank']}. {one['title']}"))]
-    short = [(label, one[name]) for name, label in PRINTED.items() if name not in _LONG and one[name]]
+    short = [
+        (label, with_dates_in_words(one[name]))
+        for name, label in PRINTED.items()
+        if name not in _LONG and one[name]
+    ]
     if short:
         blocks.append(Facts([(label, typography.french(value)) for label, value in short]))
     for name in _LONG:
         if one[name].strip():
-            blocks += [Heading(3, PRINTED[name]), *from_markdown(one[name])]
+            blocks += [Heading(3, PRINTED[name]), *from_markdown(with_dates_in_words(one[name]))]
     return blocks
 
 

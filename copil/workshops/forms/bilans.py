@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
+from copil.core import typography
 from copil.governance.models import Body
 from copil.initiatives.models import Initiative
 from copil.meetings.enums import MeetingKind, MeetingState
 from copil.meetings.models import Meeting
+from copil.workshops.enums.plans import Verdict
 from copil.workshops.models import Bilan, Lesson
 
 _LONGEST = 4_000
@@ -33,6 +35,8 @@ class BilanForm(forms.ModelForm[Bilan]):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        verdict: Any = self.fields["verdict"]
+        verdict.choices = [("", "Rien pour l’instant"), *Verdict.choices]
         kept = Meeting.objects.current().filter(initiative=initiative).exclude(state=MeetingState.CANCELLED)
         for name, kind in (("committee", MeetingKind.STEERING), ("restitution", MeetingKind.RESTITUTION)):
             field: Any = self.fields[name]
@@ -98,5 +102,5 @@ class BodyForm(forms.Form):
 
 
 def _named(meeting: Meeting) -> str:
-    when = f"{meeting.starts_at:%d/%m/%Y}" if meeting.starts_at else "date à fixer"
+    when = typography.day(meeting.starts_at, "medium") if meeting.starts_at else "date à fixer"
     return f"{meeting.title}, {when}"

@@ -10,6 +10,7 @@ from copil.directory.fields import OrganisationField, PersonField
 from copil.identity.models import Workspace
 from copil.workshops.enums.plans import Ordering
 from copil.workshops.enums.sheets import LeadState
+from copil.workshops.forms.parts import parted
 from copil.workshops.models import ActionSheet, CommonPlan, PlanAction, PlanActionQuerySet, WorkingGroup
 from copil.workshops.plans import taking as plan_taking
 
@@ -98,6 +99,14 @@ class GatherForm(forms.Form):
         )
 
 
+_PARTS = (
+    ("L’action", ("title", "theme", "description", "objectives", "targets")),
+    ("Qui la porte", ("lead_organisation", "lead_person", "lead_state", "lead_agreed")),
+    ("Avec quoi", ("days", "amount", "source", "means", "partners")),
+    ("Quand, et ce qui dira qu’elle a réussi", ("start_date", "end_date", "indicators")),
+)
+
+
 class PlanActionForm(forms.ModelForm[PlanAction]):
     """An action of the plan."""
 
@@ -131,8 +140,11 @@ class PlanActionForm(forms.ModelForm[PlanAction]):
         ):
             held = getattr(self.instance, name)
             self.fields[name] = kind(workspace, label=label, required=False, initial=held)
-        first = ["title", "theme", "description", "objectives", "targets", "lead_organisation", "lead_person"]
-        self.order_fields([*first, *[name for name in self.fields if name not in first]])
+        self.order_fields([name for _, names in _PARTS for name in names])
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields under the titles they are shown with."""
+        return parted(self, _PARTS)
 
     def clean(self) -> dict[str, Any]:
         """An action ends after it starts; a lead is somebody; texts can be read."""

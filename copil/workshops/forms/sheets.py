@@ -13,15 +13,18 @@ from copil.identity.models import Workspace
 from copil.initiatives.models import Initiative
 from copil.workshops import follow
 from copil.workshops.enums.sheets import LeadState, Progress
+from copil.workshops.forms.parts import parted
 from copil.workshops.models import ActionSheet, SheetIndicator, WorkingGroup
 from copil.workshops.models.sheets import ActionSheetQuerySet
 
 _LONGEST = 4_000
 _TEXTS = ("description", "objectives", "targets", "means")
 _DAY = {"type": "date"}
-_ORDER = (
-    *("title", "group", "description", "objectives", "targets", "lead_person", "lead_organisation"),
-    *("days", "amount", "means", "start_date", "end_date"),
+_PARTS = (
+    ("L’action", ("title", "group", "description", "objectives", "targets")),
+    ("Qui la porterait", ("lead_person", "lead_organisation")),
+    ("Avec quoi", ("days", "amount", "means")),
+    ("Quand", ("start_date", "end_date")),
 )
 
 
@@ -86,7 +89,11 @@ class SheetForm(forms.ModelForm[ActionSheet]):
             required=False,
             initial=stored.lead_organisation if stored else None,
         )
-        self.order_fields(_ORDER)
+        self.order_fields([name for _, names in _PARTS for name in names])
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields under the titles they are shown with."""
+        return parted(self, _PARTS)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())

@@ -1,5 +1,7 @@
 """From action sheets to actions of the common plan: their values, the same in words, what changed since."""
 
+import datetime as dt
+import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +21,7 @@ from copil.workshops.models import (
 from copil.workshops.rules import plans as plan_rules
 from copil.workshops.rules.plans import Difference
 
+_FIGURES = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 LABELS = {
     "title": "Titre",
     "description": "Description",
@@ -118,6 +121,19 @@ def _indicator(one: SheetIndicator) -> str:
     unit = f" {one.unit}" if one.unit else ""
     by = f" pour le {one.due_date:%d/%m/%Y}" if one.due_date else ""
     return f"{one.label} : {typography.number(one.target)}{unit}{by}"
+
+
+def with_dates_in_words(text: str) -> str:
+    """Return a text with its dates in words: the lines of indicators hold them in figures."""
+    return _FIGURES.sub(_day, text)
+
+
+def _day(found: re.Match[str]) -> str:
+    day, month, year = map(int, found.groups())
+    try:
+        return typography.day(dt.date(year, month, day), "medium")
+    except ValueError:
+        return found.group()
 
 
 def _said(name: str, value: Any) -> str:

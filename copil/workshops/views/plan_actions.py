@@ -160,7 +160,11 @@ def plan_unmerge(request: Request, pk: uuid.UUID, merge: uuid.UUID) -> HttpRespo
 def _lines(action: PlanAction) -> list[tuple[str, str]]:
     words = plan_taking.words_of(action)
     left = ("title", "lead_organisation", "lead_person", "lead_state")
-    return [(plan_taking.LABELS[name], words[name]) for name in plan_taking.FIELDS if name not in left]
+    return [
+        (plan_taking.LABELS[name], plan_taking.with_dates_in_words(words[name]))
+        for name in plan_taking.FIELDS
+        if name not in left
+    ]
 
 
 def _other(request: Request) -> uuid.UUID:

@@ -34,6 +34,7 @@ from copil.workshops.forms.plans import PublishForm
 from copil.workshops.models import CommonPlan, PlanAction, PlanEdition
 from copil.workshops.plans import content as plan_content
 from copil.workshops.plans import origins as plan_origins
+from copil.workshops.plans import taking as plan_taking
 from copil.workshops.presentation import plans as plan_presentation
 from copil.workshops.rules import plans as plan_rules
 from copil.workshops.views.common import Screen
@@ -212,8 +213,10 @@ def public_plan(request: HttpRequest, address: str) -> HttpResponse:
 
 def _printed(content: dict[str, Any]) -> list[tuple[dict[str, str], list[tuple[str, str]]]]:
     """Return the actions with their lines, in order, those that say something."""
-    labels = plan_content.PRINTED
-    return [(one, [(labels[name], one[name]) for name in labels if one[name]]) for one in content["actions"]]
+    labels, said = plan_content.PRINTED, plan_taking.with_dates_in_words
+    return [
+        (one, [(labels[name], said(one[name])) for name in labels if one[name]]) for one in content["actions"]
+    ]
 
 
 def _since(edition: PlanEdition) -> plan_rules.Changes:

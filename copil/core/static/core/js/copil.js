@@ -130,6 +130,13 @@ const setUpFileDrop = (root) => {
   }
 };
 
+// On a phone a line of tabs slides: the current one is in sight.
+const setUpTabs = () => {
+  for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+    here.closest(".tabs").scrollLeft = here.offsetLeft - 90;
+  }
+};
+
 const setUp = (root) => {
   setUpFileDrop(root);
   setUpToasts(root);
@@ -143,5 +150,6 @@ setUpTheme();
 setUpMenus();
 setUpPalette();
 setUpUnsaved();
+setUpTabs();
 setUp(document);
 document.addEventListener("htmx:load", (event) => setUp(event.detail.elt));
