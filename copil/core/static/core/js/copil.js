@@ -130,7 +130,7 @@ const setUpFileDrop = (root) => {
   }
 };
 
-// On a phone a line of tabs slides: the current one is in sight.
+// On a phone, tabs slide.
 const setUpTabs = () => {
   for (const here of document.querySelectorAll(".tabs [aria-current]")) {
     here.closest(".tabs").scrollLeft = here.offsetLeft - 90;
