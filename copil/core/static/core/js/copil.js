@@ -130,13 +130,6 @@ const setUpFileDrop = (root) => {
   }
 };
 
-// On a phone, tabs slide.
-const setUpTabs = () => {
-  for (const here of document.querySelectorAll(".tabs [aria-current]")) {
-    here.closest(".tabs").scrollLeft = here.offsetLeft - 90;
-  }
-};
-
 const setUp = (root) => {
   setUpFileDrop(root);
   setUpToasts(root);
@@ -150,6 +143,9 @@ setUpTheme();
 setUpMenus();
 setUpPalette();
 setUpUnsaved();
-setUpTabs();
+// On a phone, tabs slide.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  here.closest(".tabs").scrollLeft = here.offsetLeft - 90;
+}
 setUp(document);
 document.addEventListener("htmx:load", (event) => setUp(event.detail.elt));
