@@ -17,8 +17,6 @@ EVERYBODY = sorted(PUBLIC | names_for("coordinator") | names_for("admin"))
 # Pages that no link leads to, and why: they are seen elsewhere in this folder.
 SEEN_ELSEWHERE = {
     **dict.fromkeys(PROGRAMS, "asked by programs, with a token"),
-    "api:webhook": "leads to a webhook once there is one: seen in its test",
-    "api:webhook_edit": "leads to a webhook once there is one: the form that makes one",
     "account_reset_password_from_key": "the link is in a mail",
     "accounts:federation_start": "only with an identity provider",
     "accounts:federation_back": "only with an identity provider",

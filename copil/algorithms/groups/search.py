@@ -1,8 +1,8 @@
 """A very good allocation of many people: exchanges and moves, by annealing (Kirkpatrick et al. 1983).
 
 ``sums[g][i]`` is what unit i costs in group g, ``own[i]`` what it costs where it is. Exchanging i and j
-changes the cost by ``sums[gj][i] - own[i] + sums[gi][j] - own[j] - 2 pairs[i][j]``: the exchanges of a unit are
-one pass.
+changes the cost by ``sums[gj][i] - own[i] + sums[gi][j] - own[j] - 2 pairs[i][j]``: the exchanges of a
+unit are one pass.
 
 1. Begin with a place for everyone (``start.py``).
 2. Take each unit in a drawn order. Among its exchanges and its moves into a group with room, each with a
