@@ -25,7 +25,8 @@ from copil.ballots.rules import BEST_NOTE, Choice, Paper, Question, key_in_grid
 class Line:
     """A proposal in the result: its rank, its figure in words, its share of the largest bar.
 
-    ``parts`` are the votes by grade, the worst first, for the majority judgment.
+    ``parts`` are the votes by grade, the worst first, for the majority judgment. ``counted`` are the exact
+    figures that the rank rests on, for whoever counts again: see ``copil.ballots.recount``.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Line:
     chosen: bool = False
     parts: tuple[int, ...] = ()
     key: str = ""
+    counted: tuple[int | Fraction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def _lines(
     *,
     figure: Callable[[str], str],
     bar: Mapping[str, float | int | Fraction],
+    counted: Mapping[str, Sequence[int | Fraction]],
     parts: Mapping[str, tuple[int, ...]] | None = None,
 ) -> tuple[Line, ...]:
     labels = {choice.key: choice.label for choice in question.choices}
@@ -108,6 +111,7 @@ def _lines(
             chosen=place.rank == 1,
             parts=(parts or {}).get(place.option, ()),
             key=place.option,
+            counted=tuple(counted[place.option]),
         )
         for place in places.all
     )
@@ -138,6 +142,7 @@ def _count_dots(question: Question, papers: Sequence[Paper]) -> Result:
             dots.places,
             figure=lambda key: words.dots(dots.totals[key], dots.supporters[key]),
             bar=dots.totals,
+            counted={key: (dots.totals[key], dots.supporters[key]) for key in keys},
         ),
         summary=words.first(_named(question, dots.places.winners), "reçoit le plus de points"),
         reasons=words.gap(
@@ -153,7 +158,11 @@ def _count_approval(question: Question, papers: Sequence[Paper]) -> Result:
     found = scores.approval(options=keys, ballots=[paper.keys() for paper in papers])
     return Result(
         lines=_lines(
-            question, found.places, figure=lambda key: words.voices(found.totals[key]), bar=found.totals
+            question,
+            found.places,
+            figure=lambda key: words.voices(found.totals[key]),
+            bar=found.totals,
+            counted={key: (found.totals[key],) for key in keys},
         ),
         summary=words.first(_named(question, found.places.winners), "convient au plus grand nombre"),
         reasons=words.gap(
@@ -184,6 +193,7 @@ def _count_judgment(question: Question, papers: Sequence[Paper]) -> Result:
             found.places,
             figure=lambda key: words.grade(found.judged[key]),
             bar=dict.fromkeys(keys, 1),
+            counted=tallies,
             parts={key: found.judged[key].tally for key in keys},
         ),
         summary=words.first(_named(question, found.places.winners), "obtient la meilleure mention du milieu"),
@@ -212,7 +222,11 @@ def _count_ranking(question: Question, papers: Sequence[Paper]) -> Result:
     order = found.places.order
     return Result(
         lines=_lines(
-            question, found.places, figure=lambda key: words.duels(won[key], len(order) - 1), bar=won
+            question,
+            found.places,
+            figure=lambda key: words.duels(won[key], len(order) - 1),
+            bar=won,
+            counted={one: [wins[one].get(other, 0) for other in _keys(question)] for one in order},
         ),
         summary=words.first(_named(question, found.places.winners), "l’emporte dans les duels"),
         reasons=tuple(
@@ -236,7 +250,15 @@ def _count_grid(question: Question, papers: Sequence[Paper]) -> Result:
     rules = _other_grids(question, means, weights) if papers else {}
     values = [[note / BEST_NOTE for note in row] for row in means]
     return Result(
-        lines=_lines(question, places, figure=lambda key: words.out_of(totals[key] * BEST_NOTE), bar=totals),
+        lines=_lines(
+            question,
+            places,
+            figure=lambda key: words.out_of(totals[key] * BEST_NOTE),
+            bar=totals,
+            counted={
+                key: (*row, totals[key] * BEST_NOTE) for key, row in zip(_keys(question), means, strict=True)
+            },
+        ),
         summary=words.first(_named(question, places.winners), "obtient la meilleure note pondérée"),
         reasons=words.notes(question, places.order, means),
         others=_others(question, places.winners, rules),
@@ -284,6 +306,7 @@ def _count_budget(question: Question, papers: Sequence[Paper]) -> Result:
             share=votes[key] / (max(votes.values(), default=0) or 1),
             chosen=key in chosen,
             key=key,
+            counted=(votes[key],),
         )
         for number, key in enumerate(order, start=1)
     )

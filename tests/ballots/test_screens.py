@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from copil.notifications.models import OutboxMessage
 from tests.factories.ballots import AT, LABELS, moved, opened, roll_of
 from tests.factories.directory import PersonFactory
 from tests.factories.initiatives import InitiativeFactory, TeamMemberFactory
+from tools import recount
 
 pytestmark = pytest.mark.django_db
 ROOT = "/e/reseau-marne/"
@@ -104,7 +106,7 @@ def test_three_papers_are_not_told_from_fewer(
 
 @pytest.mark.parametrize("method", list(Method))
 def test_each_method_is_voted_counted_and_counted_again_from_its_export(
-    client_for: ClientFor, pilote: User, workspace: Workspace, method: Method
+    client_for: ClientFor, pilote: User, workspace: Workspace, method: Method, tmp_path: Path
 ) -> None:
     ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote, method=method, budget=3000)
     asked = ballot.asked
@@ -133,6 +135,9 @@ def test_each_method_is_voted_counted_and_counted_again_from_its_export(
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert len(rows) == 4
     assert papers_of(ballot) == Urn.objects.get().papers
+    kept = tmp_path / "vote.json"
+    kept.write_bytes(client_for(pilote).get(f"{page}bulletins.json").content)
+    assert recount.main([str(kept)]) == 0
     recounted = {
         label: sum(int(row[name] or 0) for row in rows for name in row if name.startswith(label))
         for label in LABELS

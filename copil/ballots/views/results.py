@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from copil.ballots import counting, picture
+from copil.ballots import counting, picture, recount
 from copil.ballots.enums import Method
 from copil.ballots.models import Ballot
 from copil.ballots.outcome import papers_of, too_few
@@ -43,7 +44,7 @@ def may_see(ballot: Ballot, *, may_run: bool) -> bool:
 
 @require_GET
 def papers(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBase:
-    """Give the papers as a table, once the vote is over: anybody may count them again."""
+    """Give the papers as a table, or the vote whole, once it is over: anybody may count it again."""
     ballot, rights = fetch(request, pk)
     if not may_see(ballot, may_run=rights.may_run):
         raise Http404
@@ -51,7 +52,16 @@ def papers(request: Request, pk: uuid.UUID, file_format: str) -> HttpResponseBas
     if too_few(ballot, found):
         raise Http404
     asked = ballot.asked
+    if file_format == "json":
+        return _whole(recount.whole(ballot, asked, found, counting.count(asked, found)))
     return tables.answer(file_format, "bulletins", header(asked), _rows(asked, found))
+
+
+def _whole(content: dict[str, Any]) -> JsonResponse:
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="vote-{timezone.localdate().isoformat()}.json"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def header(asked: Question) -> list[str]:
