@@ -28,7 +28,7 @@ from tests.hand import Hand
 EMAIL, PASSWORD = "nadia@marne.example", "un mot de passe assez long"
 HOME = "/e/reseau-marne/"
 HANDS = 4
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds after a blow within which somebody must have written again."""
 
 PEOPLE = """
