@@ -126,6 +126,7 @@ TEMPLATES = [
 _database_url = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'copil.sqlite3'}"
 DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening one costs as much as a small page
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

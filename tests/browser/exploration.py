@@ -92,7 +92,6 @@ SEEN_ELSEWHERE = {
     "meetings:registration_export": "a file",
     "meetings:register_thanks": "shown once a registration is sent",
     "meetings:my_registration": "the link is in a mail",
-    "workshops:desk": "reached from the board of a session, once the group has one",
     "workshops:script_file": "a file",
     "workshops:room": "the code is on the wall, or on the page of the entry while it is open",
     "workshops:board_pulse": "two words that a screen asks for",
