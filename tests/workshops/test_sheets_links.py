@@ -80,9 +80,9 @@ def test_who_declines_says_why_and_may_think_again(pilote: User, workspace: Work
 def test_a_note_is_kept_without_an_answer(pilote: User, workspace: Workspace, client_for: ClientFor) -> None:
     sheet = sheet_of(workspace)
     address = asked(sheet, pilote)
-    assert Client().post(address, {"answer": "note", "note": "Dire « réparer »"}).status_code == 302
+    assert Client().post(address, {"answer": "note", "note": "Dire « réparer »"}).status_code == 302
     kept = LeadRequest.objects.get()
-    assert (kept.note, kept.answer) == ("Dire « réparer »", "")
+    assert (kept.note, kept.answer) == ("Dire « réparer »", "")
     page = client_for(pilote).get(
         reverse("workshops:sheet", kwargs={"workspace": workspace.slug, "pk": sheet.pk})
     )
@@ -94,7 +94,9 @@ def test_a_link_closes(way: str, pilote: User, workspace: Workspace, monkeypatch
     sheet, now = sheet_of(workspace), timezone.now()
     address = asked(sheet, pilote)
     if way == "withdraw":
-        actions.withdraw_lead_request(sheet=sheet, by=pilote, at=now)
+        assert actions.withdraw_lead_request(sheet=sheet, by=pilote, at=now)
+        told = OutboxMessage.objects.get(kind="workshops.lead_withdrawn")
+        assert (told.recipient, "Vous n’avez rien à faire" in told.body) == ("ines@asso.example", True)
     elif way == "again":
         until = timezone.localdate(now) + dt.timedelta(days=9)
         actions.ask_lead_again(sheet=sheet, email="i@asso.example", until=until, by=pilote, at=now)

@@ -68,13 +68,19 @@ def ask_lead_again(
 
 
 @transaction.atomic
-def withdraw_lead_request(*, sheet: ActionSheet, by: User, at: dt.datetime) -> None:
-    """Take back a question that waits for its answer: its link closes, the lead is only thought of."""
+def withdraw_lead_request(*, sheet: ActionSheet, by: User, at: dt.datetime) -> bool:
+    """Take back a question that waits: its link closes, the lead is only thought of.
+
+    Return whether whoever was asked is told by mail.
+    """
     held = locked(sheet)
-    if held.lead_state != LeadState.ASKED or not close_request(held, at=at):
+    asked = open_request(held)
+    if held.lead_state != LeadState.ASKED or asked is None or not close_request(held, at=at):
         raise ActionRefused("Aucune demande n’attend de réponse.")
     _set_lead(held, LeadState.PROPOSED, at=at)
+    told = _write_withdrawn(asked, by=by, at=at)
     record(held, verb="withdraw_lead", by=by, at=at, changes={"lead": held.lead})
+    return told
 
 
 @transaction.atomic
@@ -208,6 +214,23 @@ def _write(asked: LeadRequest, *, by: User, word: str, at: dt.datetime) -> None:
         at=at,
         workspace=asked.workspace,
     )
+
+
+def _write_withdrawn(asked: LeadRequest, *, by: User, at: dt.datetime) -> bool:
+    """Tell that no answer is waited for any more; an address that wants no such mail is not written to."""
+    sheet = asked.sheet
+    text = (
+        f"{by.get_full_name()} ({asked.workspace.name}) retire la proposition qui vous était faite de "
+        f"porter l’action « {sheet.title} », dans la démarche « {sheet.initiative.title} ».\n\n"
+        "Vous n’avez rien à faire : le lien reçu avant est fermé."
+    )
+    kind = "workshops.lead_withdrawn"
+    try:
+        with transaction.atomic():
+            write(kind=kind, email=asked.email, text=text, at=at, workspace=asked.workspace)
+    except ActionRefused:
+        return False
+    return True
 
 
 def _tell(asked: LeadRequest, title: str, *, at: dt.datetime) -> None:

@@ -55,8 +55,11 @@ def lead_ask_again(request: Request, pk: uuid.UUID) -> HttpResponse:
 def lead_withdraw(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Take back a question that waits."""
     stored = sheet_to_work(request, pk)
-    actions.withdraw_lead_request(sheet=stored, by=request.user, at=timezone.now())
-    messages.success(request, "La proposition est retirée, son lien est fermé.")
+    told = actions.withdraw_lead_request(sheet=stored, by=request.user, at=timezone.now())
+    closing = (
+        "un courriel le dit à la personne" if told else "la personne n’a pas pu être prévenue par courriel"
+    )
+    messages.success(request, f"La proposition est retirée et son lien fermé ; {closing}.")
     return redirect(to(request, "workshops:sheet", pk=pk))
 
 
