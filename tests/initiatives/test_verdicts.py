@@ -143,3 +143,26 @@ def test_stays_begin_at_the_opening_and_end_at_the_last_leaving() -> None:
         assert (stay.entered, stay.left) == (day("2025-01-01"), day(left))
         assert found["experimentation"].left is None
         assert found["bilan"].entered is None
+
+
+def test_groups_are_settled_during_the_preparation() -> None:
+    during: dict[str, str | None] = {f"x1.{number}": "2026-03-01" for number in range(3, 8)}
+    left = {"phase-preparatoire": Stay("Préparation", day("2025-09-01"), day("2026-04-01"))}
+    assert verdict("x.r5", known(done=during, stays=left)) is V.MET
+    late = {**during, "x1.6": "2026-05-02"}
+    assert verdict("x.r5", known(done=late, stays=left)) is V.UNMET
+    short = {key: on for key, on in during.items() if key != "x1.7"}
+    assert verdict("x.r5", known(done=short, stays=left)) is V.UNMET
+    going_on = {"phase-preparatoire": Stay("Préparation", day("2025-09-01"), None)}
+    assert verdict("x.r5", known(done=short, stays=going_on)) is V.UNKNOWN
+
+
+def test_each_group_brings_the_three_types_of_actors_together() -> None:
+    key = "workshops.actor_types_covered"
+    part = {key: Evidence("2 groupes sur 3", complete=False)}
+    whole = {key: Evidence("3 groupes sur 3", complete=True)}
+    done: dict[str, str | None] = {"x1.4": "2026-03-01"}
+    assert verdict("x.r6", known(provided=(key,), facts=whole)) is V.MET
+    assert verdict("x.r6", known(provided=(key,), facts=part)) is V.UNKNOWN
+    assert verdict("x.r6", known(done=done, provided=(key,), facts=part)) is V.UNMET
+    assert verdict("x.r6", known(done=done)) is V.UNKNOWN
