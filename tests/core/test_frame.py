@@ -69,7 +69,7 @@ def test_error_pages_need_nobody_and_nothing(name: str) -> None:
 def test_the_frame_of_a_member(client: Client, pilote: User, workspace: Workspace) -> None:
     client.force_login(pilote)
     html = client.get("/composants/").content.decode()
-    assert 'aria-label="Votre compte : Nadia Benhaddou"' in html
+    assert 'aria-label="Votre compte : Nadia Benhaddou"' in html
     assert 'action="/deconnexion/" method="post"' in html
     assert "includeIndicatorStyles" in html
     assert html.count("<h1") == 1

@@ -119,13 +119,13 @@ def test_proposed_never_imposed_and_remembered(
     def panel() -> str:
         return str(client.get(url("organisation_registers", pk=ours.pk)).content.decode())
 
-    assert "Vous avez : Le nôtre" in panel()
+    assert "Vous avez : Le nôtre" in panel()
     decide(client, ours, entry, "purpose", "keep")
-    assert "Vous avez : Le nôtre" not in panel()
+    assert "Vous avez : Le nôtre" not in panel()
     assert "Proposer de nouveau" in panel()
     RegisterEntry.objects.update(purpose="faire tourner le moulin")
     assert "faire tourner le moulin" in panel()
-    assert "Vous avez : Le nôtre" in panel()
+    assert "Vous avez : Le nôtre" in panel()
     decide(client, ours, entry, "purpose", "keep")
     decide(client, ours, entry, "purpose", "again")
     decide(client, ours, entry, "purpose", "take")

@@ -242,5 +242,5 @@ def test_whoever_manages_a_network_excludes_with_a_reason(
     mail = OutboxMessage.objects.get(recipient=admin.email)
     assert "Hors de la charte" in mail.body
     theirs = client_for(admin).get("/e/essonne-appui/reseaux/").content.decode()
-    assert "Motif : Hors de la charte" in theirs
+    assert "Motif : Hors de la charte" in theirs
     assert verify(here.workspace) == verify(there.workspace) == []

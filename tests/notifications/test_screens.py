@@ -39,7 +39,7 @@ def test_the_bell_counts_what_is_not_read(
         tell(workspace, pilote, f"Fiche {number}")
     told, client = tell(workspace, membre, "Celle d’Yves"), client_for(pilote)
     page = client.get("/e/reseau-marne/notifications/").content.decode()
-    assert "Notifications : 3 non lues" in page
+    assert "Notifications : 3 non lues" in page
     assert "Celle d’Yves" not in page
     mine = Notification.objects.get(title="Fiche 1")
     opened = client.post(f"/e/reseau-marne/notifications/{mine.pk}/ouvrir/")

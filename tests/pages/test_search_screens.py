@@ -71,7 +71,7 @@ def test_the_palette_finds_pages_and_objects(
     index(workspace, now)
     page = client_for(membre).get(f"{HOME}palette/", {"q": "asso"}).content.decode()
     assert f"/organisations/{uuid.UUID(int=1)}/" in page
-    assert "Tous les résultats pour « asso »" in page
+    assert "Tous les résultats pour « asso »" in page
     typed = {"q": "ajouter une org"}
     assert "Ajouter une organisation" not in client_for(membre).get(f"{HOME}palette/", typed).content.decode()
     assert "Ajouter une organisation" in client_for(pilote).get(f"{HOME}palette/", typed).content.decode()
