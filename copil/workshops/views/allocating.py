@@ -148,7 +148,9 @@ def place_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = PersonForm(posted(request), workspace=stored.workspace)
     back = to(request, "workshops:allocation", pk=pk)
     lead = "La personne n’a pas de groupe tant que la répartition n’est pas relancée."
-    screen = Screen("Ajouter quelqu’un", "Ajouter à la répartition", back, stored.initiative, lead=lead)
+    screen = Screen(
+        "Ajouter un participant à répartir", "Ajouter à la répartition", back, stored.initiative, lead=lead
+    )
 
     def write() -> object:
         person = form.cleaned_data["person"]

@@ -136,7 +136,9 @@ def member_add(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = MemberForm(posted(request), workspace=stored.workspace)
     back = to(request, "workshops:group", pk=pk)
     lead = "La personne sera attendue aux réunions du groupe encore à venir."
-    screen = Screen("Ajouter quelqu’un", "Ajouter au groupe", back, stored.initiative, stored, lead=lead)
+    screen = Screen(
+        "Ajouter quelqu’un au groupe", "Ajouter au groupe", back, stored.initiative, stored, lead=lead
+    )
 
     def write() -> object:
         values: dict[str, Any] = form.cleaned_data
