@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.audit, pytest.mark.timeout(1800
 __all__ = ["worlds"]
 MEMBERS = ("observer", "member", "pilot", "coordinator", "admin")
 UNSEEN = {
+    "api.can_revoke": "a token of another is not found rather than refused: tests/api/test_tokens.py",
     "initiatives.rights_in.may_pilot": "the cockpit chooses what it shows with it; rights_on guards",
     "initiatives.rights_in.may_work": "the cockpit chooses what it shows with it; rights_on guards",
     "meetings.rights_on_meeting.may_approve": "a later step of meetings:move: tests/meetings/test_life.py",
