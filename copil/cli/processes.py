@@ -1,4 +1,4 @@
-"""Run a few long commands together: they start, stop and fall together."""
+"""Run a few long commands together: they start and stop together; one that falls late is started again."""
 
 import ctypes
 import os
@@ -12,6 +12,8 @@ from types import FrameType
 
 GRACE_SECONDS = 25
 POLL_SECONDS = 0.1
+LASTED_SECONDS = 10.0
+"""One that falls sooner after its start would only fall again: a fault of settings, not an accident."""
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LIBC = ctypes.CDLL(None)
 
@@ -27,34 +29,58 @@ def own_command(*arguments: str) -> list[str]:
 
 
 def run_together(
-    commands: Mapping[str, list[str]], *, when_ready: Callable[[], None], is_ready: Callable[[], bool]
+    commands: Mapping[str, list[str]],
+    *,
+    when_ready: Callable[[], None],
+    is_ready: Callable[[], bool],
+    when_restarted: Callable[[str], None],
+    lasted: float = LASTED_SECONDS,
 ) -> str | None:
-    """Run the commands until SIGINT or SIGTERM, or until one ends; stop the others.
+    """Run the commands until SIGINT or SIGTERM; start again one that falls, the others go on.
 
-    Return the name of the one that ended by itself, None after a request to stop. ``when_ready`` is called
-    once, as soon as ``is_ready`` says so.
+    One that falls less than ``lasted`` seconds after its start ends all of them: return its name, None after
+    a request to stop. ``when_ready`` is called once, as soon as ``is_ready`` says so; ``when_restarted`` is
+    given the name of each one started again.
     """
-    running: dict[str, subprocess.Popen[bytes]] = {}
+    running: dict[str, Running] = {}
     with stop_requests() as requested:
         try:
             for name, command in commands.items():
-                running[name] = subprocess.Popen(
-                    command,
-                    start_new_session=True,
-                    preexec_fn=_follow_parent,  # noqa: PLW1509  # the callers hold no thread
-                )
+                running[name] = Running(command)
             announced = False
             while not requested():
-                fallen = next((name for name, process in running.items() if process.poll() is not None), None)
-                if fallen:
-                    return fallen
+                for name, one in running.items():
+                    if one.process.poll() is None:
+                        continue
+                    if one.age() < lasted:
+                        return name
+                    stop([one.process])  # its own children hold the port
+                    running[name] = Running(one.command)
+                    when_restarted(name)
                 if not announced and is_ready():
                     announced = True
                     when_ready()
                 time.sleep(POLL_SECONDS)
             return None
         finally:
-            stop(list(running.values()))
+            stop([one.process for one in running.values()])
+
+
+class Running:
+    """A command at work, and since when."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            command,
+            start_new_session=True,
+            preexec_fn=_follow_parent,  # noqa: PLW1509  # the callers hold no thread
+        )
+
+    def age(self) -> float:
+        """Return the seconds since the start."""
+        return time.monotonic() - self.started
 
 
 @contextmanager

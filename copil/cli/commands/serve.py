@@ -3,6 +3,7 @@
 import argparse
 import os
 import socket
+import sys
 import time
 
 from django.conf import settings
@@ -30,7 +31,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until Ctrl-C or SIGTERM; 1 when the server or the worker fell by itself."""
+    """Serve until Ctrl-C or SIGTERM; 1 when the server or the worker falls as soon as it starts."""
     installation.require_migrated()
     require_free_port(settings.PORT)
     statics.collect_when_changed()
@@ -41,14 +42,15 @@ def run(args: argparse.Namespace) -> int:
         os.environ.setdefault("DEMO", "1")
     installation.close_database()
     fell = processes.run_together(
-        {"serveur": web_command(), "exécutant": processes.own_command("worker")},
+        {"le serveur": web_command(), "l’exécutant": processes.own_command("worker")},
         when_ready=lambda: announce(account_lines() if demonstrates else []),
         is_ready=answers,
+        when_restarted=tell_restart,
     )
     if fell is None:
         print("Copil est arrêté.")
         return 0
-    raise ActionRefused(f"Copil s’est arrêté : le {fell} s’est interrompu de lui-même.")
+    raise ActionRefused(f"Copil s’est arrêté : {fell} s’interrompt dès son démarrage.")
 
 
 def web_command() -> list[str]:
@@ -84,6 +86,15 @@ def answers() -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, settings.PORT)) == 0
+
+
+def tell_restart(name: str) -> None:
+    """Leave a trace of a fall, for whoever looks after the machine."""
+    print(
+        f"{name[0].upper()}{name[1:]} s’est interrompu de lui-même ; il est relancé.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def announce(lines: list[str]) -> None:
