@@ -73,9 +73,9 @@ class Objects(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         right = hashlib.sha256(body).hexdigest() == self.headers["x-amz-content-sha256"]
-        self._answer(200 if right else 400)
         if right:
             self.kept[self.path] = body
+        self._answer(200 if right else 400)
 
     def do_GET(self) -> None:
         found = self.kept.get(self.path)
