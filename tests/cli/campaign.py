@@ -169,9 +169,12 @@ class Campaign:
 
     def strike(self, blow: str, written: Callable[[], int]) -> None:
         """Kill, put back what a service manager would, wait until somebody has written again."""
-        for pid in self.blows()[blow]():
+        struck_down = self.blows()[blow]()
+        for pid in struck_down:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        while any(map(_alive, struck_down)):  # one that is still dying would be taken for one at work
+            time.sleep(0.01)
         struck, before = time.monotonic(), written()
         if blow == "the database" and self.database is not None:
             self._restart_database()
@@ -219,6 +222,14 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
     except OSError:
         return ""
+
+
+def _alive(pid: int) -> bool:
+    """Tell whether a process is there, and not only waiting for its parent to notice that it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @contextmanager
