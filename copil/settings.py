@@ -268,6 +268,8 @@ RETENTION_DAYS = {"sessions": 0, "addresses": 8} | {
 }
 # What the apps above erase each day, with the rest.
 RETENTION_ABOVE = {"recipients": "copil.surveys.retention.recipients"}
+# What the apps above close when the owner of an account takes it back.
+RECLAIMED_ABOVE = ["copil.api.actions.tokens.revoke_made_since"]
 # How long before its closing the owner of an inactive account is written to; again at half of it.
 INACTIVITY_NOTICE_DAYS = env.int("INACTIVITY_NOTICE_DAYS", default=30)
 # To whom people write about their data, and who answers for it; else that of each workspace.

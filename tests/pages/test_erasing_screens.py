@@ -101,12 +101,28 @@ def test_what_must_be_done_first_is_said(
     said = people.obstacles(people.of_account(admin), **asked)
     assert "nommez-en une autre d’abord" in said[0]
     assert "autre personne de l’administration" in said[1]
-    said = people.obstacles(people.of_account(visiteur), **asked)
-    assert "« Ailleurs » n’a que cette personne" in said[0]
-    assert "seule la personne qui gère l’installation" in said[1]
+    [said_elsewhere] = people.obstacles(people.of_account(visiteur), **asked)
+    assert "seule la personne qui gère l’installation" in said_elsewhere
     sheet = PersonFactory.create(workspace=workspace, user=membre)
     assert "a un compte" in people.obstacles(people.of_sheet(sheet), **asked)[0]
     assert people.obstacles(people.of_account(membre), **asked) == []
+
+
+def test_what_another_workspace_says_of_somebody_is_not_shown_here(
+    workspace: Workspace, admin: User, visiteur: User, client_for: ClientFor
+) -> None:
+    access = MembershipFactory.create(workspace=workspace, user=visiteur)
+    there = Membership.objects.exclude(pk=access.pk).get(user=visiteur).workspace
+    PersonFactory.create(workspace=there, internal_note="Ousmane Diarra est en désaccord avec le bureau.")
+    client = client_for(admin)
+    url = f"/e/{workspace.slug}/effacements/compte/{access.pk}/"
+    client.post("/compte/confirmer/", {"password": PASSWORD})
+    page = client.get(url).content.decode()
+    assert "seule la personne qui gère l’installation" in page
+    for secret in ("désaccord", "Ailleurs", "Effacer définitivement", "Ce qui concerne"):
+        assert secret not in page
+    User.objects.filter(pk=admin.pk).update(is_operator=True)
+    assert "désaccord" in client.get(url).content.decode()
 
 
 def test_an_erasure_is_done_again_on_older_data(workspace: Workspace, admin: User) -> None:

@@ -4,12 +4,14 @@ import datetime as dt
 import secrets
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from copil.accounts import sessions
-from copil.accounts.models import EmailChange, OpenSession
+from copil.accounts.models import EmailChange, Identity, OpenSession
 from copil.core.errors import ActionRefused
 from copil.core.security_log import told
 from copil.identity.links import digest_of
@@ -22,31 +24,27 @@ _OVER = "Ce lien ne sert plus : il a déjà servi, ou il est trop ancien."
 
 
 @transaction.atomic
-def ask(*, user: User, email: str, at: dt.datetime) -> EmailChange | None:
+def ask(*, user: User, email: str, at: dt.datetime) -> EmailChange:
     """Write to the new address for it to be confirmed, and to the old one for it to be stopped.
 
-    When the new address is that of another account, its owner is told and nothing changes: whoever asks sees
-    the same answer. Raises ``ActionRefused`` for the address that the account has already.
+    When the new address is that of another account, its owner is told, and nobody holds the link that would
+    confirm: whoever asks sees the same answer and receives the same mail. Raises ``ActionRefused`` for the
+    address that the account has already.
     """
     new = email.strip().lower()
     if new == user.email.lower():
         raise ActionRefused("C’est déjà l’adresse de votre compte.")
     EmailChange.objects.filter(user=user, confirmed_at=None, stopped_at=None).update(stopped_at=at)
-    if User.objects.filter(email__iexact=new).exists():
-        write(
-            kind="account.new_email",
-            email=new,
-            text="Une personne a voulu donner cette adresse à son compte Copil. Vous en avez déjà un ici."
-            "\n\nRien n’a changé. Laissez ce message sans suite si ce n’était pas vous.",
-            at=at,
-        )
-        return None
+    taken = User.objects.filter(email__iexact=new).exists()
     confirm, stop = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     change = EmailChange.objects.create(
         user=user, old_email=user.email, new_email=new, asked_at=at,
         confirm_digest=digest_of(confirm), stop_digest=digest_of(stop),
     )  # fmt: skip  # a table reads by its lines
-    _write_to_new(change, confirm, at=at)
+    if taken:
+        _write_to_owner(new, at=at)
+    else:
+        _write_to_new(change, confirm, at=at)
     _write_to_old(change, stop, at=at)
     told("email_change_asked", user=user.pk)
     return change
@@ -73,7 +71,10 @@ def confirm(*, change: EmailChange, current: str | None, at: dt.datetime) -> Non
     waiting = EmailChange.objects.filter(pk=change.pk, confirmed_at=None, stopped_at=None)
     if not waiting.update(confirmed_at=at):
         raise ActionRefused(_OVER)
-    if User.objects.filter(email__iexact=change.new_email).exists() or not change.user.is_active:
+    user = User.objects.select_for_update().get(pk=change.user_id)
+    if User.objects.filter(email__iexact=change.new_email).exists() or not user.is_active:
+        raise ActionRefused(_OVER)
+    if user.email.lower() != change.old_email.lower():
         raise ActionRefused(_OVER)
     _give(change.user, change.new_email)
     sessions.end_others(change.user, current=current)
@@ -84,16 +85,24 @@ def confirm(*, change: EmailChange, current: str | None, at: dt.datetime) -> Non
 def stop(*, change: EmailChange, at: dt.datetime) -> None:
     """Keep the old address, or give it back; then nobody is in any more, and a new password is needed.
 
-    Raises ``ActionRefused`` when the link served in between, or when another account took the address.
+    What was asked, added or opened on the account since then was perhaps not by its owner: the other changes
+    of address, the second factors and the tie to a provider go too, and so do the keys of programs
+    (``settings.RECLAIMED_ABOVE``). Raises ``ActionRefused`` when the link served in between, or when another
+    account took the address.
     """
     if not EmailChange.objects.filter(pk=change.pk, stopped_at=None).update(stopped_at=at):
         raise ActionRefused(_OVER)
-    stored = EmailChange.objects.select_related("user").get(pk=change.pk)
-    user = stored.user
-    if stored.confirmed_at is not None:
+    stored = EmailChange.objects.get(pk=change.pk)
+    user, since = User.objects.select_for_update().get(pk=stored.user_id), stored.asked_at
+    EmailChange.objects.filter(user=user, asked_at__gte=since, stopped_at=None).update(stopped_at=at)
+    if user.email.lower() != stored.old_email.lower():
         if User.objects.filter(email__iexact=stored.old_email).exclude(pk=user.pk).exists():
             raise ActionRefused(_OVER)
         _give(user, stored.old_email)
+    Authenticator.objects.filter(user=user, created_at__gte=since).delete()
+    Identity.objects.filter(user=user, created_at__gte=since).delete()
+    for path in settings.RECLAIMED_ABOVE:
+        import_string(path)(user=user, since=since, at=at)
     OpenSession.objects.filter(account_id=user.pk).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])
@@ -103,6 +112,16 @@ def stop(*, change: EmailChange, at: dt.datetime) -> None:
 def _give(user: User, email: str) -> None:
     User.objects.filter(pk=user.pk).update(email=email)
     EmailAddress.objects.filter(user=user).delete()
+
+
+def _write_to_owner(email: str, *, at: dt.datetime) -> None:
+    write(
+        kind="account.new_email",
+        email=email,
+        text="Une personne a voulu donner cette adresse à son compte Copil. Vous en avez déjà un ici."
+        "\n\nRien n’a changé. Laissez ce message sans suite si ce n’était pas vous.",
+        at=at,
+    )
 
 
 def _write_to_new(change: EmailChange, token: str, *, at: dt.datetime) -> None:

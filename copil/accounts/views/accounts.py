@@ -69,16 +69,20 @@ def members(request: Request) -> HttpResponse:
     return render(request, "accounts/members.html", context)
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def invite(request: Request) -> HttpResponse:
-    """Invite one person."""
+    """Invite one person; to share the administration is confirmed, as a change of role is."""
     _require_manager(request)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        if role == Role.ADMIN:
+            confirming.require(request)
         made = actions.invite(
             workspace=request.workspace,
             email=form.cleaned_data["email"],
-            role=Role(form.cleaned_data["role"]),
+            role=role,
             by=request.user,
             at=timezone.now(),
         )

@@ -71,3 +71,10 @@ def revoke(*, token: ApiToken, by: User, at: dt.datetime) -> None:
     journal.record(
         by=by, at=at, workspace=token.workspace, verb="revoke", obj=reference(token), label=token.name
     )
+
+
+def revoke_made_since(*, user: User, since: dt.datetime, at: dt.datetime) -> None:
+    """Take back the tokens made on an account since an instant: its owner takes the account back."""
+    made = ApiToken.objects.filter(membership__user=user, created_at__gte=since, revoked_at=None)
+    for token in made.select_related("workspace").order_by("pk"):
+        revoke(token=token, by=user, at=at)

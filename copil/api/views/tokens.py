@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.accounts.confirming import confirmed
+from copil.accounts import confirming
 from copil.api import actions, permissions
 from copil.api.enums import Scope
 from copil.api.forms import TokenForm
@@ -38,17 +38,16 @@ def tokens(request: Request) -> HttpResponse:
     return render(request, "api/tokens.html", {"page": page, "rows": rows})
 
 
+@confirming.resumable
 @never_cache
 @require_http_methods(["GET", "POST"])
 def token_create(request: Request) -> HttpResponse:
-    """Make a token, once it is sure that it is still the person of the account."""
+    """Make a token, once it is sure that it is still the person of the account.
+
+    The answer of the post is the only page that ever shows the token.
+    """
     _require(request)
-    return _token_create(request)
-
-
-@confirmed
-def _token_create(request: Request) -> HttpResponse:
-    """The answer of the post is the only page that ever shows the token."""
+    confirming.require(request)
     form = TokenForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         token, secret = actions.create_token(

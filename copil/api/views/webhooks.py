@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.accounts.confirming import confirmed
+from copil.accounts import confirming
 from copil.api import families, permissions, signing
 from copil.api.actions import webhooks as actions
 from copil.api.enums import DeliveryState
@@ -49,16 +49,13 @@ def webhook(request: Request, pk: uuid.UUID) -> HttpResponse:
     return render(request, "api/webhook.html", context)
 
 
+@confirming.resumable
 @never_cache
 @require_http_methods(["GET", "POST"])
 def webhook_create(request: Request) -> HttpResponse:
     """Add an address, once it is sure that it is still the person of the account."""
     _require(request)
-    return _webhook_create(request)
-
-
-@confirmed
-def _webhook_create(request: Request) -> HttpResponse:
+    confirming.require(request)
     form = WebhookForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = actions.create(
@@ -68,6 +65,7 @@ def _webhook_create(request: Request) -> HttpResponse:
     return render(request, "api/webhook_form.html", {"form": form, "webhook": None})
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def webhook_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Change an address and what it is told of."""
@@ -77,6 +75,8 @@ def webhook_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     form = WebhookForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
+        if values["url"] != found.url:
+            confirming.require(request)
         return saving.saved(
             request,
             form=form,
@@ -91,16 +91,13 @@ def webhook_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     return render(request, "api/webhook_form.html", context)
 
 
+@confirming.resumable
 @never_cache
 @require_POST
 def webhook_secret(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Give an address another secret, and show it."""
     _require(request)
-    return _webhook_secret(request, pk)
-
-
-@confirmed
-def _webhook_secret(request: Request, pk: uuid.UUID) -> HttpResponse:
+    confirming.require(request)
     renewed = actions.renew_secret(webhook=_webhook(request, pk), by=request.user, at=timezone.now())
     return _shown_secret(request, renewed)
 

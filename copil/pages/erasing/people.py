@@ -19,6 +19,11 @@ _FIRST = {
     _HELD: "L’espace « {name} » n’a que cette personne à l’administration : nommez-en une autre d’abord.",
 }
 
+_ELSEWHERE = (
+    "Ce compte sert aussi dans un autre espace : seule la personne qui gère l’installation peut"
+    " l’effacer. Ici, vous pouvez suspendre son accès."
+)
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -76,6 +81,8 @@ def obstacles(subject: Subject, *, by: User | None, workspace: Workspace | None)
     """
     if workspace is None:
         return []
+    if is_elsewhere(subject, by=by, workspace=workspace):
+        return [_ELSEWHERE]
     found = [_FIRST[what].format(name=name) for what, name in _alone(subject)]
     if subject.user is None:
         kept = subject.sheets[0]
@@ -84,21 +91,19 @@ def obstacles(subject: Subject, *, by: User | None, workspace: Workspace | None)
         if kept.merged_into is not None:
             found.append(f"Cette fiche est réunie avec celle de {kept.merged_into} : effacez celle-là.")
         return found
-    return found + _obstacles_of_account(subject, subject.user, by=by, workspace=workspace)
+    return found + _obstacles_of_account(subject.user, by=by)
 
 
-def _obstacles_of_account(
-    subject: Subject, user: User, *, by: User | None, workspace: Workspace
-) -> list[str]:
+def is_elsewhere(subject: Subject, *, by: User | None, workspace: Workspace) -> bool:
+    """Tell whether an account also serves where the one who asks may have no right to look."""
+    beyond = subject.workspaces - {workspace.pk}
+    return subject.user is not None and bool(beyond) and not (by and by.is_operator)
+
+
+def _obstacles_of_account(user: User, *, by: User | None) -> list[str]:
     found = []
     if by is not None and by.pk == user.pk:
         found.append("Votre propre compte s’efface par une autre personne de l’administration.")
-    elsewhere = subject.workspaces - {workspace.pk}
-    if elsewhere and not (by and by.is_operator):
-        found.append(
-            "Ce compte sert aussi dans un autre espace : seule la personne qui gère l’installation peut"
-            " l’effacer. Ici, vous pouvez suspendre son accès."
-        )
     if user.is_operator and not User.objects.filter(is_operator=True, is_active=True).exclude(pk=user.pk):
         found.append("Ce compte est le seul à gérer l’installation : donnez ce rôle à un autre d’abord.")
     return found

@@ -1,6 +1,7 @@
 """Erase a person: what would be erased, then the act; and the dated list of those already made."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from copil.accounts.confirming import confirmed
+from copil.accounts import confirming
 from copil.accounts.models import Erasure
 from copil.core.paging import paginate
 from copil.directory.models import Person
@@ -32,6 +33,7 @@ def erasures(request: Request) -> HttpResponse:
     return render(request, "pages/erasures.html", {"page": page})
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def erase_person(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show what erasing a person of the directory would do, then do it."""
@@ -41,6 +43,7 @@ def erase_person(request: Request, pk: uuid.UUID) -> HttpResponse:
     return _erase(request, subject=people.of_sheet(person), back=to(request, "directory:person", pk=pk))
 
 
+@confirming.resumable
 @require_http_methods(["GET", "POST"])
 def erase_account(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show what erasing the account of a member would do, then do it; ``pk`` is their membership here."""
@@ -53,8 +56,8 @@ def erase_account(request: Request, pk: uuid.UUID) -> HttpResponse:
     return _erase(request, subject=subject, back=to(request, "accounts:member", pk=pk))
 
 
-@confirmed
 def _erase(request: Request, *, subject: Subject, back: str) -> HttpResponse:
+    confirming.require(request)
     form = ErasureForm(request.POST or None, expected=subject.name)
     if request.method == "POST" and form.is_valid():
         actions.erase(
@@ -67,15 +70,17 @@ def _erase(request: Request, *, subject: Subject, back: str) -> HttpResponse:
         )
         messages.success(request, "La personne est effacée. L’acte est inscrit ci-dessous, sans son nom.")
         return redirect(to(request, "pages:erasures"))
-    foreseen = looking.foreseen(subject)
-    context = {
+    context: dict[str, Any] = {
         "subject": subject,
         "form": form,
         "back": back,
-        "foreseen": foreseen,
         "obstacles": people.obstacles(subject, by=request.user, workspace=request.workspace),
-        "quotes": [(one, _address(request, one)) for one in foreseen.quotes],
     }
+    # What other spaces hold of somebody is not for the administration of this one.
+    if not people.is_elsewhere(subject, by=request.user, workspace=request.workspace):
+        foreseen = looking.foreseen(subject)
+        quotes = [(one, _address(request, one)) for one in foreseen.quotes]
+        context |= {"foreseen": foreseen, "quotes": quotes}
     return render(request, "pages/erase.html", context)
 
 
