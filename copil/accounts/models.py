@@ -112,7 +112,7 @@ class Erasure(models.Model):
 class EmailChange(models.Model):
     """Somebody asked to enter with another address: the new one confirms it, the old one can stop it.
 
-    Of each link, only the digest of its secret is kept.
+    Of each link, only the digest of its secret is kept. ``new_email`` is empty where it is somebody else's.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

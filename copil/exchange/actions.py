@@ -1,6 +1,7 @@
 """The verbs of an import: bring a file, say what its columns mean, confirm, give up."""
 
 import datetime as dt
+import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +33,6 @@ MEDIA_TYPES = {
 OWNER = "exchange.importrun"
 
 
-@transaction.atomic
 def start(
     *, by: User, at: dt.datetime, workspace: Workspace, importer: Importer, content: bytes, name: str
 ) -> ImportRun:
@@ -44,10 +44,15 @@ def start(
     uploads.check_size(len(content))
     file_format = uploads.judge(io.BytesIO(content))
     media_type = MEDIA_TYPES[file_format]
-    kept = store.keep(
-        workspace=workspace, content=content, name=name, media_type=media_type, owner=(OWNER, None)
-    )
-    return _begin(by=by, at=at, importer=importer, kept=kept, file_format=file_format)
+    try:
+        with transaction.atomic():
+            kept = store.keep(
+                workspace=workspace, content=content, name=name, media_type=media_type, owner=(OWNER, None)
+            )
+            return _begin(by=by, at=at, importer=importer, kept=kept, file_format=file_format)
+    except ActionRefused:
+        store.forget(workspace.pk, hashlib.sha256(content).hexdigest())
+        raise
 
 
 @transaction.atomic

@@ -81,6 +81,17 @@ def sweep(*, before: float) -> int:
     return len(old)
 
 
+def forget(workspace: uuid.UUID, sha256: str) -> None:
+    """Take away a content of a workspace, here and in the shared store, unless a row still names it."""
+    path = _place(workspace, sha256)
+    if StoredFile.objects.filter(workspace=workspace, sha256=sha256).exists():
+        return
+    path.unlink(missing_ok=True)
+    there = shared()
+    if there is not None:
+        there.remove(_name(path))
+
+
 def _contents() -> Iterator[tuple[uuid.UUID, str]]:
     rows = StoredFile.objects.order_by("workspace_id", "sha256").values_list("workspace_id", "sha256")
     yield from rows.distinct().iterator(500)
@@ -151,21 +162,14 @@ def put_instead(*, stored: StoredFile, content: bytes, name: str, media_type: st
     The old bytes leave the disk and the shared store once it is committed, unless another row still has the
     same; what other machines fetched leaves them at their next start (``sweep``).
     """
-    old, workspace = _place(stored.workspace_id, stored.sha256), stored.workspace_id
+    workspace = stored.workspace_id
     before, sha256 = stored.sha256, hashlib.sha256(content).hexdigest()
     _copy_once(_place(workspace, sha256), io.BytesIO(content))
     StoredFile.objects.filter(pk=stored.pk).update(
         sha256=sha256, size=len(content), name=_safe_name(name), media_type=media_type
     )
 
-    def leave() -> None:
-        if not StoredFile.objects.filter(workspace=workspace, sha256=before).exists():
-            old.unlink(missing_ok=True)
-            there = shared()
-            if there is not None:
-                there.remove(_name(old))
-
-    transaction.on_commit(leave)
+    transaction.on_commit(lambda: forget(stored.workspace_id, before))
 
 
 def read(stored: StoredFile) -> bytes:

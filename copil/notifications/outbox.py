@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import re
 import smtplib
 import uuid
 from email.utils import formataddr, parseaddr
@@ -23,6 +24,8 @@ from copil.notifications.models import Bounce, Job, Notification, OutboxMessage
 SEND = "notifications.send"
 CALENDAR_FILE = "reunion.ics"
 FAILING = "Les derniers messages envoyés à cette adresse sont revenus."
+# The secret of a link is a part of its path; a space and an object are named by a slug and an identifier.
+_SECRET = re.compile(r"(?<!/e)/(?![0-9a-f]{8}-[0-9a-f-]{27}/)[\w:-]{20,}(?=/)")
 logger = logging.getLogger("copil.mail")
 
 
@@ -95,7 +98,19 @@ def attempt_to_send(pk: uuid.UUID, *, attempt: int, at: dt.datetime) -> None:
     except (OSError, smtplib.SMTPException) as error:
         _failed(message, error, at=at)
         return
-    OutboxMessage.objects.filter(pk=pk).update(state=MessageState.SENT, sent_at=at, last_error="")
+    OutboxMessage.objects.filter(pk=pk).update(
+        state=MessageState.SENT, sent_at=at, last_error="", **_without_links(message)
+    )
+
+
+def _without_links(message: OutboxMessage) -> dict[str, str]:
+    """Return what is kept of a message that has left: its text, without the secrets of its links.
+
+    A demonstration, whose mails are read on a page, keeps them whole.
+    """
+    if settings.DEMO:
+        return {}
+    return {"body": _SECRET.sub("/…", message.body), "html": "", "calendar": ""}
 
 
 def _still_true(message: OutboxMessage, *, at: dt.datetime) -> bool:

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import override_settings
@@ -32,12 +34,14 @@ def test_size_is_capped() -> None:
 
 @pytest.mark.parametrize("content", [b"nom;ville\n", b"\n;\n", b";".join([b"c"] * 201) + b"\nA\n"])
 def test_nothing_is_kept_of_a_file_without_a_table(
-    workspace: Workspace, pilote: User, content: bytes
+    workspace: Workspace, pilote: User, content: bytes, settings: Any, tmp_path: Path
 ) -> None:
+    settings.MEDIA_ROOT = tmp_path
     with pytest.raises(ActionRefused):
         uploaded(workspace, pilote, content)
     assert not ImportRun.objects.exists()
     assert not StoredFile.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_run_holds_what_was_guessed(workspace: Workspace, pilote: User) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from email.header import decode_header, make_header
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -47,6 +48,21 @@ def test_ten_changes_on_one_thing_in_an_hour_are_one_mail_that_lists_them(
     assert all(f"Avis n°\u00a0{number}" in message.body for number in range(10))
     assert "Vous recevez ce message parce que vous coordonnez" in message.body
     assert Membership.objects.get(user=membre).unread >= 10
+
+
+def test_what_has_left_keeps_its_words_without_the_secret_of_its_link(settings: Any) -> None:
+    settings.DEMO, secret = False, "hX3kPq-9TtY_2vBnM4wZ"
+    url = f"https://copil.example.org/vote/{secret}/"
+    posted = actions.write(kind="account.new_email", email="a@marne.example", text="Bonjour.", url=url, at=AT)
+    assert secret in posted.body
+    worker.run_all()
+    assert secret in mail.outbox[0].body
+    posted.refresh_from_db()
+    assert posted.state == MessageState.SENT
+    assert "Bonjour." in posted.body
+    assert "https://copil.example.org/vote/…/" in posted.body
+    assert (posted.html, posted.calendar) == ("", "")
+    assert secret not in str(OutboxMessage.objects.values().get())
 
 
 def test_the_urgent_leaves_at_once_and_nobody_is_told_their_own_acts(

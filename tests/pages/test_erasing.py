@@ -1,7 +1,9 @@
 """Erase a person met everywhere, then look for them in every table and every file."""
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +12,20 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
+from copil.api.models import ApiToken
 from copil.core.errors import ActionRefused
 from copil.core.text import fold
+from copil.directory.actions import people as directory
 from copil.directory.models import Person
 from copil.files import store
-from copil.identity.models import User
+from copil.identity.models import Membership, User, Workspace
 from copil.initiatives.enums import TeamRole
 from copil.initiatives.models import TeamMember
 from copil.journal import actions as journal
-from copil.pages.erasing import actions, columns, fates, people, wiping
+from copil.journal.models import JournalEntry
+from copil.pages.erasing import actions, columns, fates, people, rows, wiping
 from tests.access.world import World, build
+from tests.factories.api import token_of
 from tests.factories.directory import PersonFactory
 from tests.factories.governance import body_of, decision_of
 
@@ -39,6 +45,88 @@ def test_each_column_that_names_somebody_has_a_fate() -> None:
     }
     assert {name for name, target in named.items() if target is Person} == set(fates.PEOPLE)
     assert {name for name, target in named.items() if target is User} == set(fates.ACCOUNTS)
+
+
+def test_nothing_holds_back_what_is_deleted_with_an_account() -> None:
+    """Tokens go before the access that they were made for; nothing else hangs on a row that is deleted."""
+    deleted = {name.rsplit(".", 1)[0] for name, fate in fates.ACCOUNTS.items() if fate is fates.Fate.DELETED}
+    held = {
+        f"{field.model._meta.label}.{field.name}"
+        for field in (
+            field
+            for model in apps.get_models(include_auto_created=True)
+            for field in model._meta.local_concrete_fields
+        )
+        if isinstance(field, models.ForeignKey)
+        and field.remote_field.on_delete is models.PROTECT
+        and field.remote_field.model._meta.label in deleted
+    }
+    assert held == {"api.ApiToken.membership"}
+
+
+@pytest.mark.django_db
+def test_an_account_with_tokens_is_erased(workspace: Workspace, pilote: User, now: dt.datetime) -> None:
+    token_of(pilote, workspace)
+    rows.erase_account(pilote, at=now)
+    assert not ApiToken.objects.exists()
+    assert not Membership.objects.filter(user=pilote).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("LEFEVRE", "Lefèvre"), ("Lecoeur", "LECŒUR"), ("Œuvrard", "Oeuvrard"), ("Strauss", "Strauß")],
+)
+def test_a_name_typed_without_accents_is_found_with_them(
+    workspace: Workspace, pilote: User, typed: str, said: str
+) -> None:
+    person = PersonFactory.create(workspace=workspace, given_name="Helene", family_name=typed)
+    other = PersonFactory.create(workspace=workspace, internal_note=f"Vu avec Hélène {said} hier.")
+    asked: Any = {"workspace": workspace, "alone": False, "attachments": False, "by": pilote, "at": AT}
+    actions.erase(subject=people.of_sheet(person), **asked)
+    other.refresh_from_db()
+    assert other.internal_note == "Vu avec Personne effacée hier."
+
+
+@pytest.mark.django_db
+def test_former_names_and_addresses_go_too(workspace: Workspace, pilote: User) -> None:
+    values = {"given_name": "Jeanne", "family_name": "Durand", "email": "jeanne.durand@marne.example"}
+    person = directory.create(workspace=workspace, values=values, by=pilote, at=AT)
+    now = {**values, "family_name": "Martin", "email": "jeanne.martin@marne.example"}
+    directory.update(person=person, values=now, expected=person.version, by=pilote, at=AT)
+    other = PersonFactory.create(
+        workspace=workspace, internal_note="Voir Jeanne Durand, jeanne.durand@marne.example."
+    )
+    person.refresh_from_db()
+    asked: Any = {"workspace": workspace, "alone": False, "attachments": False, "by": pilote, "at": AT}
+    actions.erase(subject=people.of_sheet(person), **asked)
+    other.refresh_from_db()
+    assert other.internal_note == "Voir Personne effacée, adresse effacée."
+    lines = JournalEntry.objects.filter(object_id=person.pk).exclude(verb="erase")
+    assert lines.count() == 2
+    assert set(lines.values_list("payload", flat=True)) == {None}
+    assert journal.verify(workspace) == []
+
+
+@pytest.mark.django_db
+def test_an_archive_that_cannot_be_read_holds_nothing_back(
+    workspace: Workspace, pilote: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<p>Odile Vasseur</p>" * 99)
+    content = bytearray(file.getvalue())
+    for start in (content.index(b"PK\x01\x02") + 8, 6):
+        content[start] |= 1  # said to be encrypted
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    for broken in (bytes(content), file.getvalue()[:60] + b"\xff" * 20 + file.getvalue()[80:]):
+        store.keep(
+            workspace=workspace, content=broken, name="a.docx", media_type=word, owner=("tasks.task", None)
+        )
+    person = PersonFactory.create(workspace=workspace, given_name="Odile", family_name="Vasseur")
+    asked: Any = {"workspace": workspace, "alone": False, "attachments": True, "by": pilote, "at": AT}
+    assert actions.erase(subject=people.of_sheet(person), **asked).counts["files"] == 0
 
 
 def name_everywhere(world: World) -> int:

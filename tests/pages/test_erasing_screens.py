@@ -51,7 +51,7 @@ def test_an_administrator_sees_what_goes_then_erases(
     client.post("/compte/confirmer/", {"password": PASSWORD})
     with CaptureQueriesContext(connection) as queries:
         page = client.get(url).content.decode()
-    assert len(queries) <= 15
+    assert len(queries) <= 17
     assert "Vu avec Odile Vasseur" in page
     refused = client.post(url, {"name": "Odile Vasseure"})
     assert "Ce n’est pas le nom de cette personne" in refused.content.decode()
@@ -82,7 +82,7 @@ def test_an_account_goes_with_its_sheets_its_mails_and_its_sessions(
     url = f"/e/{workspace.slug}/effacements/compte/{pk}/"
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
-    assert len(queries) <= 15, [one["sql"][:150] for one in queries]
+    assert len(queries) <= 17, [one["sql"][:150] for one in queries]
     client.post(url, {"name": "Yves Lacombe"})
     assert theirs.get(f"/e/{workspace.slug}/").status_code == 302
     membre.refresh_from_db()

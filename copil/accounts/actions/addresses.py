@@ -38,7 +38,7 @@ def ask(*, user: User, email: str, at: dt.datetime) -> EmailChange:
     taken = User.objects.filter(email__iexact=new).exists()
     confirm, stop = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     change = EmailChange.objects.create(
-        user=user, old_email=user.email, new_email=new, asked_at=at,
+        user=user, old_email=user.email, new_email="" if taken else new, asked_at=at,
         confirm_digest=digest_of(confirm), stop_digest=digest_of(stop),
     )  # fmt: skip  # a table reads by its lines
     if taken:

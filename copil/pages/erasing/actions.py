@@ -21,14 +21,13 @@ from copil.files.models import StoredFile
 from copil.identity.models import User, Workspace, reference
 from copil.journal import actions as journal
 from copil.notifications import jobs
-from copil.pages.erasing import contents, ledger, people, rows, sweeping, traces
+from copil.pages.erasing import contents, former, ledger, people, rows, sweeping, traces
 from copil.pages.erasing.fates import Fate
 from copil.pages.erasing.people import Subject
 
 WIPE = "pages.wipe"
 
 
-@transaction.atomic
 def erase(
     *,
     subject: Subject,
@@ -46,39 +45,41 @@ def erase(
     """
     if obstacles := people.obstacles(subject, by=by, workspace=workspace):
         raise ActionRefused(obstacles[0])
-    called = [*subject.sheets, *([subject.user] if subject.user else []), *subject.aliases]
-    known = traces.of(called, alone=alone)
-    done: Counter[Fate] = Counter()
-    if subject.sheets:
-        done += rows.erase_sheets(subject.sheets, at=at)
-    if subject.user is not None:
-        done += rows.erase_account(subject.user, at=at)
-    files = _empty_files(known, subject, attachments=attachments)
-    swept = sweeping.sweep(known, workspaces=subject.workspaces, by=by, at=at)
-    counts = {
-        **{str(fate): done[fate] for fate in Fate},
-        "texts": swept.total(),
-        "files": files,
-    }
-    # Names of rows, which an archive made before brings back: they say nothing of anybody any more.
-    rows_of_theirs = {"sheets": _keys(subject.pks), "accesses": _keys(subject.accesses)}
-    scope = {"alone": alone, "attachments": attachments, **rows_of_theirs}
-    return _written_down(subject, workspace=workspace, scope=scope, counts=counts, by=by, at=at)
+    known = traces.of(former.called(subject), alone=alone)
+    # Long to read where there are many: nobody else waits for it.
+    files = [
+        one
+        for one in contents.naming(known, workspaces=subject.workspaces)
+        if attachments or contents.is_ours(one)
+    ]
+    with transaction.atomic():
+        done: Counter[Fate] = Counter()
+        if subject.sheets:
+            done += rows.erase_sheets(subject.sheets, at=at)
+        if subject.user is not None:
+            done += rows.erase_account(subject.user, at=at)
+        _empty_files(files)
+        swept = sweeping.sweep(known, workspaces=subject.workspaces, by=by, at=at)
+        former.empty_lines(subject)
+        counts = {
+            **{str(fate): done[fate] for fate in Fate},
+            "texts": swept.total(),
+            "files": len(files),
+        }
+        # Names of rows, which an archive made before brings back: they say nothing of anybody any more.
+        rows_of_theirs = {"sheets": _keys(subject.pks), "accesses": _keys(subject.accesses)}
+        scope = {"alone": alone, "attachments": attachments, **rows_of_theirs}
+        return _written_down(subject, workspace=workspace, scope=scope, counts=counts, by=by, at=at)
 
 
-def _empty_files(known: traces.Traces, subject: Subject, *, attachments: bool) -> int:
-    """Empty the files that name the person; a produced document keeps its place, its date, its digest."""
-    done = 0
-    for stored in contents.naming(known, workspaces=subject.workspaces):
-        if not (attachments or contents.is_ours(stored)):
-            continue
+def _empty_files(files: Iterable[StoredFile]) -> None:
+    """Empty files that name the person; a produced document keeps its place, its date, its digest."""
+    for stored in files:
         archived = ArchivedDocument.objects.select_related("workspace").filter(file=stored).first()
         if archived is None or archived.format not in FORMATS:
             contents.empty(stored)
         else:
             _empty_document(stored, archived)
-        done += 1
-    return done
 
 
 def _empty_document(stored: StoredFile, archived: ArchivedDocument) -> None:

@@ -1,9 +1,11 @@
 """The files that name somebody: lists that were imported, documents that left the house, attachments."""
 
 import io
+import lzma
 import re
 import uuid
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator
 
 from copil.documents.models import ArchivedDocument
@@ -19,7 +21,9 @@ NAME = "Contenu effacé.txt"
 _TEXTS = ("text/", "application/json", "image/svg", "application/xml")
 _ZIPPED = ("officedocument", "opendocument", "application/zip")
 _TAG = re.compile(r"<[^>]+>")
-_LONGEST = 30_000_000
+_LONGEST, _MOST_PARTS, _LONGEST_IN_ALL = 30_000_000, 5_000, 120_000_000
+# What reading a damaged, encrypted or unknown archive raises.
+_UNREADABLE = (zipfile.BadZipFile, RuntimeError, zlib.error, lzma.LZMAError, EOFError, OSError)
 # These were made or brought in by Copil: emptied with the person. The others are somebody's own files.
 IMPORTED, PRODUCED = "exchange.importrun", "documents.archiveddocument"
 
@@ -75,13 +79,17 @@ def _texts(content: bytes, *, zipped: bool) -> Iterator[str]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for part in archive.infolist():
+            left = _LONGEST_IN_ALL
+            for part in archive.infolist()[:_MOST_PARTS]:
+                left -= part.file_size
+                if left < 0:
+                    return
                 if part.filename.endswith((".xml", ".rels", ".txt", ".csv")) and part.file_size <= _LONGEST:
                     xml = archive.read(part).decode("utf-8", "replace")
                     # A name may be cut by marks of style, or be in two cells side by side.
                     yield _TAG.sub("", xml)
                     yield _TAG.sub(" ", xml)
-    except zipfile.BadZipFile:
+    except _UNREADABLE:
         return
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, Value
 from django.db.models.functions import Cast
 
 from copil.pages import processings
-from copil.pages.erasing import columns, fates, traces
+from copil.pages.erasing import columns, fates, former, traces
 from copil.pages.erasing.columns import Named
 from copil.pages.erasing.fates import Fate
 from copil.pages.erasing.people import Subject
@@ -68,7 +68,7 @@ class Foreseen:
 
 def foreseen(subject: Subject) -> Foreseen:
     """Return what an erasure would do, in a constant number of queries."""
-    everyone = [*subject.sheets, *([subject.user] if subject.user else [])]
+    everyone = former.called(subject)
     plain, wide = traces.of(everyone), traces.of(everyone, alone=True)
     own = {str(pk).replace("-", "") for pk in subject.pks}
     rows = [

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 
+from copil.api.models import ApiToken, KeptAnswer, TokenUse
 from copil.core.fields import SortKeyField
 from copil.core.privacy import Family
 from copil.core.text import name_key
@@ -69,6 +70,13 @@ def erase_account(user: User, *, at: dt.datetime) -> Counter[Fate]:
     memberships = set(user.memberships.values_list("pk", flat=True))
     messages = OutboxMessage.objects.filter(Q(user=user) | Q(recipient__iexact=user.email))
     empty_mails(messages)
+    tokens = ApiToken.objects.filter(membership__in=memberships)
+    for rows in (
+        KeptAnswer.objects.filter(token__in=tokens),
+        TokenUse.objects.filter(token__in=tokens),
+        tokens,
+    ):
+        rows.delete()
     done = _apply(fates.ACCOUNTS, [user.pk])
     SavedFilter.objects.filter(owner=user, is_shared=False).delete()
     sessions = apps.get_model("accounts.OpenSession")._base_manager.filter(account_id=user.pk)

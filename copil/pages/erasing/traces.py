@@ -18,7 +18,10 @@ _SIGNS = re.compile(r"[\s\u00a0\u202f.'’_-]+")
 _DIGITS_BETWEEN = r"[\s\u00a0\u202f.()/-]*"
 _FRENCH_DIGITS = 10
 _LEAST_DIGITS = 6
-_LIGATURES = {"œ": "(?:œ|oe)", "æ": "(?:æ|ae)", "ß": "(?:ß|ss)"}
+# Letters that a name typed without accents may carry in a text, in the languages of western Europe.
+_ACCENTED = frozenset("aceginosuyz")
+_ACCENT = "[\u0300-\u036f]?"
+_LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
 
 def _letters() -> dict[str, str]:
@@ -28,7 +31,7 @@ def _letters() -> dict[str, str]:
         base = unicodedata.normalize("NFD", chr(code))[0].lower()
         if base.isascii() and base.isalpha():
             found.setdefault(base, []).append(chr(code))
-    return {base: f"[{base}{''.join(others)}]\u0300?" for base, others in found.items()}
+    return {base: f"[{base}{''.join(others)}]{_ACCENT}" for base, others in found.items()}
 
 
 _CLASSES = _letters()
@@ -89,8 +92,11 @@ class Traces:
 
     @staticmethod
     def _needle(family: str) -> str:
-        kept = "".join(sign if sign.isascii() and sign.isalnum() else "%" for sign in fold_each(family))
-        return f"%{kept}%"
+        """Return a name where whatever may be accented, joined or cut otherwise is a joker."""
+        kept = (
+            one if one.isascii() and one.isalnum() and one.lower() not in _ACCENTED else "%" for one in family
+        )
+        return re.sub("%+", "%", f"%{''.join(kept)}%")
 
     def only_addresses(self) -> "Traces":
         """Return what is nobody else's, wherever it stands."""
@@ -140,20 +146,18 @@ def of(people: Iterable[Any], *, alone: bool = False) -> Traces:
     )
 
 
-def fold_each(text: str) -> str:
-    """Return a text of the same length, where what is not a plain letter or figure becomes a joker."""
-    return "".join(sign if sign.isascii() and sign.isalnum() else "%" for sign in text)
-
-
 def _word(name: str) -> str:
     """Return what matches a name however it is accented, joined or cut."""
-    parts = [part for part in _SIGNS.split(name) if part]
-    return _BETWEEN.join("".join(_letter(sign) for sign in part.lower()) for part in parts)
+    joined = name.lower()
+    for one, two in _LIGATURES.items():
+        joined = joined.replace(two, one)
+    parts = [part for part in _SIGNS.split(joined) if part]
+    return _BETWEEN.join("".join(map(_letter, part)) for part in parts)
 
 
 def _letter(sign: str) -> str:
     if sign in _LIGATURES:
-        return _LIGATURES[sign]
+        return f"(?:{sign}|{''.join(map(_letter, _LIGATURES[sign]))})"
     base = fold(sign)
     if len(base) == 1 and base in _CLASSES:
         return _CLASSES[base]
