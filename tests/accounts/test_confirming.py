@@ -85,7 +85,7 @@ def test_what_was_posted_in_a_workspace_is_done_after_the_confirmation(
     membership = MembershipFactory.create(workspace=workspace, role=Role.MEMBER)
     person = PersonFactory.create(workspace=workspace)
     home = "/e/reseau-marne/"
-    invited = {"email": "quelqu.une@marne.example", "role": Role.ADMIN}
+    invited: dict[str, object] = {"email": "quelqu.une@marne.example", "role": Role.ADMIN}
     acts: dict[str, dict[str, object]] = {
         "jetons/nouveau/": {"name": "Tableur", "scopes": Scope.TASKS_READ, "days": 90},
         "envois-automatiques/nouveau/": {**kept, "url": "https://encore.example/"},

@@ -47,7 +47,8 @@ def called(subject: Subject) -> list[Any]:
 def empty_lines(subject: Subject) -> int:
     """Empty what the journal says of the sheets and accesses of a person; the chains hold."""
     emptied = EMPTIED_WHEN_NAMED[JournalEntry._meta.label]
-    return _lines(subject).exclude(payload=None).update(**emptied)
+    done: int = _lines(subject).exclude(payload=None).update(**emptied)
+    return done
 
 
 def _lines(subject: Subject) -> Any:
