@@ -119,11 +119,12 @@ def choices_from(lines: Sequence[str], before: Sequence[Choice]) -> list[Choice]
     return found
 
 
-def with_question(content: Content, question: Question) -> Content:
-    """Return a form with a question changed, or added at its end."""
-    if content.question(question.key) is None:
+def with_question(content: Content, question: Question, *, was: str = "") -> Content:
+    """Return a form with a question changed, or added at its end; ``was`` is its key if that changes."""
+    key = was or question.key
+    if content.question(key) is None:
         return replace(content, questions=[*content.questions, question])
-    questions = [question if one.key == question.key else one for one in content.questions]
+    questions = [question if one.key == key else one for one in content.questions]
     return replace(content, questions=questions)
 
 

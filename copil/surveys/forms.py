@@ -23,6 +23,9 @@ _WHOLE = (QuestionKind.SHORT, QuestionKind.LONG, QuestionKind.SEVERAL)
 KEPT = [(30, "1 mois"), (90, "3 mois"), (180, "6 mois"), (365, "1 an"), (730, "2 ans"), (1826, "5 ans")]
 
 
+_ARCHIVED = "archive"
+
+
 class SurveyFilter(ListFilter):
     """What people ask of the list of forms."""
 
@@ -32,15 +35,21 @@ class SurveyFilter(ListFilter):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", **_OFF}),
     )
-    avancement = forms.ChoiceField(label="État", choices=[("", "Tous"), *SurveyState.choices], required=False)
+    avancement = forms.ChoiceField(
+        label="État",
+        choices=[("", "Tous"), *SurveyState.choices, (_ARCHIVED, "Archivé")],
+        required=False,
+    )
 
     def filter(self, rows: SurveyQuerySet) -> SurveyQuerySet:
         """Return the forms asked for, the latest first."""
         asked = self.asked
         if asked.get("q"):
             rows = rows.with_words(asked["q"])
-        if asked.get("avancement"):
-            rows = rows.filter(state=asked["avancement"])
+        state = asked.get("avancement")
+        rows = rows.exclude(archived_at=None) if state == _ARCHIVED else rows.current()
+        if state and state != _ARCHIVED:
+            rows = rows.filter(state=state)
         return rows.latest_first()
 
 
@@ -95,7 +104,7 @@ class FrameForm(forms.Form):
                 **{name: getattr(content, name).get(FRENCH, "") for name in contents._FRAME},
                 "kept_days": survey.kept_days,
                 "languages": survey.languages,
-                "closes_on": timezone.localtime(survey.closes_at).date() if survey.closes_at else None,
+                "closes_on": timezone.localtime(survey.last_moment).date() if survey.last_moment else None,
             }
             kept: Any = self.fields["kept_days"]
             if survey.kept_days not in dict(KEPT):

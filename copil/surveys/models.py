@@ -94,6 +94,11 @@ class Survey(Owned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def last_moment(self) -> dt.datetime | None:
+        """Return the last minute in which one may answer: midnight is the end of a day, not the next one."""
+        return self.closes_at and self.closes_at - dt.timedelta(minutes=1)
+
     def takes_answers(self, *, at: dt.datetime) -> bool:
         """Tell whether it may be answered at that instant."""
         open_now = self.state == SurveyState.OPEN and self.archived_at is None

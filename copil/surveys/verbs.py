@@ -17,6 +17,7 @@ VERBS: Verbs = {
     (KIND, "publish"): "a donné une adresse publique au questionnaire « {label} »",
     (KIND, "unpublish"): "a fermé l’adresse publique du questionnaire « {label} »",
     (KIND, "archive"): "a archivé le questionnaire « {label} »",
+    (KIND, "restore"): "a repris le questionnaire archivé « {label} »",
     (KIND, "send"): "a fait envoyer le questionnaire « {label} » : {sent}",
     (KIND, "add_recipient"): "a choisi à qui envoyer le questionnaire « {label} »",
     (KIND, "remove_recipient"): "a retiré quelqu’un des destinataires du questionnaire « {label} »",

@@ -9,7 +9,7 @@ from copil.surveys.actions.editing import (
     translate,
     update,
 )
-from copil.surveys.actions.life import archive, close, open_up, publish, unpublish
+from copil.surveys.actions.life import archive, close, open_up, publish, restore, unpublish
 from copil.surveys.actions.sending import add_recipient, remove_recipient, send
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "remove_answer",
     "remove_question",
     "remove_recipient",
+    "restore",
     "send",
     "translate",
     "unpublish",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
 from copil.core.errors import ActionRefused
@@ -15,7 +16,7 @@ from copil.identity.enums import LinkPurpose
 from copil.identity.models import Owned, User, reference
 from copil.surveys.actions.common import locked, record
 from copil.surveys.actions.purging import erase, plan
-from copil.surveys.models import Answer, SurveyVersion
+from copil.surveys.models import Answer, Recipient, SurveyVersion
 
 LIFETIME = dt.timedelta(days=3_660)
 
@@ -68,9 +69,13 @@ def record_answer(
 
 @transaction.atomic
 def remove_answer(*, answer: Answer, by: User, at: dt.datetime) -> None:
-    """Erase an answer at the request of whoever gave it; its link no longer works."""
+    """Erase an answer at the request of whoever gave it: its links no longer work, nobody is asked again."""
     survey = locked(answer.survey_id)
     erase([answer.pk], at=at)
+    asked = Recipient.objects.current().filter(survey=survey, pk=answer.holder_id)
+    for recipient in asked:
+        links.revoke(target=reference(recipient), at=at)
+    asked.update(archived_at=at, version=F("version") + 1)
     record(survey, verb="remove_answer", by=by, at=at)
 
 

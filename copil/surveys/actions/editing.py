@@ -79,13 +79,19 @@ def update(*, survey: Survey, values: Mapping[str, Any], expected: int, by: User
 def put_question(
     *, survey: Survey, question: Question, expected: int, by: User | None, at: dt.datetime
 ) -> Survey:
-    """Add a question at the end of a form, or change the one that has the same key."""
+    """Add a question at the end of a form, or change the one that has the same key.
+
+    Answered another way than before, it is another question: what was answered already is not read with it.
+    """
     held = editable(survey.pk)
     now = current(held).read()
-    known = now.question(question.key) is not None
+    before, was = now.question(question.key), question.key
+    known = before is not None
+    if before is not None and before.kind != question.kind and Answer.objects.filter(survey=held).exists():
+        question = replace(question, key=contents.new_key())
     if not known and len(now.questions) >= contents.MOST_QUESTIONS:
         raise ActionRefused(f"Un questionnaire a {contents.MOST_QUESTIONS} questions au plus.")
-    _write(held, lambda one: contents.with_question(one, question), expected=expected, at=at)
+    _write(held, lambda one: contents.with_question(one, question, was=was), expected=expected, at=at)
     verb = "change_question" if known else "ask"
     record(held, verb=verb, by=by, at=at, changes={"question": question.label[FRENCH]})
     return held

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
-from copil.surveys.actions.common import editable, record
+from copil.surveys.actions.common import editable, locked, record
 from copil.surveys.actions.editing import current
 from copil.surveys.content import FRENCH
 from copil.surveys.enums import SurveyState
@@ -69,6 +69,18 @@ def archive(*, survey: Survey, by: User, at: dt.datetime) -> None:
     held.version += 1
     held.save(update_fields=["archived_at", "address", "version"])
     record(held, verb="archive", by=by, at=at)
+
+
+@transaction.atomic
+def restore(*, survey: Survey, by: User, at: dt.datetime) -> None:
+    """Take a form out of the archives, closed as it was; its public address stays closed."""
+    held = locked(survey.pk)
+    if not held.is_archived:
+        raise ActionRefused("Ce questionnaire n’est pas archivé.")
+    held.archived_at = None
+    held.version += 1
+    held.save(update_fields=["archived_at", "version"])
+    record(held, verb="restore", by=by, at=at)
 
 
 def _put(held: Survey, state: SurveyState, *, verb: str, by: User | None, at: dt.datetime) -> Survey:

@@ -19,6 +19,7 @@ from copil.surveys.content import said
 from copil.surveys.models import Answer, Recipient, Survey
 
 MOST = 500
+_JUST_NOW = dt.timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def remove_recipient(*, recipient: Recipient, by: User, at: dt.datetime) -> None
 def send(*, survey: Survey, by: User | None, at: dt.datetime) -> int:
     """Write to those who did not answer yet, with a new link each; return how many mails were written.
 
-    The links sent before still work: both lead to the same answer.
+    The links sent before still work: both lead to the same answer. Asked twice within a few minutes, each
+    receives one mail.
     """
     held = locked(survey.pk)
     if not held.takes_answers(at=at):
@@ -79,6 +81,7 @@ def send(*, survey: Survey, by: User | None, at: dt.datetime) -> int:
         .filter(survey=held)
         .exclude(email="")  # erased since (``surveys.retention``): chosen again, they are asked again
         .exclude(pk__in=answered)
+        .exclude(sent_at__gt=at - _JUST_NOW)
         .select_related("workspace")
     )
     title = current(held).read().title
@@ -91,8 +94,8 @@ def send(*, survey: Survey, by: User | None, at: dt.datetime) -> int:
 def _write_to(survey: Survey, one: Recipient, title: str, *, at: dt.datetime) -> bool:
     words = wording.words(one.language)
     text = words["asked"].format(workspace=survey.workspace.name, title=title)
-    if survey.closes_at is not None:
-        until = wording.when(survey.closes_at, zone=survey.workspace.time_zone, language=one.language)
+    if survey.last_moment is not None:
+        until = wording.when(survey.last_moment, zone=survey.workspace.time_zone, language=one.language)
         text += "\n\n" + words["until"].format(when=until)
     try:
         write(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from copil.core.errors import ActionRefused
@@ -18,15 +18,18 @@ from copil.surveys.permissions import can_edit
 
 
 def surveys(request: Request) -> SurveyQuerySet:
-    """Return the forms shown in this workspace."""
-    rows: SurveyQuerySet = Survey.objects.visible_to(request.user).shown_in(request.workspace).current()
+    """Return the forms shown in this workspace, those of the archives too."""
+    rows: SurveyQuerySet = Survey.objects.visible_to(request.user).shown_in(request.workspace)
     return rows.select_related("workspace", "initiative")
 
 
 def fetch(request: Request, pk: uuid.UUID) -> tuple[Survey, bool]:
     """Return a form, and whether the person may change it; 404 when it is not seen here."""
     found: Survey = get_object_or_404(surveys(request), pk=pk)
-    return found, can_edit(found, request.membership)
+    may_edit = can_edit(found, request.membership)
+    if found.is_archived and not may_edit:
+        raise Http404
+    return found, may_edit
 
 
 def fetch_to_edit(request: Request, pk: uuid.UUID) -> Survey:

@@ -18,7 +18,8 @@ _MOVES = {
     "fermer": (actions.close, "Le questionnaire ne prend plus de réponse."),
     "publier": (actions.publish, "L’adresse publique est prête."),
     "retirer-adresse": (actions.unpublish, "L’adresse publique est fermée, pour toujours."),
-    "archiver": (actions.archive, "Le questionnaire est archivé."),
+    "archiver": (actions.archive, "Le questionnaire est archivé. Ses réponses restent à lire."),
+    "reprendre": (actions.restore, "Le questionnaire est repris."),
 }
 
 
@@ -30,7 +31,8 @@ def move(request: Request, pk: uuid.UUID, key: str) -> HttpResponse:
         raise Http404
     act, done = _MOVES[key]
     act(survey=survey, by=request.user, at=timezone.now())
-    messages.success(request, done)
-    if key == "archiver":
+    undo = to(request, "surveys:move", pk=pk, key="reprendre") if key == "archiver" else ""
+    messages.success(request, done, extra_tags=undo)
+    if undo:
         return redirect(to(request, "surveys:surveys"))
     return redirect(to(request, "surveys:survey", pk=pk))

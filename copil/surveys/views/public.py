@@ -28,7 +28,8 @@ def opened(request: HttpRequest, address: str) -> HttpResponse:
     """Show a form at its public address and take an answer; who sent it gets a link to change it."""
     rows = Survey.objects.current().filter(address=address).select_related("workspace")
     survey = rows.first()
-    if survey is None or not survey.takes_answers(at=timezone.now()):
+    # What was typed before it closed is shown again with the reason, never lost.
+    if survey is None or (request.method != "POST" and not survey.takes_answers(at=timezone.now())):
         return _closed(request)
     language = wording.spoken(request.GET.get("langue", ""), survey.languages)
     version = _version(request, survey)
@@ -61,10 +62,11 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
     default = recipient.language if recipient else before.language if before else ""
     language = wording.spoken(request.GET.get("langue", ""), survey.languages, default)
     takes = survey.takes_answers(at=now)
-    if before is not None and (not takes or "changer" not in request.GET):
-        return _recorded(request, survey, before, language, may_change=takes)
-    if not takes:
-        return _closed(request, language)
+    if request.method != "POST":
+        if before is not None and (not takes or "changer" not in request.GET):
+            return _recorded(request, survey, before, language, may_change=takes)
+        if not takes:
+            return _closed(request, language)
     version = _version(request, survey)
     form = FillingForm(
         _posted(request), content=version.read(), language=language, values=before.values if before else {}
@@ -169,9 +171,9 @@ def _recorded(
 def _around(survey: Survey, version: SurveyVersion, language: str) -> dict[str, Any]:
     content, words = version.read(), wording.words(language)
     until = ""
-    if survey.closes_at is not None:
+    if survey.last_moment is not None:
         until = words["until"].format(
-            when=wording.when(survey.closes_at, zone=survey.workspace.time_zone, language=language)
+            when=wording.when(survey.last_moment, zone=survey.workspace.time_zone, language=language)
         )
     return {
         "survey": survey,

@@ -74,6 +74,7 @@ def survey(request: Request, pk: uuid.UUID) -> HttpResponse:
     context = {
         "survey": found,
         "may_edit": may_edit,
+        "may_change": may_edit and not found.is_archived,
         "content": asked,
         "questions": [(number, one) for number, one in enumerate(asked.questions, start=1)],
         "french": FRENCH,
