@@ -53,7 +53,7 @@ def test_the_last_day_stays_when_it_is_saved_again(
     assert held.closes_at == dt.datetime(2026, 11, 23, 23, tzinfo=dt.UTC)  # midnight in Paris
     page = Client().get(reverse("surveys:public", args=[held.address])).content.decode()
     said = page.replace("\u00a0", " ")
-    assert "jusqu’au 23 novembre 2026 à 23 h 59" in said
+    assert "jusqu’au lundi 23 novembre 2026 à 23 h 59" in said
 
 
 @time_machine.travel(AT, tick=False)
