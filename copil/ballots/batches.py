@@ -48,12 +48,17 @@ def refusal(*, people: int, first: Sequence[Read], second: Sequence[Read], secre
     if not people:
         return "Dites d’abord qui a remis un bulletin."
     if secret and people < FEWEST:
-        return f"Attendez d’avoir {FEWEST} bulletins : à moins, on saurait qui a choisi quoi."
+        return too_few()
     if len(first) != people or len(second) != people:
         return f"Chaque lecture doit compter {people} bulletins, autant que de personnes qui en ont remis un."
     if not compare(first, second).agree:
         return "Les deux lectures diffèrent : reprenez les bulletins montrés."
     return ""
+
+
+def too_few() -> str:
+    """Say why papers of a secret vote wait: so few would say who chose what."""
+    return f"Attendez d’avoir {FEWEST} bulletins : à moins, on saurait qui a choisi quoi."
 
 
 def _key(one: Read) -> tuple[str, tuple[tuple[str, int], ...]]:

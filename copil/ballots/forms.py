@@ -11,6 +11,7 @@ from copil.ballots.actions import Asked
 from copil.ballots.enums import Grade, Method
 from copil.ballots.models import Ballot
 from copil.ballots.rules import BEST_NOTE, Choice, Question, highest, key_in_grid
+from copil.core import typography
 
 _CRITERIA = "Utilité ; 3\nFaisabilité ; 2\nEffet dans la durée ; 2"
 _LINES = re.compile(r"\r\n|\r|\n")
@@ -175,5 +176,9 @@ def _field(question: Question, choice: Choice) -> forms.Field:
         return forms.IntegerField(
             label=choice.label, min_value=0, max_value=highest(question), required=False
         )
-    told = f"{choice.label} ({choice.cost} €)" if question.method is Method.BUDGET else choice.label
+    told = (
+        f"{choice.label} ({typography.money(choice.cost)})"
+        if question.method is Method.BUDGET
+        else choice.label
+    )
     return forms.BooleanField(label=told, required=False)

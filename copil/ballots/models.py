@@ -228,6 +228,11 @@ class PaperBatch(Owned):
     def __str__(self) -> str:
         return str(self.ballot)
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether somebody or a paper is noted."""
+        return bool(self.people or self.first or self.second)
+
     def reading(self, number: int) -> list[Any]:
         """Return the papers of the first or of the second reading."""
         papers: list[Any] = getattr(self, self.FIELDS[number])

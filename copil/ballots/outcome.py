@@ -7,11 +7,11 @@ from copil.ballots.rules import FEWEST, Paper
 
 
 def papers_of(ballot: Ballot) -> list[Paper]:
-    """Return the papers, of a secret vote in the order of what they say; blank ones are left out."""
+    """Return the papers in the order of what they say, never of who wrote them; blank ones are left out."""
     if ballot.secret:
         return list(Urn.objects.get(ballot=ballot).papers)
-    papers = [one.open_paper for one in ballot.voters.filter(voted=True).by_name()]
-    return [paper for paper in papers if paper]
+    papers = ballot.voters.filter(voted=True).values_list("open_paper", flat=True)
+    return sorted((paper for paper in papers if paper), key=lambda paper: sorted(paper.items()))
 
 
 def too_few(ballot: Ballot, papers: list[Paper]) -> bool:

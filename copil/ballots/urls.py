@@ -28,6 +28,7 @@ urlpatterns = [
     path(_ONE + "papier/personnes/", hand.hand_people, name="hand_people"),
     path(_ONE + "papier/lecture-<int:reading>/", hand.hand_add, name="hand_add"),
     path(_ONE + "papier/lecture-<int:reading>/retirer/", hand.hand_remove, name="hand_remove"),
+    path(_ONE + "papier/abandonner/", hand.hand_give_up, name="hand_give_up"),
     path(_ONE + "papier/verser/", hand.hand_pour, name="hand_pour"),
     path(_ONE + "voter/", voting.vote, name="vote"),
     path(_ONE + "bulletins.<slug:file_format>", results.papers, name="papers"),

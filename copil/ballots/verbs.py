@@ -15,6 +15,7 @@ VERBS: Verbs = {
     (KIND, "move_published"): "a publié le résultat du vote « {label} »",
     (KIND, "resend"): "a renvoyé son lien à {people} pour le vote « {label} »",
     (KIND, "print_slips"): "a imprimé un lien pour {people}, vote « {label} »",
+    (KIND, "give_up_papers"): "a abandonné la saisie de bulletins papier, vote « {label} »",
     (KIND, "pour"): "a versé {papers} papier au vote « {label} »",
     (KIND, "vote"): "a reçu un bulletin au vote ouvert « {label} »",
 }

@@ -5,11 +5,13 @@ import logging
 import re
 import smtplib
 import uuid
+from collections.abc import Collection
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import F
+from django.db.models import Count, F
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from copil.core.ids import uuid7
@@ -71,10 +73,16 @@ def queue(message: OutboxMessage, *, at: dt.datetime) -> None:
 
 def is_failing(email: str) -> bool:
     """Tell whether the mails sent to an address keep coming back, or can lead nowhere (RFC 2606)."""
-    if email.lower().endswith(".invalid"):
-        return True
-    rows = Bounce.objects.filter(email__iexact=email, cleared_at=None)
-    return rows.count() >= rules.FAILING_AFTER
+    return bool(failing({email.lower()}))
+
+
+def failing(emails: Collection[str]) -> set[str]:
+    """Return which of some addresses (lower case) are failing, in one query."""
+    rows = Bounce.objects.filter(cleared_at=None).annotate(address=Lower("email")).filter(address__in=emails)
+    counted = rows.values("address").annotate(back=Count("pk")).filter(back__gte=rules.FAILING_AFTER)
+    return {one for one in emails if one.endswith(".invalid")} | set(
+        counted.values_list("address", flat=True)
+    )
 
 
 def send(job: Job) -> None:

@@ -6,15 +6,18 @@ import pytest
 from django.test import Client
 
 from conftest import ClientFor
-from copil.ballots import actions
+from copil.ballots import actions, outcome
 from copil.ballots.actions import hand
 from copil.ballots.enums import BallotState, Method
 from copil.ballots.models import Ballot, PaperBatch, Urn, Voter
 from copil.core.errors import ActionRefused
+from copil.directory.models import Person
 from copil.identity.models import User, Workspace
-from copil.notifications.models import OutboxMessage
+from copil.notifications.enums import Pace
+from copil.notifications.models import Notification, OutboxMessage, Preference
 from tests.counting import queries_of
 from tests.factories.ballots import AT, moved, opened, prepared, roll_of
+from tests.factories.directory import PersonFactory
 from tests.factories.initiatives import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +125,55 @@ def test_all_votes_are_searched(
     assert "Ordre 1" not in found
     assert "Aucun vote ne correspond" in client.get(page, {"etat": "open"}).content.decode()
     assert client_for(visiteur).get(page).status_code == 404
+
+
+def test_papers_being_read_hold_the_vote_open_until_poured_or_given_up(
+    client_for: ClientFor, pilote: User, workspace: Workspace
+) -> None:
+    ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote, voters=5)
+    roll, client, page = roll_of(ballot), client_for(pilote), f"{ROOT}votes/{ballot.pk}/papier/"
+    hand.name_people(ballot=ballot, voters=[roll[0].pk], by=pilote, at=AT)
+    with pytest.raises(ActionRefused, match="on saurait qui"):  # one person, one paper: no secret
+        hand.add(ballot=ballot, reading=1, said={ballot.asked.choices[0].key: 1}, by=pilote, at=AT)
+    hand.name_people(ballot=ballot, voters=[one.pk for one in roll[:3]], by=pilote, at=AT)
+    hand.add(ballot=ballot, reading=1, said={ballot.asked.choices[0].key: 1}, by=pilote, at=AT)
+    with pytest.raises(ActionRefused, match="on saurait qui"):
+        hand.name_people(ballot=ballot, voters=[roll[0].pk], by=pilote, at=AT)
+    with pytest.raises(ActionRefused, match="en cours de lecture"):
+        moved(ballot, BallotState.CLOSED, by=pilote)
+    assert "Abandonner cette saisie" in client.get(page).content.decode()
+    client.post(f"{page}abandonner/")
+    batch = PaperBatch.objects.get()
+    assert (batch.people, batch.first, batch.second, batch.first_by) == ([], [], [], None)
+    assert moved(ballot, BallotState.CLOSED, by=pilote).state == BallotState.CLOSED
+
+
+def test_who_no_mail_reaches_is_named_and_the_vote_opens(
+    client_for: ClientFor, pilote: User, membre: User, visiteur: User, workspace: Workspace
+) -> None:
+    ballot = prepared(InitiativeFactory.create(workspace=workspace), by=pilote, voters=3)
+    first, second, third = (one.person for one in roll_of(ballot))
+    Preference.objects.create(kind="ballots.link", email=first.email, pace=Pace.NEVER, changed_at=AT)
+    Person.objects.filter(pk=second.pk).update(email="nulle.part@asso.invalid")
+    inside = PersonFactory.create(workspace=workspace, user=membre)
+    gone = PersonFactory.create(workspace=workspace, user=visiteur, email="")
+    actions.enrol(ballot=ballot, people=[inside, gone], by=pilote, at=AT)
+    version = Ballot.objects.get().version
+    page = client_for(pilote).post(
+        f"{ROOT}votes/{ballot.pk}/avancer/", {"to": "open", "version": version}, follow=True
+    )
+    text = page.content.decode()
+    assert f"Aucun courriel ne les atteint\u00a0: {first}, {second}." in text
+    assert Ballot.objects.get().state == BallotState.OPEN
+    written = OutboxMessage.objects.filter(kind="ballots.link").values_list("recipient", flat=True)
+    assert set(written) == {third.email, visiteur.email}
+    assert Notification.objects.filter(kind="ballots.opened").get().user == membre
+
+
+def test_open_papers_leave_in_no_order_of_names(pilote: User, workspace: Workspace) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace)
+    ballot = opened(initiative, by=pilote, method=Method.APPROVAL, voters=3, secret=False)
+    keys = sorted(choice.key for choice in ballot.asked.choices)
+    for voter, key in zip(roll_of(ballot), reversed(keys), strict=True):
+        actions.vote(voter=voter, paper={key: 1}, at=AT)
+    assert outcome.papers_of(ballot) == [{key: 1} for key in keys]

@@ -27,6 +27,8 @@ def name_people(*, ballot: Ballot, voters: Sequence[uuid.UUID], by: User, at: dt
     batch = _batch(held, at=at)
     rows = Voter.objects.filter(ballot=held, pk__in=voters[:MOST], voted=False)
     batch.people = sorted(str(pk) for pk in rows.values_list("pk", flat=True))
+    if held.secret and (batch.first or batch.second) and len(batch.people) < rules.FEWEST:
+        raise ActionRefused(batches.too_few())
     _keep(batch, "people")
     return batch
 
@@ -40,6 +42,8 @@ def add(
     batch = _batch(held, at=at)
     papers = batch.reading(reading)
     paper = batches.read(rules.check_paper(held.asked, said) if said else {}, of="" if held.secret else of)
+    if held.secret and len(batch.people) < rules.FEWEST:
+        raise ActionRefused(batches.too_few())
     if held.secret and len(papers) >= len(batch.people):
         raise ActionRefused("Cette lecture compte déjà autant de bulletins que de personnes.")
     if not held.secret:
@@ -87,12 +91,21 @@ def pour(*, ballot: Ballot, by: User, at: dt.datetime) -> int:
             voter = voters[one["of"]]
             voter.voted, voter.open_paper, voter.version = True, one["said"], voter.version + 1
             voter.save(update_fields=["voted", "open_paper", "version"])
-    batch.people, batch.first, batch.second, batch.poured_at = [], [], [], at
-    batch.first_by = batch.second_by = None
-    _keep(batch, "people", "first", "second", "poured_at", "first_by", "second_by")
+    batch.poured_at = at
+    _emptied(batch)
     number = typography.plural(len(papers), "bulletin")
     record(held, verb="pour", by=by, at=at, changes={"papers": number})
     return len(papers)
+
+
+@transaction.atomic
+def give_up(*, ballot: Ballot, by: User, at: dt.datetime) -> None:
+    """Forget the papers being read and who handed them in: none of them is counted."""
+    batch = _batch(_open(ballot), at=at)
+    if not batch.is_begun:
+        raise ActionRefused("Aucun bulletin papier n’est en cours de lecture.")
+    _emptied(batch)
+    record(batch.ballot, verb="give_up_papers", by=by, at=at)
 
 
 def batch_of(ballot: Ballot) -> PaperBatch:
@@ -124,6 +137,12 @@ def _batch(ballot: Ballot, *, at: dt.datetime) -> PaperBatch:
     if found is None:
         found = PaperBatch.objects.create(workspace_id=ballot.workspace_id, ballot=ballot, created_at=at)
     return found
+
+
+def _emptied(batch: PaperBatch) -> None:
+    batch.people, batch.first, batch.second = [], [], []
+    batch.first_by = batch.second_by = None
+    _keep(batch, "people", "first", "second", "poured_at", "first_by", "second_by")
 
 
 def _write(batch: PaperBatch, reading: int, papers: list[Any], *, by: User) -> None:

@@ -6,13 +6,13 @@ import uuid
 from django.db import transaction
 
 from copil.ballots.actions.common import locked, record
-from copil.ballots.actions.life import LINK_LASTS, send_link
+from copil.ballots.actions.life import LINK_LASTS, reachable, send_link
 from copil.ballots.models import Ballot, Voter, VoterQuerySet
 from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity import links
 from copil.identity.enums import LinkPurpose
-from copil.identity.models import User, reference
+from copil.identity.models import Membership, User, reference
 
 NOT_OPEN = "Ce vote n’est pas ouvert : aucun lien ne servirait."
 
@@ -23,9 +23,12 @@ def waiting(ballot: Ballot) -> VoterQuerySet:
     return rows.select_related("person__user", "ballot", "workspace").by_name()
 
 
-def reachable(voter: Voter) -> bool:
-    """Tell whether a link can be written to somebody."""
-    return bool(voter.person.email)
+def unreached(ballot: Ballot) -> list[Voter]:
+    """Return those who have not voted, do not enter the space and no mail reaches: each needs a slip."""
+    inside = Membership.objects.active().filter(workspace=ballot.workspace_id).values("user")
+    rows = list(waiting(ballot).exclude(person__user__in=inside))
+    there = {one.pk for one in reachable(rows)}
+    return [one for one in rows if one.pk not in there]
 
 
 @transaction.atomic
@@ -33,9 +36,9 @@ def resend(*, ballot: Ballot, voter: Voter | None = None, by: User, at: dt.datet
     """Send their link again to one person who has not voted, or to all of them; return how many leave."""
     held = _open(ballot)
     rows = waiting(held).filter(pk=voter.pk) if voter else waiting(held)
-    there = [one for one in rows if reachable(one)]
+    there = reachable(list(rows))
     if voter and not there:
-        raise ActionRefused("Cette personne a voté, ou n’a pas d’adresse électronique.")
+        raise ActionRefused("Cette personne a voté, ou aucun courriel ne l’atteint : imprimez son talon.")
     for one in there:
         send_link(held, one, at=at)
     if there:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from copil.ballots import actions, rules
+from copil.ballots.actions import reaching
 from copil.ballots.enums import EXPLAINED, USUAL, BallotState, Method
 from copil.ballots.forms import BallotForm
 from copil.ballots.views.common import ballots, fetch, fetch_to_run, voter_of
@@ -28,6 +29,8 @@ _DONE = {
     BallotState.CLOSED: "Le vote est clos. Seule l’équipe voit le résultat tant que vous ne le publiez pas.",
     BallotState.PUBLISHED: "Le résultat est publié.",
 }
+# People named in the message that says who is not reached.
+_NAMED = 5
 _VERBS = {
     BallotState.OPEN: "Ouvrir le vote",
     BallotState.CLOSED: "Clore le vote",
@@ -153,6 +156,12 @@ def move(request: Request, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, _DONE[state])
+        if state is BallotState.OPEN and (left := reaching.unreached(found)):
+            names = ", ".join(str(one.person) for one in left[:_NAMED])
+            more = f" et {len(left) - _NAMED} de plus" if len(left) > _NAMED else ""
+            messages.warning(
+                request, f"Aucun courriel ne les atteint : {names}{more}. Imprimez leurs talons."
+            )
     return redirect(to(request, "ballots:ballot", pk=pk))
 
 

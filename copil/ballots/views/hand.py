@@ -17,7 +17,7 @@ from copil.ballots.actions.reaching import waiting
 from copil.ballots.enums import Grade, Method
 from copil.ballots.forms_hand import HandForm
 from copil.ballots.models import Ballot, PaperBatch
-from copil.ballots.rules import Question, key_in_grid
+from copil.ballots.rules import FEWEST, Question, key_in_grid
 from copil.ballots.views.common import fetch_to_run
 from copil.core import typography
 from copil.core.errors import ActionRefused
@@ -140,6 +140,18 @@ def hand_pour(request: Request, pk: uuid.UUID) -> HttpResponse:
     )
 
 
+@require_POST
+def hand_give_up(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Forget the papers being read."""
+    ballot = fetch_to_run(request, pk)
+    return _done(
+        request,
+        pk,
+        lambda: hand.give_up(ballot=ballot, by=request.user, at=timezone.now()),
+        "La saisie est abandonnée : aucun de ces bulletins ne compte.",
+    )
+
+
 def _done(request: Request, pk: uuid.UUID, write: Callable[[], object], said: str) -> HttpResponse:
     try:
         write()
@@ -157,7 +169,9 @@ def _reading(
     papers = batch.reading(number)
     by = batch.first_by if number == 1 else batch.second_by
     ready = bool(batch.people) or not ballot.secret
-    if number == 2:
+    if ballot.secret and len(batch.people) < FEWEST:
+        ready = False
+    elif number == 2:
         ready = bool(batch.first) and len(batch.first) == len(batch.people)
     full = ballot.secret and len(papers) >= len(batch.people)
     return _told(ballot, papers, names), by.get_full_name() if by else "", ready and not full

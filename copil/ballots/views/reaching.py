@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.ballots.actions import reaching
+from copil.ballots.actions import life, reaching
 from copil.ballots.enums import EXPLAINED, Grade, Method
 from copil.ballots.rules import BEST_NOTE
 from copil.ballots.views.common import fetch_to_run
@@ -35,11 +36,12 @@ def resend(request: Request, pk: uuid.UUID) -> HttpResponse:
         sent = reaching.resend(ballot=ballot, voter=known.get(one), by=request.user, at=timezone.now())
         messages.success(request, f"{typography.plural(sent, 'lien')} en route.")
         return redirect(to(request, "ballots:roll", pk=pk))
+    there = {one.pk for one in life.reachable(people)}
     context = {
         "ballot": ballot,
         "initiative": ballot.initiative,
-        "people": [one for one in people if reaching.reachable(one)],
-        "unreached": [one for one in people if not reaching.reachable(one)],
+        "people": [one for one in people if one.pk in there],
+        "unreached": [one for one in people if one.pk not in there],
     }
     return render(request, "ballots/resend.html", context)
 
@@ -53,7 +55,7 @@ def slips(request: Request, pk: uuid.UUID) -> HttpResponse:
     people = []
     for voter in reaching.waiting(ballot):
         if voter.pk in tokens:
-            url = request.build_absolute_uri(reverse("ballots:by_link", args=[tokens[voter.pk]]))
+            url = settings.BASE_URL + reverse("ballots:by_link", args=[tokens[voter.pk]])
             people.append((voter.person, url, qr.picture(url, label=f"Lien de vote de {voter.person}")))
     context = {"ballot": ballot, "initiative": ballot.initiative, "people": people}
     return render(request, "ballots/slips.html", context)

@@ -5,12 +5,13 @@ Both run inside the transaction of the act that causes them: undone with it, nev
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from copil.core.errors import ActionRefused
 from copil.core.ids import uuid7
@@ -222,9 +223,22 @@ def write(
 
 def refuse_unwanted(*, kind: str, email: str) -> None:
     """Raise ``ActionRefused`` when an address stopped such mails, or when they come back from it."""
-    stopped = Preference.objects.filter(kind=kind, pace=Pace.NEVER)
-    account = User.objects.filter(email__iexact=email).values("pk")
-    if (stopped.filter(email=email.lower()) | stopped.filter(user__in=account)).exists():
+    if stopped_by(kind=kind, emails=[email]):
         raise ActionRefused(UNWANTED)
     if outbox.is_failing(email):
         raise ActionRefused(RETURNED)
+
+
+def stopped_by(*, kind: str, emails: Collection[str]) -> set[str]:
+    """Return which of some addresses, in lower case, stopped mails of a kind (one query)."""
+    asked = {one.lower() for one in emails}
+    rows = Preference.objects.filter(kind=kind, pace=Pace.NEVER)
+    rows = rows.annotate(own=Lower("email"), account=Lower("user__email"))
+    found = rows.filter(Q(own__in=asked) | Q(account__in=asked)).values_list("own", "account")
+    return {one for pair in found for one in pair} & asked
+
+
+def reached(*, kind: str, emails: Collection[str]) -> set[str]:
+    """Return which of some addresses, in lower case, a mail of a kind would reach (two queries)."""
+    asked = {one.lower() for one in emails if one}
+    return asked - stopped_by(kind=kind, emails=asked) - outbox.failing(asked)
