@@ -7,8 +7,8 @@ from itertools import pairwise
 from copil.algorithms.voting.criteria import Steadiness
 from copil.algorithms.voting.equal_shares import EqualShares
 from copil.algorithms.voting.judgment import Judged
-from copil.ballots.enums import Grade
-from copil.ballots.rules import Mark, Question
+from copil.ballots.enums import Grade, Method
+from copil.ballots.rules import Mark, Question, key_in_grid
 from copil.core.typography import money, number, plural
 
 Note = tuple[int, int]
@@ -161,3 +161,19 @@ def bought(question: Question, found: EqualShares) -> tuple[str, ...]:
             else f"« {labels[key].label} » ne tient plus dans le budget."
         )
     return tuple(said)
+
+
+def in_words(asked: Question, paper: dict[str, int]) -> str:
+    """Say what a paper says, proposal by proposal."""
+    if asked.method is Method.GRID:
+        return ", ".join(
+            f"{choice.label} {'-'.join(str(paper.get(key_in_grid(choice, mark), 0)) for mark in asked.marks)}"
+            for choice in asked.choices
+            if any(key_in_grid(choice, mark) in paper for mark in asked.marks)
+        )
+    found = [(choice, paper[choice.key]) for choice in asked.choices if choice.key in paper]
+    if asked.method is Method.JUDGMENT:
+        return ", ".join(f"{choice.label} : {Grade(figure).label.lower()}" for choice, figure in found)
+    if asked.method in (Method.APPROVAL, Method.BUDGET):
+        return ", ".join(choice.label for choice, _ in found)
+    return ", ".join(f"{choice.label} : {figure}" for choice, figure in found)

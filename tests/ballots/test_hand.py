@@ -177,3 +177,17 @@ def test_open_papers_leave_in_no_order_of_names(pilote: User, workspace: Workspa
     for voter, key in zip(roll_of(ballot), reversed(keys), strict=True):
         actions.vote(voter=voter, paper={key: 1}, at=AT)
     assert outcome.papers_of(ballot) == [{key: 1} for key in keys]
+
+
+def test_an_open_vote_is_read_by_name_once_it_is_over(
+    client_for: ClientFor, pilote: User, workspace: Workspace
+) -> None:
+    initiative = InitiativeFactory.create(workspace=workspace)
+    client = client_for(pilote)
+    for secret in (False, True):
+        ballot = opened(initiative, by=pilote, method=Method.APPROVAL, voters=4, secret=secret)
+        choice, page = ballot.asked.choices[0], f"{ROOT}votes/{ballot.pk}/liste/"
+        actions.vote(voter=roll_of(ballot)[0], paper={choice.key: 1}, at=AT)
+        assert choice.label not in client.get(page).content.decode()
+        moved(ballot, BallotState.CLOSED, by=pilote)
+        assert (choice.label in client.get(page).content.decode()) is not secret

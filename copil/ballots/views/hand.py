@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from copil.ballots import batches
+from copil.ballots import batches, words
 from copil.ballots.actions import hand
 from copil.ballots.actions.reaching import waiting
-from copil.ballots.enums import Grade, Method
 from copil.ballots.forms_hand import HandForm
 from copil.ballots.models import Ballot, PaperBatch
-from copil.ballots.rules import FEWEST, Question, key_in_grid
+from copil.ballots.rules import FEWEST
 from copil.ballots.views.common import fetch_to_run
 from copil.core import typography
 from copil.core.errors import ActionRefused
@@ -181,23 +180,7 @@ def _told(ballot: Ballot, papers: Sequence[batches.Read], names: dict[str, str])
     """Say each paper in words."""
     asked, said = ballot.asked, []
     for one in papers:
-        words = in_words(asked, one["said"]) or "Blanc ou nul"
+        paper = words.in_words(asked, one["said"]) or "Blanc ou nul"
         name = names.get(one["of"], "")
-        said.append(f"{name} : {words}" if name else words)
+        said.append(f"{name} : {paper}" if name else paper)
     return said
-
-
-def in_words(asked: Question, paper: dict[str, int]) -> str:
-    """Say what a paper says, proposal by proposal."""
-    if asked.method is Method.GRID:
-        return ", ".join(
-            f"{choice.label} {'-'.join(str(paper.get(key_in_grid(choice, mark), 0)) for mark in asked.marks)}"
-            for choice in asked.choices
-            if any(key_in_grid(choice, mark) in paper for mark in asked.marks)
-        )
-    found = [(choice, paper[choice.key]) for choice in asked.choices if choice.key in paper]
-    if asked.method is Method.JUDGMENT:
-        return ", ".join(f"{choice.label} : {Grade(figure).label.lower()}" for choice, figure in found)
-    if asked.method in (Method.APPROVAL, Method.BUDGET):
-        return ", ".join(choice.label for choice, _ in found)
-    return ", ".join(f"{choice.label} : {figure}" for choice, figure in found)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from copil.ballots import actions
+from copil.ballots import actions, words
 from copil.ballots.models import Ballot, Voter
 from copil.ballots.views.common import fetch_to_run
 from copil.core.errors import ActionRefused
@@ -33,10 +33,14 @@ def roll(request: Request, pk: uuid.UUID) -> HttpResponse:
     found = _people(ballot).exclude(pk__in=ballot.voters.values("person"))
     for word in name_key(typed).split():
         found = found.filter(name_key__contains=word)
+    asked, read = ballot.asked, ballot.is_over and not ballot.secret
+    page = paginate(request, ballot.voters.select_related("person").by_name(), per_page=40)
     context = {
         "ballot": ballot,
         "initiative": ballot.initiative,
-        "voters": paginate(request, ballot.voters.select_related("person").by_name(), per_page=40),
+        "page": page,
+        "voters": [(one, words.in_words(asked, one.open_paper or {}) if read else "") for one in page],
+        "read": read,
         "found": found.order_by("name_key", "pk")[:12] if ballot.is_draft else [],
         "typed": typed,
     }
