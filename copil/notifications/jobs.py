@@ -36,14 +36,19 @@ def enqueue(
     at: dt.datetime,
     unique_key: str | None = None,
 ) -> Job:
-    """Add a job, in the caller's transaction; with a ``unique_key`` already queued, return that one."""
-    if unique_key is not None:
+    """Add a job, in the caller's transaction; with a ``unique_key`` already queued, return that one.
+
+    Another transaction may be adding the same key: this one waits for it instead of failing.
+    """
+    new = Job(name=name, payload=payload, workspace=workspace, run_at=at, unique_key=unique_key)
+    if unique_key is None:
+        new.save(force_insert=True)
+        return new
+    while True:
+        Job.objects.bulk_create([new], ignore_conflicts=True)
         waiting = Job.objects.filter(unique_key=unique_key).first()
-        if waiting is not None:
+        if waiting is not None:  # or it has just ended, and its key is free
             return waiting
-    return Job.objects.create(
-        name=name, payload=payload, workspace=workspace, run_at=at, unique_key=unique_key
-    )
 
 
 def enqueue_many(

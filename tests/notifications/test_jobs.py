@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -11,6 +12,7 @@ from copil.notifications import jobs, outbox, worker
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
 from copil.notifications.models import Job, OutboxMessage
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,21 @@ def test_a_unique_key_waits_once_and_can_come_back() -> None:
     assert first.pk == again.pk
     worker.run_all()
     assert jobs.enqueue(name="note", payload={"word": "trois"}, at=now, unique_key="k").pk != first.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_unique_key_asked_at_the_same_instant_loses_no_act() -> None:
+    now = timezone.now()
+    told: list[Job] = []
+
+    def act(number: int) -> None:
+        with transaction.atomic():
+            told.append(jobs.enqueue(name="note", payload={"word": "un"}, at=now, unique_key="k"))
+            jobs.enqueue(name="note", payload={"word": f"{number}"}, at=now)
+
+    at_once(act, times=12)
+    assert len({job.pk for job in told}) == 1
+    assert Job.objects.count() == 1 + 12
 
 
 def test_a_message_is_sent_once_with_a_stable_identifier() -> None:
