@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from copil.meetings.models import (
     Registration,
     RegistrationPage,
 )
+from copil.notifications import worker
 from copil.notifications.models import Job, OutboxMessage
 from copil.surveys import actions as surveys
 from copil.surveys.models import Answer
@@ -194,6 +196,19 @@ def test_registrations_are_erased_a_year_after(workspace: Workspace) -> None:
     assert Participant.objects.count() == 1
     assert JournalEntry.objects.filter(verb="forget_registrations").count() == 1
     assert journal.verify(workspace) == []
+
+
+def test_registrations_of_a_meeting_moved_later_the_same_day_are_erased_too(workspace: Workspace) -> None:
+    page = page_of(workspace)
+    come(page, "A")
+    job = Job.objects.get(name=forgetting.FORGET)
+    Meeting.objects.update(duration=F("duration") + 120)
+    with time_machine.travel(job.run_at, tick=False):
+        worker.run_all()
+    assert Registration.objects.exists()
+    with time_machine.travel(job.run_at + dt.timedelta(hours=3), tick=False):
+        worker.run_all()
+    assert not Registration.objects.exists()
 
 
 @time_machine.travel(AT, tick=False)
