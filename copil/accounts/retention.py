@@ -18,6 +18,7 @@ from copil.accounts.models import EmailChange, InactivityNotice, Invitation, Ope
 from copil.core.security_log import told
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User
+from copil.journal.models import JournalEntry
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
 from copil.notifications.models import Bounce, Job, OutboxMessage
@@ -70,7 +71,17 @@ def _jobs(before: dt.datetime) -> int:
 
 def _invitations(before: dt.datetime) -> int:
     """Forget the address of those who did not come, and of those who came: their account has it."""
-    return Invitation.objects.filter(expires_at__lt=before).exclude(email="").update(email="")
+    forgotten = Invitation.objects.filter(expires_at__lt=before).exclude(email="").update(email="")
+    _empty_lines_of_invitations()
+    return forgotten
+
+
+def _empty_lines_of_invitations() -> None:
+    """Empty the lines of the journal that say a forgotten address; the chain still holds."""
+    kind = Invitation._meta.label_lower
+    lines = JournalEntry.objects.filter(object_kind=kind, verb__in=("invite", "revoke"))
+    said = lines.filter(object_id__in=Invitation.objects.filter(email="").values("pk"))
+    said.exclude(salt="").update(salt="", payload=None)
 
 
 def _addresses(before: dt.datetime) -> int:

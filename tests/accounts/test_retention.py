@@ -9,9 +9,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from copil.accounts import retention
+from copil.accounts.actions import invite, revoke
 from copil.accounts.models import InactivityNotice, Invitation, Purge
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User, Workspace
+from copil.journal.actions import verify
+from copil.journal.models import JournalEntry
 from copil.notifications import jobs
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
@@ -80,6 +83,17 @@ def test_nothing_of_an_old_mail_keeps_the_address(workspace: Workspace) -> None:
     assert list(Bounce.objects.values_list("email", flat=True)) == ["venue@marne.example"]
     assert OutboxMessage.objects.filter(last_error="", reason="").count() == 1
     assert Job.objects.count() == 1
+
+
+def test_the_journal_forgets_an_old_invitation_with_the_rest(workspace: Workspace, pilote: User) -> None:
+    start = timezone.now()
+    for at, email in ((start - 400 * DAY, "ancienne@marne.example"), (start, "venue@marne.example")):
+        invitation = invite(workspace=workspace, email=email, role=Role.MEMBER, by=pilote, at=at)
+        revoke(invitation=invitation, by=pilote, at=at)
+    retention.run(at=start)
+    labels = [line.label for line in JournalEntry.objects.order_by("seq")]
+    assert labels == ["", "", "venue@marne.example", "venue@marne.example"]
+    assert verify(workspace) == []
 
 
 def test_a_quiet_account_is_warned_then_closed(workspace: Workspace, pilote: User) -> None:
