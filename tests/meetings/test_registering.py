@@ -151,7 +151,7 @@ def test_places_are_kept_for_some(workspace: Workspace, pilote: User) -> None:
     kept = registration_page.add_reserve(
         meeting=page.meeting, label="Associations", kind="association", places=2, **common
     )
-    with pytest.raises(ActionRefused, match="3 places"):
+    with pytest.raises(ActionRefused, match="3 places"):
         registration_page.add_reserve(meeting=page.meeting, label="Élus", kind="", places=2, **common)
     OrganisationFactory.create(workspace=workspace, name="Les Amis", kind="association")
     come(page, "Un")
@@ -159,7 +159,7 @@ def test_places_are_kept_for_some(workspace: Workspace, pilote: User) -> None:
         come(page, "Deux")
     assert come(page, "Trois", organisation="Les Amis").reserve == kept
     come(page, "Quatre", reserve=kept)
-    with pytest.raises(ActionRefused, match="3 places sont déjà prises"):
+    with pytest.raises(ActionRefused, match="3 places sont déjà prises"):
         registration_page.save_page(
             meeting=page.meeting,
             values={"capacity": 2},
