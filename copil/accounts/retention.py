@@ -18,9 +18,10 @@ from copil.accounts.models import EmailChange, InactivityNotice, Invitation, Ope
 from copil.core.security_log import told
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User
+from copil.journal.models import JournalEntry
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
-from copil.notifications.models import Job, OutboxMessage
+from copil.notifications.models import Bounce, Job, OutboxMessage
 from copil.search.models import RecentSearch
 
 _EVERY = dt.timedelta(hours=24)
@@ -57,16 +58,30 @@ def _searches(before: dt.datetime) -> int:
 def _mails(before: dt.datetime) -> int:
     """Empty the mails that left: what was said of them in the list stays, without words nor address."""
     old = OutboxMessage.objects.filter(created_at__lt=before).exclude(state=MessageState.QUEUED)
-    return old.exclude(recipient="").update(recipient="", subject="", body="", html="", calendar="")
+    Bounce.objects.filter(message__in=old).delete()
+    words = dict.fromkeys(("recipient", "subject", "body", "html", "calendar", "reason", "last_error"), "")
+    return old.exclude(**words).update(**words)
 
 
 def _jobs(before: dt.datetime) -> int:
-    return Job.objects.filter(state=JobState.DONE, ended_at__lt=before).delete()[0]
+    """Forget the jobs that ended, well or not: what they were given may name somebody."""
+    ended = (JobState.DONE, JobState.SET_ASIDE)
+    return Job.objects.filter(state__in=ended, ended_at__lt=before).delete()[0]
 
 
 def _invitations(before: dt.datetime) -> int:
     """Forget the address of those who did not come, and of those who came: their account has it."""
-    return Invitation.objects.filter(expires_at__lt=before).exclude(email="").update(email="")
+    forgotten = Invitation.objects.filter(expires_at__lt=before).exclude(email="").update(email="")
+    _empty_lines_of_invitations()
+    return forgotten
+
+
+def _empty_lines_of_invitations() -> None:
+    """Empty the lines of the journal that say a forgotten address; the chain still holds."""
+    kind = Invitation._meta.label_lower
+    lines = JournalEntry.objects.filter(object_kind=kind, verb__in=("invite", "revoke"))
+    said = lines.filter(object_id__in=Invitation.objects.filter(email="").values("pk"))
+    said.exclude(salt="").update(salt="", payload=None)
 
 
 def _addresses(before: dt.datetime) -> int:

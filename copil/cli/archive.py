@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from copil.core import typography
 from copil.core.errors import ActionRefused
 
 FORMAT = 1
@@ -132,7 +133,8 @@ def unpack(archive: tarfile.TarFile, manifest: Manifest, *, into: Path, step: St
             )
         step(done, total)
     if expected:
-        raise ActionRefused(f"Il manque {len(expected)} fichiers dans la sauvegarde : rien n’a été restauré.")
+        missing = typography.plural(len(expected), "fichier")
+        raise ActionRefused(f"Il manque {missing} dans la sauvegarde : rien n’a été restauré.")
 
 
 def _stays_inside(path: str) -> bool:

@@ -89,14 +89,15 @@ def sentences(brought: bringing.Brought) -> list[str]:
     """Return what came, as sentences."""
     rows = typography.plural(sum(brought.counts.values()), "fiche")
     files = typography.plural(brought.files, "fichier")
+    found = "y retrouve sa" if brought.linked < 2 else "y retrouvent leur"
     lines = [
         f"Espace « {brought.workspace.slug} » repris : {rows} et {files}, journal vérifié.",
-        f"{typography.plural(brought.linked, 'compte')} de cette installation y retrouvent leur place.",
+        f"{typography.plural(brought.linked, 'compte')} de cette installation {found} place.",
     ]
     if brought.new:
-        made = typography.plural(len(brought.new), "compte")
+        made = typography.plural(len(brought.new), "compte attend", "comptes attendent")
         lines.append(
-            f"{made} attendent une invitation : donnez d’abord un accès à l’administration avec"
+            f"{made} une invitation : donnez d’abord un accès à l’administration avec"
             f" « copil createadmin --workspace {brought.workspace.slug} »."
         )
     return lines + brought.notices

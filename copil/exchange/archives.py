@@ -1,6 +1,8 @@
 """Judge a workbook by the archive it is, before anything opens it: type, size once unpacked, traps."""
 
+import lzma
 import zipfile
+import zlib
 from typing import IO
 
 from copil.core.errors import ActionRefused
@@ -13,6 +15,8 @@ RATIO_FROM = 20 << 20
 """Below this size once unpacked, how well a file was packed is no matter."""
 
 _BLOCK = 1 << 20
+# What a damaged archive raises, when it is opened or when a part of it is unpacked.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError)
 _MACROS = ("xl/vbaproject.bin", "basic/script-lc.xml", "xl/macrosheets/")
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED_OLE = "EncryptedPackage".encode("utf-16-le")
@@ -41,7 +45,7 @@ def kind_of(content: IO[bytes]) -> str:
             kind = _kind(archive)
             _check_size(archive)
             _check_entities(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise ActionRefused(DAMAGED) from error
     return kind
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db.models import Q
+from django.utils import timezone
 
 from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink, Workspace
@@ -79,6 +80,17 @@ def find(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> SignedLink | N
         .first()
     )
     return link if link is not None and link.is_open(at=at) else None
+
+
+def enter(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> SignedLink | None:
+    """Return the open link behind a token, for a page that anybody holding it opens.
+
+    The request is from then on at the hours of its workspace, as a member's is.
+    """
+    link = find(token, purpose=purpose, at=at)
+    if link is not None:
+        timezone.activate(link.workspace.time_zone)
+    return link
 
 
 def redeem(link: SignedLink, *, at: dt.datetime) -> bool:

@@ -20,6 +20,7 @@ class WorkspaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        timezone.deactivate()  # the thread served somebody else before
         return self.get_response(request)
 
     def process_view(

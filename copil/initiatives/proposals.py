@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from copil.core import typography
 from copil.directory.models import Profile
 from copil.initiatives.enums import TeamRole, Typology
 from copil.initiatives.models import Initiative, PresentationSheet, TargetStructure, TeamMember
@@ -70,7 +71,7 @@ def _advised(initiative: Initiative) -> Proposal | None:
 
 def _named(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
-    return f"{shown} et {len(names) - _NAMED} autres" if len(names) > _NAMED else shown
+    return f"{shown} et {typography.plural(len(names) - _NAMED, 'autre')}" if len(names) > _NAMED else shown
 
 
 def _sectors(targets: Iterable[TargetStructure]) -> str:

@@ -31,6 +31,8 @@ class Job(models.Model):
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    # What was asked under the same key while it ran: its name, its payload and its instant.
+    again = models.JSONField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -15,6 +15,7 @@ TAGS: Tags = {
         "progress_done": NONE,
         "progress_total": NONE,
         "last_error": NONE,
+        "again": NONE,
         "ended_at": NONE,
     },
     "OutboxMessage": {

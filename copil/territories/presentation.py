@@ -50,7 +50,7 @@ def suggestion(territory: Territory, *, kinds: list[str]) -> dict[str, str]:
     if territory.departement is not None and territory.departement.name != territory.name:
         details.append(territory.departement.name)
     if several and territory.population:
-        details.append(f"{typography.number(territory.population)} habitants")
+        details.append(typography.plural(territory.population, "habitant"))
     label = territory.full_label if several else territory.label
     return {"value": territory.key, "label": label, "detail": ", ".join(details)}
 

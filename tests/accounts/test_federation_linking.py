@@ -52,6 +52,21 @@ def test_an_invited_person_opens_their_account_and_a_stranger_none(
     assert is_in(go(idp))
 
 
+def test_an_account_that_came_with_an_archive_is_opened_by_its_invitation(
+    idp: Idp, pilote: User, workspace: Workspace
+) -> None:
+    idp.person["email"] = "lea@marne.example"
+    come = User(email="lea@marne.example", given_name="Léa", family_name="Roy", is_active=False)
+    come.set_unusable_password()
+    come.save()
+    at = timezone.now()
+    actions.invite(workspace=workspace, email=come.email, role=Role.MEMBER, by=pilote, at=at)
+    said = {"given_name": "Léa", "family_name": "Roy", "password": PASSWORD}
+    go(idp).post("/connexion/fournisseur/rejoindre/", said)
+    assert Identity.objects.get().user == come
+    assert is_in(go(idp))
+
+
 def test_an_invitation_taken_back_opens_nothing(idp: Idp, pilote: User, workspace: Workspace) -> None:
     idp.person["email"] = "lea@marne.example"
     at = timezone.now()

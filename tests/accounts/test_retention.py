@@ -5,16 +5,20 @@ import datetime as dt
 import pytest
 import time_machine
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from copil.accounts import retention
+from copil.accounts.actions import invite, revoke
 from copil.accounts.models import InactivityNotice, Invitation, Purge
 from copil.identity.enums import Role
 from copil.identity.models import Membership, User, Workspace
+from copil.journal.actions import verify
+from copil.journal.models import JournalEntry
 from copil.notifications import jobs
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
-from copil.notifications.models import Job, OutboxMessage
+from copil.notifications.models import Bounce, Job, OutboxMessage
 from copil.search import recent
 from copil.search.models import RecentSearch
 from tests.factories.identity import MembershipFactory
@@ -63,6 +67,33 @@ def test_what_is_over_is_erased_and_written_down(workspace: Workspace, pilote: U
     with time_machine.travel(start + 1.1 * DAY):
         retention.upkeep()
     assert Purge.objects.count() == 2 * len(settings.RETENTION_DAYS)
+
+
+def test_nothing_of_an_old_mail_keeps_the_address(workspace: Workspace) -> None:
+    start = timezone.now()
+    for at, email in ((start - 400 * DAY, "ancienne@marne.example"), (start - DAY, "venue@marne.example")):
+        message = write(kind="account.password", email=email, text="Vous le demandez.", at=at)
+        OutboxMessage.objects.filter(pk=message.pk).update(
+            state=MessageState.SET_ASIDE, last_error=f"<{email}>: 550"
+        )
+        Bounce.objects.create(message=message, email=email, digest=email, reason=f"<{email}> inconnue")
+    Job.objects.update(state=JobState.SET_ASIDE, last_error="ancienne@marne.example")
+    Job.objects.update(ended_at=F("run_at"))
+    retention.run(at=start)
+    assert list(Bounce.objects.values_list("email", flat=True)) == ["venue@marne.example"]
+    assert OutboxMessage.objects.filter(last_error="", reason="").count() == 1
+    assert Job.objects.count() == 1
+
+
+def test_the_journal_forgets_an_old_invitation_with_the_rest(workspace: Workspace, pilote: User) -> None:
+    start = timezone.now()
+    for at, email in ((start - 400 * DAY, "ancienne@marne.example"), (start, "venue@marne.example")):
+        invitation = invite(workspace=workspace, email=email, role=Role.MEMBER, by=pilote, at=at)
+        revoke(invitation=invitation, by=pilote, at=at)
+    retention.run(at=start)
+    labels = [line.label for line in JournalEntry.objects.order_by("seq")]
+    assert labels == ["", "", "venue@marne.example", "venue@marne.example"]
+    assert verify(workspace) == []
 
 
 def test_a_quiet_account_is_warned_then_closed(workspace: Workspace, pilote: User) -> None:

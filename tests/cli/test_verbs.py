@@ -117,7 +117,7 @@ def test_methods_are_listed_with_their_counts(capsys: Captured) -> None:
         ("projet-de-territoire", 4, 0, 13),
     ]
     assert main(["methods", "list"]) == 0
-    shown = capsys.readouterr().out
+    shown = capsys.readouterr().out.replace("\u00a0", " ")
     assert "4 étapes, 12 pas, 45 activités" in shown
     assert "3 étapes, 16 activités" in shown
 
@@ -144,7 +144,7 @@ def test_the_search_index_is_written_again(workspace: Workspace, capsys: Capture
     )
     assert main(["search", "rebuild"]) == 0
     assert not SearchEntry.objects.exists()
-    assert "1 espaces" in capsys.readouterr().out
+    assert "1 espace." in capsys.readouterr().out
 
 
 def founded(monkeypatch: pytest.MonkeyPatch, *words: str, password: str = PASSWORD) -> int:

@@ -7,6 +7,7 @@ import pytest
 from copil.core.errors import ActionRefused
 from copil.documents.word import safety
 from tests.documents.words import changed, word
+from tests.factories.workbooks import spoilt
 
 PLAIN = word("Bonjour {{ titre }}")
 BODY, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -44,6 +45,7 @@ HOSTILE = {
     ),
     "too heavy": (b"PK\x03\x04" + b"\0" * safety.MAX_BYTES, safety.TOO_HEAVY),
     "cut short": (PLAIN[:2000], safety.DAMAGED),
+    "damaged on the way": (spoilt(PLAIN, "word/document.xml"), safety.DAMAGED),
     "another archive": (changed(PLAIN, {BODY: None}), safety.OTHER),
     "a bomb": (changed(PLAIN, {"word/media/a.xml": b"<a>" + b" " * (7 << 20) + b"</a>"}), safety.TOO_BIG),
     "a small bomb": (changed(PLAIN, {"word/a.dat": b"\0" * (5 << 20)}), safety.TOO_BIG),

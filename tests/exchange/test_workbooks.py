@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -110,6 +111,8 @@ def test_numbers_follow_the_decimal_mark_of_the_texts(tmp_path: Path) -> None:
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), archives.PASSWORD),
     (made.xlsx([["a"]])[:400], archives.DAMAGED),
     (b"PK\x03\x04" + b"x" * 100, archives.DAMAGED),
+    (made.spoilt(made.xlsx([["a"]]), "xl/workbook.xml"), archives.DAMAGED),
+    (made.spoilt(made.xlsx([["a"]]), "xl/workbook.xml", packed=zipfile.ZIP_LZMA), archives.DAMAGED),
 ])  # fmt: skip  # a table reads by its lines
 def test_a_hostile_workbook_is_refused_with_its_reason(content: bytes, said: str) -> None:
     with pytest.raises(ActionRefused) as refusal:

@@ -87,3 +87,16 @@ def part(content: bytes, name: str) -> bytes:
     """Return an entry of an archive."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def spoilt(content: bytes, name: str, *, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Return an archive whose entry was damaged on the way, as ``packed`` packs it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", packed) as target:
+        for entry in source.infolist():
+            target.writestr(entry.filename, source.read(entry))
+        place = target.getinfo(name).header_offset + 30 + len(name)
+        size = target.getinfo(name).compress_size
+    damaged = bytearray(buffer.getvalue())
+    damaged[place + 9 : place + size] = b"\xff" * (size - 9)
+    return bytes(damaged)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from copil.meetings.models import (
     Registration,
     RegistrationPage,
 )
+from copil.notifications import worker
 from copil.notifications.models import Job, OutboxMessage
 from copil.surveys import actions as surveys
 from copil.surveys.models import Answer
@@ -149,7 +151,7 @@ def test_places_are_kept_for_some(workspace: Workspace, pilote: User) -> None:
     kept = registration_page.add_reserve(
         meeting=page.meeting, label="Associations", kind="association", places=2, **common
     )
-    with pytest.raises(ActionRefused, match="3 places"):
+    with pytest.raises(ActionRefused, match="3 places"):
         registration_page.add_reserve(meeting=page.meeting, label="Élus", kind="", places=2, **common)
     OrganisationFactory.create(workspace=workspace, name="Les Amis", kind="association")
     come(page, "Un")
@@ -157,7 +159,7 @@ def test_places_are_kept_for_some(workspace: Workspace, pilote: User) -> None:
         come(page, "Deux")
     assert come(page, "Trois", organisation="Les Amis").reserve == kept
     come(page, "Quatre", reserve=kept)
-    with pytest.raises(ActionRefused, match="3 places sont déjà prises"):
+    with pytest.raises(ActionRefused, match="3 places sont déjà prises"):
         registration_page.save_page(
             meeting=page.meeting,
             values={"capacity": 2},
@@ -194,6 +196,19 @@ def test_registrations_are_erased_a_year_after(workspace: Workspace) -> None:
     assert Participant.objects.count() == 1
     assert JournalEntry.objects.filter(verb="forget_registrations").count() == 1
     assert journal.verify(workspace) == []
+
+
+def test_registrations_of_a_meeting_moved_later_the_same_day_are_erased_too(workspace: Workspace) -> None:
+    page = page_of(workspace)
+    come(page, "A")
+    job = Job.objects.get(name=forgetting.FORGET)
+    Meeting.objects.update(duration=F("duration") + 120)
+    with time_machine.travel(job.run_at, tick=False):
+        worker.run_all()
+    assert Registration.objects.exists()
+    with time_machine.travel(job.run_at + dt.timedelta(hours=3), tick=False):
+        worker.run_all()
+    assert not Registration.objects.exists()
 
 
 @time_machine.travel(AT, tick=False)

@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from copil.identity.models import Workspace
 from copil.notifications import jobs, outbox, worker
 from copil.notifications.actions import write
 from copil.notifications.enums import JobState, MessageState
 from copil.notifications.models import Job, OutboxMessage
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +32,7 @@ def fail(job: Job) -> None:
 @pytest.fixture(autouse=True)
 def handlers(settings: Settings) -> None:
     CALLS.clear()
-    settings.JOBS = {**settings.JOBS, "note": f"{__name__}.note", "fail": f"{__name__}.fail"}
+    settings.JOBS = {**settings.JOBS, **{name: f"{__name__}.{name}" for name in ("note", "fail")}}
 
 
 def test_jobs_run_in_order_once_due() -> None:
@@ -94,6 +98,84 @@ def test_a_unique_key_waits_once_and_can_come_back() -> None:
     assert first.pk == again.pk
     worker.run_all()
     assert jobs.enqueue(name="note", payload={"word": "trois"}, at=now, unique_key="k").pk != first.pk
+
+
+def test_what_is_asked_while_the_same_runs_is_done_after(workspace: Workspace) -> None:
+    now = timezone.now()
+    running = jobs.enqueue(name="note", payload={"word": "un"}, workspace=workspace, at=now, unique_key="k")
+    leased = jobs.lease_next(at=now)
+    assert leased is not None
+    late = now - dt.timedelta(seconds=1)
+    jobs.enqueue(name="note", payload={"word": "deux"}, workspace=workspace, at=late, unique_key="k")
+    payloads = {"k": {"word": "trois"}, "l": {"word": "quatre"}}
+    jobs.enqueue_many(name="note", payloads=payloads, workspace=workspace, at=now)
+    assert jobs.lease_next(at=late) is None
+    jobs.run(leased, at=now)
+    again = Job.objects.get(unique_key="k")
+    assert (again.state, again.attempts, again.workspace, again.run_at) == (
+        JobState.QUEUED,
+        0,
+        workspace,
+        late,
+    )
+    assert worker.run_all() == 2
+    assert CALLS == ["un", "deux", "quatre"]  # once more, however often it was asked
+    assert Job.objects.get(pk=running.pk).state == JobState.DONE
+
+
+def test_many_asked_while_the_same_runs_are_done_after(workspace: Workspace) -> None:
+    now = timezone.now()
+    jobs.enqueue_many(name="note", payloads={"k": {"word": "un"}}, workspace=workspace, at=now)
+    leased = jobs.lease_next(at=now)
+    assert leased is not None
+    jobs.enqueue_many(name="note", payloads={"k": {"word": "deux"}}, workspace=workspace, at=now)
+    jobs.run(leased, at=now)
+    assert worker.run_all() == 1
+    assert CALLS == ["un", "deux"]
+
+
+def test_what_is_asked_while_the_same_fails_is_done_after() -> None:
+    now = timezone.now()
+    jobs.enqueue(name="fail", payload={}, at=now, unique_key="k")
+    Job.objects.update(attempts=jobs.MAX_ATTEMPTS - 1)
+    leased = jobs.lease_next(at=now)
+    assert leased is not None
+    jobs.enqueue(name="note", payload={"word": "après"}, at=now, unique_key="k")
+    later = now + 2 * jobs.LEASE
+    other = jobs.lease_next(at=later)  # its worker died: another one ends it
+    assert other is not None
+    jobs.run(leased, at=later)
+    assert Job.objects.get(unique_key="k").state == JobState.RUNNING
+    jobs.run(other, at=later)
+    assert worker.run_all() == 1
+    assert CALLS == ["après"]
+    assert Job.objects.get(name="fail").state == JobState.SET_ASIDE
+
+
+def test_what_waits_is_not_taken_before_the_one_who_asks_has_written() -> None:
+    """A job due now, asked again, is locked; one due later is left to the others."""
+    now = timezone.now()
+    for key, at in (("near", now), ("far", now + dt.timedelta(days=1))):
+        jobs.enqueue(name="note", payload={"word": key}, at=at, unique_key=key)
+        with CaptureQueriesContext(connection) as asked:
+            jobs.enqueue(name="note", payload={"word": key}, at=at, unique_key=key)
+        assert len(asked) == (3 if key == "near" else 2)
+    assert Job.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_unique_key_asked_at_the_same_instant_loses_no_act() -> None:
+    now = timezone.now()
+    told: list[Job] = []
+
+    def act(number: int) -> None:
+        with transaction.atomic():
+            told.append(jobs.enqueue(name="note", payload={"word": "un"}, at=now, unique_key="k"))
+            jobs.enqueue(name="note", payload={"word": f"{number}"}, at=now)
+
+    at_once(act, times=12)
+    assert len({job.pk for job in told}) == 1
+    assert Job.objects.count() == 1 + 12
 
 
 def test_a_message_is_sent_once_with_a_stable_identifier() -> None:

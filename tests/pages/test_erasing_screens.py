@@ -1,5 +1,8 @@
 """The screens of an erasure, an account, what forbids it, and doing it again after a restoration."""
 
+import threading
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +142,16 @@ def test_an_erasure_is_done_again_on_older_data(workspace: Workspace, admin: Use
     ledger.path().write_text(ledger.path().read_text().replace("true", "false"))
     with pytest.raises(ActionRefused, match="modifiée, ligne 1"):
         list(ledger.read())
+
+
+def test_erasures_of_the_same_instant_leave_one_chain() -> None:
+    start = threading.Barrier(8)
+
+    def add(number: int) -> None:
+        start.wait()
+        subject = str(uuid.UUID(int=number))
+        ledger.add_lines([ledger.Line(at="2026-11-22", kind="person", subject=subject, scope={})])
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(8)))
+    assert len(list(ledger.read())) == 8

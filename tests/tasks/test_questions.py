@@ -4,6 +4,8 @@ import datetime as dt
 import re
 
 import pytest
+import time_machine
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -80,6 +82,21 @@ def test_a_person_without_account_answers_and_changes_her_mind(
     assert guest.get(address).status_code == 404
     assert guest.post(address, {"answer": "done"}).status_code == 404
     assert StatusRequest.objects.get().answer == "blocked"
+
+
+@pytest.mark.django_db
+def test_a_link_counts_the_days_of_its_workspace_and_the_next_page_its_own(
+    pilote: User, task: Task, workspace: Workspace, now: dt.datetime
+) -> None:
+    at = now.replace(hour=20, minute=0)
+    Workspace.objects.filter(pk=workspace.pk).update(time_zone="Pacific/Auckland")
+    Task.objects.filter(pk=task.pk).update(due_on=at.date())
+    address = f"/suivi/{asked(task, pilote, at)}/"
+    with time_machine.travel(at, tick=False):
+        assert "1\u00a0jour de retard" in Client().get(address).content.decode()
+        assert timezone.get_current_timezone_name() == "Pacific/Auckland"
+        Client().get("/connexion/")
+        assert timezone.get_current_timezone_name() == settings.TIME_ZONE
 
 
 @pytest.mark.django_db

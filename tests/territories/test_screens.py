@@ -43,7 +43,7 @@ def test_suggestions_are_what_the_script_reads(client_for: ClientFor, membre: Us
 def test_suggestions_of_several_levels_say_which(client_for: ClientFor, membre: User) -> None:
     results = client_for(membre).get(SUGGESTIONS, {"q": "indre"}).json()["results"]
     assert results[0]["label"] == "Indre (36), département"
-    assert results[0]["detail"].endswith(" habitants")
+    assert results[0]["detail"].endswith(" habitants")
     former = client_for(membre).get(SUGGESTIONS, {"q": "parpeçay", "niveau": "commune"}).json()["results"]
     assert former[0]["detail"] == "anciennement Parpeçay, Indre"
 

@@ -64,7 +64,8 @@ def tie(user: User, person: Person, *, at: dt.datetime) -> Identity:
 
 def invitation_for(person: Person, *, at: dt.datetime) -> tuple[Invitation, SignedLink] | None:
     """Return the latest invitation in force to the address of somebody without an account, and its link."""
-    if not person.email or User.objects.filter(email__iexact=person.email).exists():
+    known = User.objects.filter(email__iexact=person.email).exclude(actions.NEVER_OPENED)
+    if not person.email or known.exists():
         return None
     rows = Invitation.objects.filter(email=person.email, accepted_at=None, revoked_at=None, expires_at__gt=at)
     for invitation in rows.select_related("workspace", "invited_by").order_by("-created_at", "pk"):

@@ -43,7 +43,7 @@ def vote(request: Request, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Vote by a link; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.VOTE, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.VOTE, at=timezone.now())
     rows = Voter.objects.filter(workspace=link.workspace_id) if link else Voter.objects.none()
     rows = rows.select_related("ballot__workspace", "ballot__initiative")
     voter = rows.filter(pk=link.object_id).first() if link else None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from copil.cli import archive, installation, snapshot
 from copil.cli.parser import Subparsers
 from copil.cli.progress import Progress
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.files import store
 
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.DATA_DIR) as directory:
         manifest = write(args.file.absolute(), Path(directory))
     size = args.file.stat().st_size / 1_000_000
-    print(f"Sauvegarde écrite dans {args.file} : {len(manifest.files)} fichiers et la base, {size:.1f} Mo.")
+    files = typography.plural(len(manifest.files), "fichier")
+    print(f"Sauvegarde écrite dans {args.file} : {files} et la base, {size:.1f} Mo.")
     return 0
 
 

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 
 from copil.cli import installation
 from copil.cli.parser import Subparsers
+from copil.core import typography
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -62,7 +63,9 @@ def database_problem(_args: argparse.Namespace) -> str:
 def migrations_problem(_args: argparse.Namespace) -> str:
     """Return what is missing in the database, an empty text when it is up to date."""
     pending = installation.pending_migrations()
-    return f"{pending} étapes de mise à jour en attente, lancez « copil migrate »" if pending else ""
+    if not pending:
+        return ""
+    return f"{typography.plural(pending, 'étape')} de mise à jour en attente, lancez « copil migrate »"
 
 
 POINTS: tuple[tuple[str, Callable[[argparse.Namespace], str]], ...] = (

@@ -77,9 +77,16 @@ def sentence(path: Path, outcome: writing.Outcome) -> str:
     rows = typography.plural(sum(outcome.counts.values()), "fiche")
     lines = [f"Archive écrite dans {path} : {rows}, {outcome.size / 1_000_000:.1f} Mo."]
     if outcome.lost:
-        lost = typography.plural(len(outcome.lost), "fichier")
-        lines.append(f"{lost} n’étaient plus sur le disque : le sommaire de l’archive les nomme.")
+        lost = typography.plural(len(outcome.lost), "fichier n’était plus", "fichiers n’étaient plus")
+        named = "le nomme" if len(outcome.lost) == 1 else "les nomme"
+        lines.append(f"{lost} sur le disque : le sommaire de l’archive {named}.")
     if outcome.left:
-        left = typography.plural(sum(outcome.left.values()), "mention")
-        lines.append(f"{left} de fiches d’autres espaces n’y sont pas : le sommaire dit lesquelles.")
+        number = sum(outcome.left.values())
+        left = typography.plural(number, "mention")
+        absent = (
+            "n’y est pas : le sommaire dit laquelle"
+            if number == 1
+            else "n’y sont pas : le sommaire dit lesquelles"
+        )
+        lines.append(f"{left} de fiches d’autres espaces {absent}.")
     return "\n".join(lines)

@@ -75,7 +75,8 @@ def _load_register(args: argparse.Namespace) -> int:
         rows = typography.plural(count, "ligne refusée", "lignes refusées")
         print(f"{rows} (à partir de la ligne {first}) : {reason}", file=sys.stderr)
     if len(commonest) > REASONS_SHOWN:
-        print(f"Et {len(commonest) - REASONS_SHOWN} autres raisons.", file=sys.stderr)
+        rest = typography.plural(len(commonest) - REASONS_SHOWN, "autre raison", "autres raisons")
+        print(f"Et {rest}.", file=sys.stderr)
     return 0
 
 

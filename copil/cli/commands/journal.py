@@ -42,5 +42,5 @@ def _report(workspace: Workspace) -> int:
     for fault in faults[:SHOWN_FAULTS]:
         print(f"  ligne {fault.seq} : {fault.reason}")
     if len(faults) > SHOWN_FAULTS:
-        print(f"  … et {len(faults) - SHOWN_FAULTS} autres")
+        print(f"  … et {typography.plural(len(faults) - SHOWN_FAULTS, 'autre')}")
     return 1

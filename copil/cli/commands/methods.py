@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.initiatives import actions, method_file
 
@@ -37,7 +38,8 @@ def list_shipped(args: argparse.Namespace) -> int:
     for line in lines:
         steps = f" {line['steps']} pas," if line["steps"] else ""
         print(
-            f"{line['key']}  {line['title']} : {line['stages']} étapes,{steps} {line['activities']} activités"
+            f"{line['key']}  {line['title']} : {typography.plural(line['stages'], 'étape')},{steps}"
+            f" {typography.plural(line['activities'], 'activité')}"
         )
     return 0
 

@@ -4,6 +4,7 @@ import argparse
 
 from copil.cli import installation
 from copil.cli.parser import Subparsers
+from copil.core import typography
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -16,5 +17,6 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Bring the database up to date and say what was done."""
     received = installation.migrate()
-    print(f"Base de données mise à jour ({received} étapes)." if received else "Base de données déjà à jour.")
+    steps = typography.plural(received, "étape")
+    print(f"Base de données mise à jour ({steps})." if received else "Base de données déjà à jour.")
     return 0

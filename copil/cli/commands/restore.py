@@ -11,6 +11,7 @@ from django.db import connection
 from copil.cli import archive, installation, snapshot
 from copil.cli.parser import Subparsers, add_erasures
 from copil.cli.progress import Progress
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.files import store
 from copil.pages.erasing import ledger, replaying
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     ledger.add_lines(erased)
     again = replaying.replay(erased)
     store.send_all()
-    print(f"Sauvegarde du {manifest.created_at[:10]} restaurée : {len(manifest.files)} fichiers et la base.")
+    files = typography.plural(len(manifest.files), "fichier")
+    print(f"Sauvegarde du {manifest.created_at[:10]} restaurée : {files} et la base.")
     if again:
         print(f"Personnes effacées depuis cette sauvegarde, effacées de nouveau : {again}.")
     return 0

@@ -7,6 +7,7 @@ from django.utils import timezone
 from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
+from copil.core import typography
 from copil.identity.models import Workspace
 from copil.pages import search_sources
 
@@ -28,5 +29,6 @@ def run(args: argparse.Namespace) -> int:
         for done, workspace in enumerate(workspaces, start=1):
             entries += search_sources.rebuild(workspace, at=timezone.now())
             progress(done)
-    print(f"{entries} entrées écrites pour {len(workspaces)} espaces.")
+    written = typography.plural(entries, "entrée écrite", "entrées écrites")
+    print(f"{written} pour {typography.plural(len(workspaces), 'espace')}.")
     return 0

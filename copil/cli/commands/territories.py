@@ -9,7 +9,7 @@ from copil.cli import installation
 from copil.cli.parser import Subparsers, add_group
 from copil.cli.progress import Progress
 from copil.core.errors import ActionRefused
-from copil.core.typography import number
+from copil.core.typography import number, plural
 from copil.territories import actions
 from copil.territories.forms import code_of_kind, kind_named
 from copil.territories.models import Territory
@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     installation.require_migrated()
     with Progress("Territoires") as progress:
         actions.load(progress=progress)
-    print(f"{Territory.objects.count()} territoires chargés.")
+    print(f"{plural(Territory.objects.count(), 'territoire chargé', 'territoires chargés')}.")
     return 0
 
 
@@ -49,14 +49,14 @@ def run_perimeters(args: argparse.Namespace) -> int:
         kind=kind, path=path, file_name=path.name, is_complete=args.complete, at=now
     )
     print(
-        f"Périmètres {kind.name}, {year} : {number(outcome.created)} créés,"
-        f" {number(outcome.updated)} mis à jour, {number(outcome.unchanged)} inchangés,"
-        f" {number(outcome.gone)} sortis des listes."
+        f"Périmètres {kind.name}, {year} : {plural(outcome.created, 'créé')},"
+        f" {number(outcome.updated)} mis à jour, {plural(outcome.unchanged, 'inchangé')},"
+        f" {plural(outcome.gone, 'sorti')} des listes."
     )
     for line, reason in kind.refused:
         print(f"Ligne {line} refusée : {reason}")
     if kind.refused_rows > len(kind.refused):
-        print(f"{number(kind.refused_rows)} lignes refusées en tout.")
+        print(f"{plural(kind.refused_rows, 'ligne refusée', 'lignes refusées')} en tout.")
     return 0
 
 

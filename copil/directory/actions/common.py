@@ -83,7 +83,7 @@ def _plain(value: Any) -> Any:
 
 
 def tell_all_renamed(organisations: Collection[uuid.UUID], *, workspace: Workspace, at: dt.datetime) -> None:
-    """The same for many organisations of a workspace, one statement for each kind of job."""
+    """The same for many organisations of a workspace, few statements for each kind of job."""
     for name in settings.ORGANISATION_RENAMED_JOBS:
         payloads = {f"{name}:{pk}": {"organisation": str(pk)} for pk in organisations}
         jobs.enqueue_many(name=name, payloads=payloads, workspace=workspace, at=at)

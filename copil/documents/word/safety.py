@@ -1,8 +1,10 @@
 """Judge a Word file by what it holds, before anything reads it in earnest."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 from lxml import etree
@@ -55,7 +57,9 @@ def parts_of(content: bytes) -> Parts:
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
-        NotImplementedError,
+        zlib.error,
+        lzma.LZMAError,
+        RuntimeError,
         EOFError,
         OSError,
         ValueError,

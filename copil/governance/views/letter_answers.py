@@ -27,7 +27,7 @@ _DONE = {
 @require_http_methods(["GET", "POST"])
 def letter_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the letter and take the answer; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.MISSION_LETTER, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.MISSION_LETTER, at=timezone.now())
     rows = (
         LetterVersion.objects.current()
         .filter(closed_at=None)

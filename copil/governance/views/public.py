@@ -98,6 +98,7 @@ def public(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a published page to anybody; nothing once it is taken down."""
     rows = PublicPage.objects.filter(content__isnull=False, initiative__archived_at=None)
     page: PublicPage = get_object_or_404(rows.select_related("workspace"), pk=pk)
+    timezone.activate(page.workspace.time_zone)
     content: dict[str, Any] = page.content or {}
     language = _first(content, request.GET.get("langue"))
     if language is None:

@@ -71,4 +71,5 @@ def public_file(request: HttpRequest, pk: uuid.UUID, format: str) -> HttpRespons
 
 def _public(pk: uuid.UUID) -> Edition:
     found: Edition = get_object_or_404(Edition.objects.public().with_surroundings(), sheet=pk)
+    timezone.activate(found.workspace.time_zone)
     return found

@@ -27,7 +27,7 @@ def plan(page: RegistrationPage, *, at: dt.datetime) -> None:
         payload={"page": str(page.pk)},
         workspace=page.workspace,
         at=run_at,
-        unique_key=f"{FORGET}:{page.pk.hex}:{run_at:%Y%m%d}",
+        unique_key=f"{FORGET}:{page.pk.hex}:{int(run_at.timestamp())}",
     )
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from copil.core.errors import ActionRefused
 from copil.core.locking import save_versioned
+from copil.core.typography import plural
 from copil.identity.models import User, reference
 from copil.meetings.actions import forgetting, inviting
 from copil.meetings.actions.common import locked, record
@@ -88,7 +89,8 @@ def add_reserve(
     kept = sum(PlaceReserve.objects.current().filter(page=page).values_list("places", flat=True))
     taken = Registration.objects.filter(page=page, reserve=None).holding().count()
     if kept + places > page.capacity:
-        raise ActionRefused(f"Il n’y a que {page.capacity} places, dont {kept} déjà gardées.")
+        already = plural(kept, "déjà gardée", "déjà gardées")
+        raise ActionRefused(f"Il n’y a que {plural(page.capacity, 'place')}, dont {already}.")
     if taken + kept + places > page.capacity:
         raise ActionRefused("Trop de places sont déjà prises pour en garder autant.")
     reserve: PlaceReserve = PlaceReserve.objects.create(
@@ -147,6 +149,8 @@ def _refuse_too_few(page: RegistrationPage, *, capacity: int) -> None:
     holding = Registration.objects.filter(page=page).holding().count()
     kept = sum(PlaceReserve.objects.current().filter(page=page).values_list("places", flat=True))
     if capacity < holding:
-        raise ActionRefused(f"{holding} places sont déjà prises : gardez-en au moins autant.")
+        told = plural(holding, "place est déjà prise", "places sont déjà prises")
+        raise ActionRefused(f"{told} : gardez-en au moins autant.")
     if capacity < kept:
-        raise ActionRefused(f"{kept} places sont gardées pour certains : réduisez-les d’abord.")
+        told = plural(kept, "place est gardée", "places sont gardées")
+        raise ActionRefused(f"{told} pour certains : réduisez d’abord ce qui est gardé.")

@@ -35,7 +35,7 @@ from copil.meetings.views.common import Screen, fetch_to_prepare
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """Say what a code is worth now and, in its window, take one touch; opening the page writes nothing."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.CHECK_IN, at=now)
+    link = links.enter(token, purpose=LinkPurpose.CHECK_IN, at=now)
     rows = Participant.objects.select_related("meeting__workspace", "person")
     found = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None
     stands = arrivals.standing(found, at=now) if found else None

@@ -88,7 +88,7 @@ _SENT = ("id", "name", "structure", "status", "left")
 
 
 def _opened(token: str) -> tuple[SignedLink, Meeting] | None:
-    link = links.find(token, purpose=LinkPurpose.CHECK_IN, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.CHECK_IN, at=timezone.now())
     if link is None:
         return None
     rows = Meeting.objects.current().filter(pk=link.object_id, workspace=link.workspace_id)

@@ -33,7 +33,7 @@ _PREFIX = "date_"
 def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the dates and take the answers; opening the page writes nothing."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.DATES, at=now)
+    link = links.enter(token, purpose=LinkPurpose.DATES, at=now)
     rows = PollVoter.objects.filter(participant__archived_at=None).select_related(*_RELATED)
     found = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None
     language = _language(request, found)

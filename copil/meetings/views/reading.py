@@ -31,7 +31,7 @@ from copil.meetings.roll import Roll, roll_of
 def read(request: HttpRequest, token: str) -> HttpResponse:
     """Show the minutes sent and take a correction; opening the page writes nothing."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.MINUTES, at=now)
+    link = links.enter(token, purpose=LinkPurpose.MINUTES, at=now)
     reader = _reader(link) if link is not None else None
     if link is None or reader is None:
         return render(request, "meetings/read_closed.html", status=404)

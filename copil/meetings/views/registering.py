@@ -81,7 +81,7 @@ def register_thanks(request: HttpRequest, address: str) -> HttpResponse:
 def my_registration(request: HttpRequest, token: str) -> HttpResponse:
     """Show somebody their registration: to change it, cancel it, take a place that is offered."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.REGISTRATION, at=now)
+    link = links.enter(token, purpose=LinkPurpose.REGISTRATION, at=now)
     rows = Registration.objects.select_related("page__survey", "page__workspace", "page__meeting__workspace")
     one = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None
     language = _language(request, one.page if one else None, default=one.language if one else "")
@@ -138,8 +138,11 @@ def _done(request: HttpRequest, one: Registration, form: RegisterForm, language:
 
 
 def _at(address: str) -> RegistrationPage | None:
+    """Return the page of an address; the request is at the hours of its workspace from then on."""
     rows = RegistrationPage.objects.exclude(address="").select_related(*_RELATED)
     page: RegistrationPage | None = rows.filter(address=address, meeting__archived_at=None).first()
+    if page is not None:
+        timezone.activate(page.workspace.time_zone)
     return page
 
 

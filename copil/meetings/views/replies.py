@@ -34,7 +34,7 @@ _ICONS = {
 def reply(request: HttpRequest, token: str) -> HttpResponse:
     """Show the meeting and take the answer; opening the page writes nothing."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.REPLY, at=now)
+    link = links.enter(token, purpose=LinkPurpose.REPLY, at=now)
     related = ("participant__person", "participant__mandate__substitute", "participant__meeting__workspace")
     rows = Invitation.objects.select_related(*related, "represented_by")
     found = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None

@@ -21,7 +21,7 @@ from copil.needs.models import PartnerOpinion
 @require_http_methods(["GET", "POST"])
 def opinion(request: HttpRequest, token: str) -> HttpResponse:
     """Show the problem and take the answers; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.OPINION, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.OPINION, at=timezone.now())
     rows = PartnerOpinion.objects.current().select_related("workspace", "sheet", "person")
     held = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None
     if link is None or held is None or held.sheet.is_archived:

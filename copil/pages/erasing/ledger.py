@@ -5,6 +5,7 @@ they are erased. Each line holds the digest of the one before: a line changed or
 """
 
 import datetime as dt
+import fcntl
 import hashlib
 import json
 import os
@@ -63,13 +64,14 @@ def add(erasure: Erasure) -> None:
 
 
 def add_lines(lines: Iterable[Line]) -> None:
-    """Add erasures to the list, those that it holds already left out."""
-    present = list(read()) if path().exists() else []
-    there = {(one.kind, one.subject) for one in present}
-    previous = present[-1].digest if present else ""
+    """Add erasures to the list, those that it holds already left out; one writer at a time."""
     path().parent.mkdir(parents=True, exist_ok=True)
     with path().open("a", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         os.fchmod(handle.fileno(), 0o600)
+        present = list(read())
+        there = {(one.kind, one.subject) for one in present}
+        previous = present[-1].digest if present else ""
         for one in lines:
             if (one.kind, one.subject) in there:
                 continue

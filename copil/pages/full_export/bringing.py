@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
 
+from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.core.security_log import told
 from copil.directory.enums import LoadOrigin
@@ -311,9 +312,13 @@ class Bringing:
         if ended:
             self.brought.notices.append(INVITED_AGAIN)
         if self.known.missing_places:
+            unknown = typography.plural(
+                len(self.known.missing_places),
+                "territoire n’est pas connu ici et reste",
+                "territoires ne sont pas connus ici et restent",
+            )
             self.brought.notices.append(
-                f"{len(self.known.missing_places)} territoires ne sont pas connus ici et restent à redire :"
-                f" {', '.join(sorted(self.known.missing_places)[:10])}."
+                f"{unknown} à redire : {', '.join(sorted(self.known.missing_places)[:10])}."
             )
         faults = journal.verify(self.workspace)
         if faults:

@@ -53,7 +53,7 @@ ERASED = {
     "sessions": "sessions terminées",
     "searches": "recherches anciennes",
     "mails": "courriels vidés",
-    "jobs": "travaux terminés",
+    "jobs": "travaux terminés ou mis de côté",
     "invitations": "adresses d’invitations passées",
     "addresses": "changements d’adresse passés",
     "accounts": "comptes inactifs fermés",

@@ -31,6 +31,7 @@ def opened(request: HttpRequest, address: str) -> HttpResponse:
     # What was typed before it closed is shown again with the reason, never lost.
     if survey is None or (request.method != "POST" and not survey.takes_answers(at=timezone.now())):
         return _closed(request)
+    timezone.activate(survey.workspace.time_zone)
     language = wording.spoken(request.GET.get("langue", ""), survey.languages)
     version = _version(request, survey)
     once = _once(request)
@@ -52,7 +53,7 @@ def opened(request: HttpRequest, address: str) -> HttpResponse:
 def personal(request: HttpRequest, token: str) -> HttpResponse:
     """Show a form to whoever holds a link: to answer, to see what is recorded, to change it."""
     now = timezone.now()
-    link = links.find(token, purpose=LinkPurpose.SURVEY, at=now)
+    link = links.enter(token, purpose=LinkPurpose.SURVEY, at=now)
     if link is None:
         return _closed(request)
     recipient, before = _behind(link.object_kind, link.object_id)

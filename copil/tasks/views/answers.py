@@ -28,7 +28,7 @@ _WORDS = {
 @require_http_methods(["GET", "POST"])
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Show the task and take the answer; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.STATUS, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.STATUS, at=timezone.now())
     rows = StatusRequest.objects.filter(closed_at=None).select_related("workspace", "task", "person")
     question = rows.filter(pk=link.object_id, workspace=link.workspace_id).first() if link else None
     if link is None or question is None or question.task.state == TaskState.DROPPED:

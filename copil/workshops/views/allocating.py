@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.core.posting import posted
+from copil.core.typography import plural
 from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
@@ -128,7 +129,7 @@ def allocation_accept(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Make members of the groups of those shared out."""
     stored = fetch_allocation(request, pk)
     number = actions.accept(allocation=stored, by=request.user, at=timezone.now())
-    messages.success(request, f"{number} participants ont rejoint leur groupe.")
+    messages.success(request, f"{plural(number, 'participant a', 'participants ont')} rejoint leur groupe.")
     return redirect(to(request, "workshops:groups", pk=stored.initiative_id))
 
 

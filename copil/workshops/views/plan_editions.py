@@ -198,6 +198,7 @@ def public_plan(request: HttpRequest, address: str) -> HttpResponse:
     """Show the last edition to whoever has the address; nothing once it is closed."""
     rows = CommonPlan.objects.exclude(address="").filter(initiative__archived_at=None)
     plan: CommonPlan = get_object_or_404(rows.select_related("workspace", "initiative"), address=address)
+    timezone.activate(plan.workspace.time_zone)
     edition: PlanEdition = get_object_or_404(PlanEdition.objects.filter(plan=plan), number=plan.edition)
     content = plan_content.public(edition.content)
     context = {

@@ -98,7 +98,7 @@ def entry_url(request: HttpRequest, board: Board) -> str:
 
 
 def _opened(token: str) -> Board | None:
-    link = links.find(token, purpose=LinkPurpose.BOARD, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.BOARD, at=timezone.now())
     if link is None:
         return None
     rows = Board.objects.current().filter(pk=link.object_id, workspace=link.workspace_id)

@@ -32,7 +32,7 @@ _DONE = {
 @require_http_methods(["GET", "POST"])
 def lead_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show the sheet and take the answer; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.SHEET_LEAD, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.SHEET_LEAD, at=timezone.now())
     asked = _asked(link)
     if link is None or asked is None:
         return render(request, "workshops/link_closed.html", status=404)
@@ -53,7 +53,7 @@ def lead_answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sheet_update(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far the action was and take one statement; opening the page writes nothing."""
-    link = links.find(token, purpose=LinkPurpose.SHEET_UPDATE, at=timezone.now())
+    link = links.enter(token, purpose=LinkPurpose.SHEET_UPDATE, at=timezone.now())
     given = _given(link)
     if link is None or given is None:
         return render(request, "workshops/link_closed.html", status=404)

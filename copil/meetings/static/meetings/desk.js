@@ -160,7 +160,7 @@ class Desk {
     this.root.querySelector("[data-there]").textContent = there;
     const rest = this.root.querySelector("[data-rest]");
     rest.hidden = found.length > 0 && found.length <= LIMIT;
-    rest.textContent = found.length ? `Et ${found.length - LIMIT} autres : tapez un nom.` : "Personne à ce nom.";
+    rest.textContent = found.length ? `Et ${found.length - LIMIT} autre${found.length - LIMIT > 1 ? "s" : ""} : tapez un nom.` : "Personne à ce nom.";
     this.root.querySelector("[data-total]").textContent = this.people.length;
     const queue = this.queue().length + this.came.queue().length;
     this.waiting.hidden = !queue && !this.problem;
