@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from copil.core.outages import is_outage
 from copil.notifications import jobs
 
 logger = logging.getLogger("copil.jobs")
@@ -46,6 +47,18 @@ def look_after() -> None:
             logger.warning("upkeep %s failed: %s", name, type(error).__name__)
 
 
+def _tried_once() -> bool:
+    """Run the next job; while the database or the disk cannot serve, go on waiting for it."""
+    try:
+        return run_once()
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        logger.warning("waiting for the database or the disk: %s", type(error).__name__)
+        connection.close()
+        return False
+
+
 def run() -> None:
     """Work until SIGTERM or SIGINT; the job under way is finished first.
 
@@ -61,7 +74,7 @@ def run() -> None:
     looked_after = 0.0
     while not stop.is_set():
         close_old_connections()
-        busy = run_once()
+        busy = _tried_once()
         if not busy or time.monotonic() - looked_after > PAUSE_SECONDS:
             look_after()
             looked_after = time.monotonic()

@@ -189,3 +189,28 @@ def test_a_message_is_sent_once_with_a_stable_identifier() -> None:
     assert sent.extra_headers["Message-ID"] == message.message_id
     assert "Vous êtes invitée." in sent.body
     assert OutboxMessage.objects.get().state == MessageState.SENT
+
+
+def test_the_worker_waits_for_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def once() -> bool:
+        asked.append(len(asked))
+        if len(asked) < 3:
+            raise OperationalError("could not connect to server")
+        os.kill(os.getpid(), signal.SIGTERM)
+        return False
+
+    monkeypatch.setattr(worker, "run_once", once)
+    monkeypatch.setattr(worker, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "connection", SimpleNamespace(close=lambda: None))
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        worker.run()
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert len(asked) == 3
+    monkeypatch.setattr(worker, "run_once", lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        worker.run()
