@@ -69,7 +69,11 @@ def room() -> Iterator[tuple[str, str, int, str]]:
         env = {**site.environment(Path(folder), port=port, database_url=url), "WEB_CONCURRENCY": "2"}
         site.run("copil.cli", "migrate", env=env)
         opened = subprocess.run(
-            [sys.executable, "-m", "bench.room"], env=env, capture_output=True, text=True, check=True
+            [sys.executable, "-m", "bench.inside", "bench.room"],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         log = Path(folder) / "serve.log"
         with log.open("wb") as output:
