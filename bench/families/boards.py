@@ -1,9 +1,10 @@
 """A room of sixty phones on one board: how long until everybody sees what one of them wrote.
 
 A real server on data of its own (the engine of ``DATABASE_URL``), as ``copil serve`` starts it. Sixty phones
-ask every two seconds, first while nobody writes, then while six of them send a card every six seconds:
-one a second for the room. Seconds from the sending of a card to its being on a phone, over cards and phones;
-the reference is what the product promises. ``--seconds`` is how long they write (45).
+ask every two seconds, the way there and back included, first while nobody writes, then while six of them send
+a card every six seconds: one a second for the room. Seconds from the sending of a card to its being on a
+phone, over cards and phones; the reference is what the product promises. ``--seconds`` is how long they
+write (45).
 """
 
 import math
