@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from copil.workshops import follow
 from copil.workshops.enums.sheets import Progress
-from copil.workshops.models import ActionStatement, CommonPlan, PlanAction, PlanAnswer, PlanSource
+from copil.workshops.follow import Review
+from copil.workshops.models import (
+    ActionSheet,
+    ActionStatement,
+    CommonPlan,
+    PlanAction,
+    PlanAnswer,
+    PlanSource,
+)
 from copil.workshops.plans import likeness as plan_likeness
 from copil.workshops.plans.likeness import Told
 from copil.workshops.rules import plans as plan_rules
@@ -71,6 +80,12 @@ def answers_of(plan: CommonPlan) -> list[PlanAnswer]:
         return []
     rows = PlanAnswer.objects.current().filter(plan=plan).select_related("by", "plan")
     return list(rows.order_by("-created_at", "pk"))
+
+
+def reviews_of(actions: Iterable[PlanAction]) -> list[Review]:
+    """Return the last meetings that reviewed actions, by the sheets they hold (one query)."""
+    taken = PlanSource.objects.held().filter(action__in=actions).values("sheet")
+    return follow.reviews_of(ActionSheet.objects.filter(pk__in=taken))
 
 
 def _compared(action: PlanAction) -> plan_rules.Action:
