@@ -1,4 +1,4 @@
-"""The meetings where actions were reviewed: found from the list of sheets, the group, the plan, an action."""
+"""Review meetings: found from the sheets, the group and the plan they reviewed; an action names its own."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -48,6 +48,9 @@ def test_a_review_is_found_from_where_its_actions_are(
         told = {**SAID, "progress": progress, "meeting": meeting}
         actions.state_progress(sheet=sheet, values=told, by=pilote, at=AT)
     held = reverse("meetings:meeting", kwargs={**of, "pk": meeting.pk})
+    of_action = addresses.pop(2)
+    assert f'<a href="{held}">en réunion</a>' in client.get(of_action).content.decode()
+    assert queries_of(client, of_action) == before.pop(2)
     for address in addresses:
         page = client.get(address).content.decode().replace("\u00a0", " ")
         assert f'href="{held}">Point d’étape, 10 décembre 2026' in page, address

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.utils import timezone
 
 from copil.workshops import follow
@@ -131,10 +131,10 @@ def progress_of(actions: Iterable[PlanAction]) -> dict[uuid.UUID, Progressed]:
         sheet__in=PlanSource.objects.held().filter(action__in=[one.pk for one in listed]).values("sheet")
     )
     said: dict[uuid.UUID, ActionStatement] = {}
-    keyed = rows.annotate(
-        action=Subquery(PlanSource.objects.held().filter(sheet=OuterRef("sheet")).values("action")[:1])
-    )
-    for one in keyed.order_by("stated_at", "pk"):
+    held = PlanSource.objects.held().filter(sheet=OuterRef("sheet")).values("action")[:1]
+    # Without its type the key comes back as text on SQLite.
+    keyed = rows.annotate(action=Subquery(held, output_field=UUIDField()))
+    for one in keyed.select_related("meeting").order_by("stated_at", "pk"):
         said[one.action] = one
     today = timezone.localdate()
     found = {}

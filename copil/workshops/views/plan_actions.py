@@ -44,7 +44,6 @@ def plan_action(request: Request, pk: uuid.UUID, action: uuid.UUID) -> HttpRespo
         "origins": origins,
         "changes": plan_taking.changes(one.source for one in origins),
         "progress": plan_presentation.progress_of([shown])[shown.pk],
-        "reviews": plan_presentation.reviews_of([shown]),
         "merges": merges if joined else [],
         "others": PlanAction.objects.kept().filter(plan=plan).exclude(pk=shown.pk).by_priority()[:200],
     }
