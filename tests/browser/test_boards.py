@@ -79,7 +79,7 @@ def test_the_code_on_the_wall_is_read_from_afar_and_the_cards_hold(visitors: Vis
     page.get_by_role("button", name=re.compile("Ouvrir l’entrée|Changer de code")).click()
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{board}ecran/")
-    code, large = page.locator("aside .qr"), page.get_by_role("dialog")
+    code, large = page.locator(".beside .qr"), page.get_by_role("dialog")
     drawn = code.locator("path[stroke]").evaluate("one => one.getBoundingClientRect().height")
     assert drawn >= 1080 / 4
     for _ in range(page.locator("[data-screen]").count()):
