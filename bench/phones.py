@@ -1,5 +1,6 @@
 """Phones that follow a board: each asks as the script of the page does (``pulse.js``, ``room.js``)."""
 
+import gzip
 import http.client
 import os
 import random
@@ -12,9 +13,9 @@ from collections.abc import Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
 
-EVERY = 2.0
+EVERY, REST = 1.8, 0.5
 LAST = 8.0
-PART = {"X-Board-Cards": "1"}
+PART = {"X-Board-Cards": "1", "Cache-Control": "no-cache"}
 SAYS = "Carte {number:05} : le dernier bus part avant la fin des cours, rien pour rentrer le soir"
 _CARD = re.compile(r"Carte (\d{5})")
 
@@ -39,34 +40,42 @@ class Phone(threading.Thread):
         self.wrong: list[str] = []
 
     def run(self) -> None:
-        """Open the page at some moment of the first two seconds, then follow it until the end."""
+        """Open the page at some moment of the first seconds, then follow it until the end."""
         time.sleep(self.dice.random() * EVERY)
         self._look()
         writing = time.monotonic() + self.dice.random() * (self.writes or 0)
+        wait = self.dice.random() * EVERY
         while time.monotonic() < self.until:
-            time.sleep(EVERY)
+            time.sleep(wait)
+            begun = time.monotonic()
             if self.writes and writing < time.monotonic() < self.until - LAST:
                 writing += self.writes
                 self._write()
             self._ask()
+            wait = max(REST, begun + EVERY - time.monotonic())
         self.line.close()
 
     def _ask(self) -> None:
-        """Ask whether the board changed, without a cookie; read the page again when it did."""
+        """Ask whether the board changed, without a cookie: the answer holds the cards when it did."""
         start = time.monotonic()
-        kept = {"If-None-Match": f'"{self.beat}"', "Cache-Control": "no-cache"}
-        status, body = self._send("GET", self.pulse, kept, cookies=False)
+        status, body = self._send(
+            "GET", self.pulse, PART | {"If-None-Match": f'"{self.beat}"'}, cookies=False
+        )
         self.asked.append(time.monotonic() - start)
         if status == 200:
-            self._look(part=True)
+            self._read(body)
         elif status != 304 or body:
             self.wrong.append(f"{status} for a question")
 
-    def _look(self, *, part: bool = False) -> None:
-        status, body = self._send("GET", self.path, PART if part else {}, cookies=not part)
-        if status != 200:
+    def _look(self) -> None:
+        """Open the whole page."""
+        status, body = self._send("GET", self.path, {})
+        if status == 200:
+            self._read(body)
+        else:
             self.wrong.append(f"{status} for the page")
-            return
+
+    def _read(self, body: bytes) -> None:
         now, page = time.monotonic(), body.decode()
         self.token = _first(r'name="csrfmiddlewaretoken" value="(\w+)"', page) or self.token
         self.pulse, self.beat = _first(r'data-pulse="([^"]+)"', page), _first(r'data-beat="(\d+)"', page)
@@ -90,16 +99,19 @@ class Phone(threading.Thread):
     ) -> tuple[int, bytes]:
         carried = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         own = {"Cookie": carried} if cookies and carried else {}
+        said = {"Accept-Encoding": "gzip", **headers, **own}
         try:
-            self.line.request(method, path, body or None, {**headers, **own})
+            self.line.request(method, path, body or None, said)
             answer = self.line.getresponse()
             read = answer.read()
         except (http.client.HTTPException, OSError):
             # A line kept open that the server closed: a browser opens another.
             self.line.close()
-            self.line.request(method, path, body or None, {**headers, **own})
+            self.line.request(method, path, body or None, said)
             answer = self.line.getresponse()
             read = answer.read()
+        if answer.headers.get("Content-Encoding") == "gzip":
+            read = gzip.decompress(read)
         for given in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: one.value for name, one in SimpleCookie(given).items()}
         return answer.status, read

@@ -236,7 +236,8 @@ class Document:
     Headings never skip a level. `date` is printed in French; `footer` is a free mention at the foot
     (reference, retention notice); `kicker` stands above the title (the initiative, the body); `look` is
     what the workspace that issues it puts of its own; `compact` sets it smaller and closer, for what must
-    hold on one page.
+    hold on one page. `to_cut` makes a card of each of its sections, in PDF: two on a page, with a line to
+    cut along and no title block; in the other formats its breaks are pages.
     """
 
     title: str
@@ -250,6 +251,7 @@ class Document:
     language: str = "fr"
     look: Look = OURS
     compact: bool = False
+    to_cut: bool = False
 
     def __post_init__(self) -> None:
         lines = ("subtitle", "kicker", "organisation", "author", "footer")
@@ -267,6 +269,16 @@ class Document:
             if heading.level > level + 1:
                 raise ValueError(f"heading {heading.text!r} of level {heading.level} follows level {level}")
             level = heading.level
+
+    def cards(self) -> list[list[Block]]:
+        """Return its blocks by section, without the breaks between them."""
+        cards: list[list[Block]] = []
+        for block in self.blocks:
+            if not cards or (isinstance(block, Heading) and block.level == 1):
+                cards.append([])
+            if not isinstance(block, Break):
+                cards[-1].append(block)
+        return cards
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings in order."""

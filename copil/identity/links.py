@@ -6,7 +6,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from copil.identity.enums import LinkPurpose
@@ -93,9 +93,15 @@ def enter(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> SignedLink | 
     return link
 
 
+def open_to(token: str, *, purpose: LinkPurpose, at: dt.datetime) -> QuerySet[SignedLink, uuid.UUID]:
+    """Return what the open link behind a token grants, to be put in the query that reads it."""
+    rows = SignedLink.objects.filter(_usable(at), token_digest=digest_of(token), purpose=purpose)
+    return rows.filter(Q(single_use=False) | Q(used_at=None)).values_list("object_id", flat=True)
+
+
 def redeem(link: SignedLink, *, at: dt.datetime) -> bool:
     """Consume a link; of any number of concurrent calls on a single-use link exactly one returns True."""
-    usable = Q(revoked_at=None, expires_at__gt=at)
+    usable = _usable(at)
     if link.single_use:
         usable &= Q(used_at=None)
     return SignedLink.objects.filter(usable, pk=link.pk).update(used_at=at) == 1
@@ -106,3 +112,7 @@ def revoke(*, target: tuple[str, uuid.UUID], at: dt.datetime) -> int:
     return SignedLink.objects.filter(
         object_kind=target[0], object_id=target[1], revoked_at=None, used_at=None
     ).update(revoked_at=at)
+
+
+def _usable(at: dt.datetime) -> Q:
+    return Q(revoked_at=None, expires_at__gt=at)

@@ -17,7 +17,7 @@ BY_CLUSTER, BY_PROBLEM = "rapprochement", "probleme"
 _SHOWN = CardState.SHOWN
 # A lane of the wall in lines of text at its size there: its characters in a line, its lines, those that the
 # margins of a card take.
-_LINE, _HIGHEST, _MARGINS = 30, 12, 2
+_LINE, _HIGHEST, _MARGINS = 22, 15, 2
 
 
 @dataclass(frozen=True)

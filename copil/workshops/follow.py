@@ -1,16 +1,28 @@
-"""How far actions are: the last statement of each, and which ones are late."""
+"""How far actions are: the last statement of each, which ones are late, the meetings that reviewed them."""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from copil.meetings.models import Meeting
 from copil.workshops.enums.sheets import Progress
 from copil.workshops.models import ActionSheet, ActionStatement
 from copil.workshops.models.sheets import ActionSheetQuerySet, OfSheetQuerySet
 from copil.workshops.rules import sheets as sheet_rules
+
+_REVIEWS, _SAID_THERE = 6, 300
+
+
+@dataclass(frozen=True)
+class Review:
+    """A meeting where actions were reviewed, and what was said last of each of them there."""
+
+    meeting: Meeting
+    said: Sequence[ActionStatement]
 
 
 def latest_of(sheets: Iterable[ActionSheet]) -> dict[uuid.UUID, ActionStatement]:
@@ -44,6 +56,18 @@ def days_late(sheet: ActionSheet, said: ActionStatement | None, *, today: dt.dat
     return sheet_rules.days_late(
         state=state, start_date=sheet.start_date, end_date=sheet.end_date, today=today
     )
+
+
+def reviews_of(sheets: ActionSheetQuerySet) -> list[Review]:
+    """Return the last meetings that reviewed some sheets, the latest first (one query)."""
+    rows = ActionStatement.objects.filter(meeting__isnull=False, meeting__archived_at=None)
+    told = rows.filter(sheet__in=sheets.order_by().values("pk")).select_related("meeting", "sheet")
+    when = F("meeting__starts_at").desc(nulls_last=True)
+    held: dict[Meeting, dict[uuid.UUID, ActionStatement]] = {}
+    for one in told.order_by(when, "meeting", "sheet__title_key", "-stated_at", "-pk")[:_SAID_THERE]:
+        if one.meeting is not None:
+            held.setdefault(one.meeting, {}).setdefault(one.sheet_id, one)
+    return [Review(meeting, list(said.values())) for meeting, said in held.items()][:_REVIEWS]
 
 
 def _last() -> OfSheetQuerySet:

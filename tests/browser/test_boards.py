@@ -70,3 +70,27 @@ def test_two_phones_and_a_network_that_is_cut(visitors: Visitors) -> None:
         for text in (LOST, SENT, OTHER):
             expect(phone.locator("#cartes .idea", has_text=text)).to_have_count(1)
     expect(one.locator("[data-waiting]")).to_be_hidden()
+
+
+def test_the_code_on_the_wall_is_read_from_afar_and_the_cards_hold(visitors: Visitors) -> None:
+    page = visitors.open(site.COORDINATOR)
+    board = board_of(page)
+    page.goto(f"{board}entree/")
+    page.get_by_role("button", name=re.compile("Ouvrir l’entrée|Changer de code")).click()
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(f"{board}ecran/")
+    code, large = page.locator(".beside .qr"), page.get_by_role("dialog")
+    drawn = code.locator("path[stroke]").evaluate("one => one.getBoundingClientRect().height")
+    assert drawn >= 1080 / 4
+    for _ in range(page.locator("[data-screen]").count()):
+        assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("c")
+    expect(large.locator(".qr")).to_be_visible()
+    assert large.locator(".qr").evaluate("one => one.getBoundingClientRect().height") > 1080 * 0.7
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    page.get_by_role("button", name="Code en grand").click()
+    large.get_by_role("button", name="Revenir aux cartes").click()
+    expect(large).to_be_hidden()
+    assert page.url == f"{board}ecran/"

@@ -8,7 +8,17 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from copil.documents.blocks import Document, Heading, NumberedList, Paragraph, Run, Table
+from copil.documents.blocks import (
+    Block,
+    Break,
+    Document,
+    Facts,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Run,
+    Table,
+)
 from copil.documents.writers import pdf
 from copil.documents.writers.printable import COVERED, DRAWN, printable
 from tests.documents.reading import pdf_text
@@ -160,3 +170,15 @@ def test_every_letter_kept_from_another_script_is_printed() -> None:
     assert len(kept) > 400
     document = Document("Lettres", [Paragraph(" ".join(kept))])
     assert "Ж" in pdf_text(pdf.write(document))
+
+
+def test_cards_to_cut_are_two_on_a_page_and_a_long_one_has_its_own() -> None:
+    def card(title: str, sentences: int) -> list[Block]:
+        return [Heading(1, title), Facts([("Porteur", "La Fabrique")]), Paragraph("Réparer. " * sentences)]
+
+    blocks = [*card("Une", 20), Break(), *card("Deux", 260), *card("Trois", 500), Break(), *card("Quatre", 9)]
+    document = Document(title="Se déplacer", kicker="Fiche action", blocks=blocks, compact=True, to_cut=True)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf.write(document))).pages]
+    held = [[title for title in ("Une", "Deux", "Trois", "Quatre") if title in page] for page in pages]
+    assert held == [["Une", "Deux"], ["Trois"], ["Quatre"]]
+    assert pages[0].count("Fiche action · Se déplacer") == 2

@@ -1,10 +1,13 @@
 """Jobs and messages: at least once, never lost, set aside when hopeless."""
 
 import datetime as dt
+import os
+import signal
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.fixtures import Settings

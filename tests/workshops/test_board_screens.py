@@ -1,5 +1,6 @@
 """Boards on screen: who facilitates, a phone in the room, the wall, what is taken away."""
 
+import gzip
 import uuid
 from collections.abc import Callable
 
@@ -172,15 +173,31 @@ def test_a_phone_that_sends_too_much_waits_and_loses_nothing(
 def test_phones_share_what_the_board_says_and_nothing_of_one_of_them(client: Client, board: Board) -> None:
     page, asked = entered(board), {"X-Board-Cards": "1"}
     problem(board, "Aucun bus")
-    assert "Aucun bus" in client.get(page, headers=asked).content.decode()
+    first = client.get(page, headers=asked)
+    assert "Aucun bus" in first.content.decode()
+    assert f'data-pulse="{page}"' in first.content.decode()
     with CaptureQueriesContext(connection) as queries:
         part = Client().get(page, headers=asked).content.decode()
+        same = Client().get(f"{page}?ecrire=idee", headers={**asked, "Accept-Encoding": "br, gzip"})
     assert len(queries) == 2
+    assert gzip.decompress(same.content).decode() == part
     assert 'name="csrfmiddlewaretoken"' not in part
     assert 'name="once" value=""' in part
-    problem(board, "Pas de quai")
-    assert "Pas de quai" in client.get(page, headers=asked).content.decode()
     assert client.get(page[:-2] + "x/", headers=asked).status_code == 404
+
+
+def test_a_phone_asks_once_and_is_told_nothing_or_the_cards(client: Client, board: Board) -> None:
+    page, asked = entered(board), {"X-Board-Cards": "1"}
+    tag = client.get(page, headers=asked)["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        nothing = client.get(page, headers={**asked, "If-None-Match": tag})
+    assert (nothing.status_code, nothing.content, len(queries)) == (304, b"", 1)
+    assert not nothing.cookies
+    problem(board, "Pas de quai")
+    told = client.get(page, headers={**asked, "If-None-Match": tag})
+    assert "Pas de quai" in told.content.decode()
+    entry.open_entry(board=board, by=None, at=timezone.now())
+    assert client.get(page, headers={**asked, "If-None-Match": told["ETag"]}).status_code == 404
 
 
 def test_nothing_changed_is_an_empty_answer_of_one_query(

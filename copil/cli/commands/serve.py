@@ -60,6 +60,8 @@ def web_command() -> list[str]:
         "--worker-class": "gthread",
         "--workers": os.environ.get("WEB_CONCURRENCY", "2"),
         "--threads": "4",
+        # Longer than a page waits between two questions: each finds the line it opened.
+        "--keep-alive": "5",
         "--timeout": "60",
         "--graceful-timeout": "15",
         "--log-level": "warning",

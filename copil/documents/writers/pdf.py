@@ -67,8 +67,13 @@ def _data(document: Document) -> Data:
         "accent": f"#{document.look.accent}",
         "ground": f"#{document.look.ground}",
         "logo": _logo(document.look),
-        "blocks": [_WRITERS[type(block)](block) for block in printed(document.blocks)],
+        "blocks": [] if document.to_cut else _blocks(document.blocks),
+        "cards": [_blocks(card) for card in document.cards()] if document.to_cut else [],
     }
+
+
+def _blocks(blocks: Sequence[Block]) -> list[Data]:
+    return [_WRITERS[type(block)](block) for block in printed(blocks)]
 
 
 def _logo(look: Look) -> Data | None:

@@ -1,4 +1,4 @@
-"""The action sheets of the demonstration: in several states, two of them followed."""
+"""The action sheets of the demonstration: in several states, two of them followed, in a review meeting."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any
 
 from copil.identity.models import User
 from copil.initiatives.models import Initiative
+from copil.meetings.models import Meeting
 from copil.pages.demo.source import Cast, Row, morning, read
 from copil.workshops import actions
 from copil.workshops.models import ActionSheet, WorkingGroup
@@ -20,6 +21,7 @@ def load_sheets(cast: Cast) -> None:
     workspace, by = cast.workspaces[content["workspace"]], cast.users[content["by"]]
     initiative = Initiative.objects.get(workspace=workspace, title=content["initiative"])
     groups = {one.theme: one for one in WorkingGroup.objects.filter(initiative=initiative)}
+    meetings = {one.title: one for one in Meeting.objects.filter(initiative=initiative)}
     at = morning(cast.today - dt.timedelta(days=45))
     for row in content["sheets"]:
         sheet = actions.create_sheet(
@@ -35,6 +37,7 @@ def load_sheets(cast: Cast) -> None:
         for said in row.get("statements", []):
             when = morning(cast.today + dt.timedelta(days=said["day"]))
             values = {name: said[name] for name in _SAID if name in said}
+            values["meeting"] = meetings.get(said.get("meeting", ""))
             actions.state_progress(sheet=sheet, values=values, by=by, at=when)
 
 

@@ -1,4 +1,4 @@
-"""Action sheets on paper: one card, or every card of a list, one to a page or two."""
+"""Action sheets on paper: one card, or every card of a list, one to a page or two to cut out."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def cards_document(
     date: dt.date,
     by_two: bool = False,
 ) -> Document:
-    """Return several sheets, each on its page, or two to a page when they are short."""
+    """Return several sheets, each on its page, or two to a page, to cut out."""
     blocks: list[Block] = []
     for rank, sheet in enumerate(sheets):
         if rank and (rank % 2 == 0 or not by_two):
@@ -47,12 +47,13 @@ def cards_document(
         blocks += [Heading(1, french(sheet.title)), *_card(sheet, parts, level=2)]
     return Document(
         title=french(title),
-        kicker="Fiches action",
+        kicker="Fiche action" if by_two else "Fiches action",
         subtitle=french(subtitle),
         organisation=organisation,
         date=date,
         blocks=blocks or [Paragraph("Aucune fiche action n’est écrite pour l’instant.")],
         compact=True,
+        to_cut=by_two and bool(sheets),
     )
 
 

@@ -4,11 +4,20 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, UUIDField
 from django.utils import timezone
 
+from copil.workshops import follow
 from copil.workshops.enums.sheets import Progress
-from copil.workshops.models import ActionStatement, CommonPlan, PlanAction, PlanAnswer, PlanSource
+from copil.workshops.follow import Review
+from copil.workshops.models import (
+    ActionSheet,
+    ActionStatement,
+    CommonPlan,
+    PlanAction,
+    PlanAnswer,
+    PlanSource,
+)
 from copil.workshops.plans import likeness as plan_likeness
 from copil.workshops.plans.likeness import Told
 from copil.workshops.rules import plans as plan_rules
@@ -73,6 +82,12 @@ def answers_of(plan: CommonPlan) -> list[PlanAnswer]:
     return list(rows.order_by("-created_at", "pk"))
 
 
+def reviews_of(actions: Iterable[PlanAction]) -> list[Review]:
+    """Return the last meetings that reviewed actions, by the sheets they hold (one query)."""
+    taken = PlanSource.objects.held().filter(action__in=actions).values("sheet")
+    return follow.reviews_of(ActionSheet.objects.filter(pk__in=taken))
+
+
 def _compared(action: PlanAction) -> plan_rules.Action:
     lead: uuid.UUID | None = action.lead_person_id or action.lead_organisation_id
     return plan_rules.Action(
@@ -116,10 +131,10 @@ def progress_of(actions: Iterable[PlanAction]) -> dict[uuid.UUID, Progressed]:
         sheet__in=PlanSource.objects.held().filter(action__in=[one.pk for one in listed]).values("sheet")
     )
     said: dict[uuid.UUID, ActionStatement] = {}
-    keyed = rows.annotate(
-        action=Subquery(PlanSource.objects.held().filter(sheet=OuterRef("sheet")).values("action")[:1])
-    )
-    for one in keyed.order_by("stated_at", "pk"):
+    held = PlanSource.objects.held().filter(sheet=OuterRef("sheet")).values("action")[:1]
+    # Without its type the key comes back as text on SQLite.
+    keyed = rows.annotate(action=Subquery(held, output_field=UUIDField()))
+    for one in keyed.select_related("meeting").order_by("stated_at", "pk"):
         said[one.action] = one
     today = timezone.localdate()
     found = {}

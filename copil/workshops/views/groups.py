@@ -17,10 +17,10 @@ from copil.identity.urls_for import to
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
-from copil.workshops import actions, boarding
+from copil.workshops import actions, boarding, follow
 from copil.workshops.enums.groups import Rank
 from copil.workshops.forms.groups import GroupForm, MemberForm, SessionForm
-from copil.workshops.models import Allocation, GroupMember, WorkingGroup
+from copil.workshops.models import ActionSheet, Allocation, GroupMember, WorkingGroup
 from copil.workshops.presentation import groups as group_presentation
 from copil.workshops.views.common import Screen, fetch, fetch_to_work
 
@@ -77,6 +77,7 @@ def group(request: Request, pk: uuid.UUID) -> HttpResponse:
         "card": card,
         "benches": list(by_kind.items()),
         "boards": boarding.of_group(shown),
+        "reviews": follow.reviews_of(ActionSheet.objects.current().filter(group=shown)),
     }
     return render(request, "workshops/group.html", context)
 

@@ -54,6 +54,7 @@ def plan(request: Request, pk: uuid.UUID) -> HttpResponse:
         "rows": [(one, standings[one.pk]) for one in listed],
         "stale": stale,
         "orderings": Ordering.choices,
+        "reviews": plan_presentation.reviews_of(everything),
     }
     return render(request, "workshops/plan.html", context)
 

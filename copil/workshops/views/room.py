@@ -40,11 +40,11 @@ _READ_FIRST = "C’est reçu. La carte sera affichée une fois relue."
 @require_http_methods(["GET", "POST"])
 def room(request: HttpRequest, token: str) -> HttpResponse:
     """Show a board to whoever has the code of the room, and take a card or a remark."""
+    if request.method == "GET" and request.headers.get(room_part.ASKED):
+        return room_part.answer(request, token)
     board = _opened(token)
     if board is None:
         return render(request, "workshops/room_closed.html", status=404)
-    if request.headers.get(room_part.ASKED):
-        return HttpResponse(room_part.cards_of(request, board))
     content = boarding.content_of(board)
     kind = _kind(request, board)
     remarked = _remarked(request, content)
@@ -56,7 +56,7 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and sent.is_valid():
         if not throttle.allows(request, action=THROTTLE):
             sent.add_error(None, _TOO_MANY)
-            context = _context(board, content, kind, form, remark, remarked)
+            context = _context(content, kind, form, remark, remarked)
             return render(request, "workshops/room.html", context, status=429)
         try:
             _keep(board, sent, kind, remarked, request.POST.get("once", ""))
@@ -65,7 +65,7 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
         else:
             messages.success(request, _READ_FIRST if board.moderated else _THANKS)
             return redirect(request.get_full_path())
-    return render(request, "workshops/room.html", _context(board, content, kind, form, remark, remarked))
+    return render(request, "workshops/room.html", _context(content, kind, form, remark, remarked))
 
 
 @login_not_required
@@ -73,7 +73,7 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
 def board_pulse(request: HttpRequest, signed: str) -> HttpResponse:
     """Say whether a board changed since the beat that a screen knows: an empty answer when it did not.
 
-    One query, no session: sixty screens ask every two seconds.
+    One query, no session. Phones ask their own page (``room_part``), which tells them the cards too.
     """
     try:
         pk = uuid.UUID(signing.loads(signed, salt=SALT, max_age=LIFETIME))
@@ -140,7 +140,6 @@ def _keep(
 
 
 def _context(
-    board: Board,
     content: Content,
     kind: CardKind,
     form: PhoneForm,
@@ -148,7 +147,7 @@ def _context(
     remarked: Card | None,
 ) -> dict[str, Any]:
     return {
-        **room_part.latest(content),
+        **room_part.latest(content, token_of(content.board)),
         "writes_idea": kind == CardKind.IDEA,
         "form": form,
         "remark": remark,

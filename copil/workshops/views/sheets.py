@@ -20,7 +20,7 @@ from copil.initiatives.models import Initiative
 from copil.initiatives.views.common import fetch as fetch_initiative
 from copil.initiatives.views.common import fetch_to_work as fetch_initiative_to_work
 from copil.journal import saving
-from copil.workshops import actions
+from copil.workshops import actions, follow
 from copil.workshops.documents import sheets as sheet_documents
 from copil.workshops.exports import sheets as sheet_exports
 from copil.workshops.forms.sheets import SheetFilter, SheetForm
@@ -50,6 +50,7 @@ def sheets(request: Request, pk: uuid.UUID) -> HttpResponse:
         "lines": sheet_presentation.lines(list(page), today=timezone.localdate()),
         "tables": _TABLES,
         "formats": writers.FORMATS.values(),
+        "reviews": follow.reviews_of(ActionSheet.objects.current().filter(initiative=initiative)),
         "ideas": sheet_presentation.ideas_without_sheet(initiative) if rights.may_work else [],
         "aside": list(aside[:50]) if rights.may_work else [],
     }

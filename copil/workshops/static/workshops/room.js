@@ -1,14 +1,14 @@
 // A card written on a phone is kept there until the server has it: a network that falls loses nothing, and what
 // is sent again is one card (each carries its own mark).
-import { put, refresh, watch } from "./pulse.js";
+import { put, watch } from "./pulse.js";
 
 const KEY = `room:${location.pathname}`;
 const DRAFT = `room-draft:${location.pathname}`;
 const ID = "cartes";
 const AGAIN = 4000;
 const LONGEST = 20000;
-// The cards alone, the same for every phone: written once for all of them.
-const SHARED = { headers: { "X-Board-Cards": "1" }, credentials: "omit" };
+// The answer to « has it changed? » holds the cards alone, written once for all the phones.
+const CARDS = { "X-Board-Cards": "1" };
 
 const read = (key, empty) => {
   try {
@@ -102,7 +102,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   const fields = [...new FormData(sent)].filter(([name]) => name !== "csrfmiddlewaretoken");
   for (const pair of fields) if (pair[0] === "once") pair[1] = mark();
-  queue = [...queue, { url: sent.getAttribute("action"), fields }];
+  queue = [...queue, { url: sent.action, fields }];
   write(KEY, queue);
   field(sent).value = "";
   write(DRAFT, "");
@@ -119,10 +119,18 @@ addEventListener("online", empty);
 tell();
 empty();
 
+// What is being written under a card stays there.
+const reading = () => {
+  const part = document.getElementById(ID);
+  return part.querySelector("details[open]") ? null : part;
+};
+
 watch(
-  () => document.getElementById(ID),
-  async () => {
-    const open = document.getElementById(ID).querySelector("details[open]");
-    if (!open) await refresh(ID, SHARED);
+  reading,
+  async (answer) => {
+    if (answer.status === 404) return location.reload(); // closed meanwhile: its page says so
+    const text = await answer.text();
+    if (reading()) put(text, ID);
   },
+  CARDS,
 );

@@ -7,6 +7,9 @@ const KEYS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1,
   ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1,
 };
+// The code over the whole screen; a remote control has a button that sends « b » or a full stop.
+const LARGE = ["c", "b", "."];
+const large = document.querySelector("dialog");
 let place = 0;
 let turned = Date.now();
 
@@ -20,9 +23,27 @@ const show = (wanted) => {
   document.querySelector("[data-place]").textContent = `${place + 1} sur ${all.length} · `;
 };
 
+// The code of now: it may be renewed, or closed, while it is shown.
+const draw = () => {
+  const code = document.querySelector(`#${ID} .qr`);
+  if (code) large.querySelector("[data-code]").replaceChildren(code.cloneNode(true));
+  else large.close();
+  return code;
+};
+
+const enlarge = () => {
+  if (large.open) large.close();
+  else if (draw()) large.showModal();
+};
+
+document.addEventListener("click", (event) => event.target.closest("[data-enlarge]") && enlarge());
+
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Escape") document.querySelector("[rel~=up]").click();
+  if (LARGE.includes(event.key.toLowerCase())) enlarge();
+  else if (large.open) {
+    if (KEYS[event.key] && event.key !== " ") large.close(); // Escape and the button close it by themselves
+  } else if (event.key === "Escape") document.querySelector("[rel~=up]").click();
   else if (KEYS[event.key] && !event.target.closest("a, button")) {
     event.preventDefault();
     turned = Date.now() + 2 * STAY; // whoever turns by hand is left time
@@ -41,5 +62,6 @@ watch(
   async () => {
     await refresh(ID);
     show(Math.min(place, screens().length - 1));
+    if (large.open) draw();
   },
 );
