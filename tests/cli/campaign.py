@@ -177,13 +177,20 @@ class Campaign:
             time.sleep(0.01)
         struck, before = time.monotonic(), written()
         if blow == "the database" and self.database is not None:
-            self._restart_database()
+            self.restart_database()
         self.wait()
         _wait_until(before + HANDS + 1, written)  # those on their way when it fell are not counted
         self.waits.append(time.monotonic() - struck)
         self.longest = max(self.waits)
 
-    def _restart_database(self) -> None:
+    def database_answers(self) -> bool:
+        """Tell whether the database is still there."""
+        assert self.database is not None
+        head = self.database.get_pid()
+        return head is not None and _alive(head)
+
+    def restart_database(self) -> None:
+        """Start the database that fell again, as a service manager would."""
         assert self.database is not None
         deadline, head = time.monotonic() + PATIENCE, self.database.get_pid()
         while Path(f"/proc/{head}").exists():  # one that nobody has buried yet passes for one at work
@@ -235,9 +242,9 @@ def _alive(pid: int) -> bool:
 
 
 @contextmanager
-def durable_postgres() -> Iterator[postgres.Server]:
-    """Start a PostgreSQL that keeps what it acknowledges, as it is delivered."""
-    folder = Path(tempfile.mkdtemp(prefix="copil-pg-"))
+def durable_postgres(on: Path | None = None) -> Iterator[postgres.Server]:
+    """Start a PostgreSQL that keeps what it acknowledges, as it is delivered, on a disk or the usual one."""
+    folder = Path(tempfile.mkdtemp(prefix="copil-pg-", dir=on))
     running = postgres.patient_server(folder)
     try:
         running.psql("CREATE DATABASE copil;")
