@@ -23,7 +23,7 @@ from copil.workshops.enums.groups import Territory, Tie
 from copil.workshops.models import Allocation, Place, PlaceTie, WorkingGroup
 from copil.workshops.sizing import sizes
 
-# Exchanges looked at: a quarter of a second for sixty people.
+# Exchanges looked at: half a second for sixty people.
 EFFORT = 6_000_000
 _REFUSALS = {
     "sizes": "Il n’y a pas de place pour tous : libérez des places fixées, ou ajoutez un groupe.",

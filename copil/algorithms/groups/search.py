@@ -30,12 +30,15 @@ _FEW = 60
 # Thresholds drawn once, by rows: one row of a byte's worth serves each turn.
 _ROWS = 256
 # One long cooling ends where it happened to freeze; later ones begin from the best of those before.
-_COOLINGS = 4
+_COOLINGS, _COOLING = 4, 400
+# Above, nearly everyone moves at random; below, nobody does. A coarse step thaws what froze too soon.
 _SHARE, _LAST_SHARE = 0.2, 0.03
 _HEATING = 1.15
 # How fine costs are beside what pairs differ by, and thresholds beside the temperature.
 _FINE, _FINE_LUCK = 1 << 16, 1 << 8
 _MOST_LUCK = 12.0
+# Less than that is rounding: people alike exchange for nothing at any temperature, which says nothing of it.
+_LITTLE = _FINE >> 8
 
 
 def annealed(
@@ -49,9 +52,10 @@ def annealed(
     search = _Search(costs, Random(seed))  # noqa: S311  # draws an allocation, guards nothing
     units = len(search.at)
     passes = max(_FEWEST_PASSES, min(_MOST_PASSES, effort // max(1, units * max(units, _FEW))))
+    turns = max(1, min(_COOLINGS, passes // _COOLING))
     temperature, number, cooled = 1.0, 0, 0.0
     while (share := spent() if spent else number / passes) < 1:
-        coolings, done = divmod(share * _COOLINGS, 1)
+        coolings, done = divmod(share * turns, 1)
         if coolings > cooled:
             search.take(search.best_at)
             cooled = coolings
@@ -128,7 +132,7 @@ class _Search:
         self._measure(*self.groups)
 
     def go_over(self, temperature: float) -> int:
-        """Give each unit its turn; return how many moved."""
+        """Give each unit its turn; return how many moved, and changed the cost."""
         lanes, groups, within, sums = self.lanes, self.groups, self.within, self.sums
         width, low = lanes.width, lanes.low
         heat = round(temperature * _FINE / _FINE_LUCK)
@@ -144,11 +148,12 @@ class _Search:
             lucky = change - heat * self.luck[drawn]
             below = (lucky & self.outside[here]) ^ self.outside[here]
             if below:
-                moved += 1
                 # The first one after i, in a circle.
                 first = below >> shift << shift or below
                 other = ((first & -first).bit_length() - 1) // width
-                self.cost += (change >> width * other & low) - lanes.top
+                gained = (change >> width * other & low) - lanes.top
+                moved += abs(gained) > _LITTLE
+                self.cost += gained
                 self._go(i, other)
         return moved
 
