@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -16,7 +17,8 @@ class Result:
 
     value: the measure, in the unit that the family says. reference: a published or best-known value
     of the same measure on the same instance, None when there is none. seconds: wall clock of the
-    instance. peak_mb: largest memory of the process so far, in MB of 1024 x 1024 bytes.
+    instance, or processor where the family says so. peak_mb: largest memory of the process so far, in
+    MB of 1024 x 1024 bytes.
     """
 
     family: str
@@ -52,15 +54,18 @@ class Result:
 
 
 class Stopwatch:
-    """Wall clock from its creation: `seconds` so far, `over` once the budget is spent."""
+    """Wall clock from its creation, or another: `seconds` so far, `over` once the budget is spent."""
 
-    def __init__(self, budget: float | None = None) -> None:
-        self._start = time.perf_counter()
+    def __init__(
+        self, budget: float | None = None, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._clock = clock
+        self._start = clock()
         self._budget = budget
 
     @property
     def seconds(self) -> float:
-        return time.perf_counter() - self._start
+        return self._clock() - self._start
 
     @property
     def over(self) -> bool:
@@ -68,7 +73,7 @@ class Stopwatch:
 
     def restarted(self) -> Self:
         """Return a new stopwatch with the same budget."""
-        return type(self)(self._budget)
+        return type(self)(self._budget, clock=self._clock)
 
 
 def peak_mb() -> float:

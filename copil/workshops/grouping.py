@@ -24,7 +24,7 @@ from copil.workshops.models import Allocation, Place, PlaceTie, WorkingGroup
 from copil.workshops.sizing import sizes
 
 # Exchanges looked at: half a second for sixty people.
-EFFORT = 1_500_000
+EFFORT = 6_000_000
 _REFUSALS = {
     "sizes": "Il n’y a pas de place pour tous : libérez des places fixées, ou ajoutez un groupe.",
     "together_and_apart": "Deux personnes sont liées à la fois par « toujours » et par « jamais ensemble ».",

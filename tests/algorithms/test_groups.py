@@ -11,6 +11,7 @@ from copil.algorithms.groups.costs import costs_of, figures
 from copil.algorithms.groups.distance import difference, signed_distances
 from copil.algorithms.groups.explain import alternatives, cost_of, measure
 from copil.algorithms.groups.form import form_groups, share_out
+from copil.algorithms.groups.lanes import Lanes
 from copil.algorithms.groups.model import (
     Criterion,
     Direction,
@@ -177,3 +178,14 @@ def test_published_distances_give_the_largest_sum_by_hand() -> None:
     at, proven = share_out(costs=costs, seed=1)
     assert proven
     assert costs.total(at) == -9
+
+
+@given(st.lists(st.tuples(*[st.integers(-1000, 1000)] * 2), min_size=1, max_size=9), st.integers(-3, 3))
+def test_lanes_add_side_by_side(pairs: list[tuple[int, int]], times: int) -> None:
+    lanes = Lanes(len(pairs), 4000)
+    ones, others = zip(*pairs, strict=True)
+    added = lanes.tops + lanes.packed(ones) + times * lanes.packed(others)
+    for lane, (one, other) in enumerate(pairs):
+        held = added >> lanes.width * lane & lanes.low
+        assert held - lanes.top == one + times * other
+        assert bool(held & lanes.top) == (one + times * other >= 0)

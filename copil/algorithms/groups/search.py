@@ -1,16 +1,17 @@
 """A very good allocation of many people: exchanges and moves, by annealing (Kirkpatrick et al. 1983).
 
-``sums[g][i]`` is what unit i costs in group g, ``own[i]`` what it costs where it is. Exchanging i and j
-changes the cost by ``sums[gj][i] - own[i] + sums[gi][j] - own[j] - 2 pairs[i][j]``: the exchanges of a
-unit are one pass.
+``sums[g]`` is what each unit costs in group g, ``own`` what each costs where it is. Exchanging i and j
+changes the cost by ``sums[gj][i] - own[i] + sums[gi][j] - own[j] - 2 pairs[i][j]``. Costs are whole numbers,
+those of all units in one long one (``lanes.py``): a unit is compared with all the others in a few additions.
+After the units comes an empty seat in each group: exchanging with it is a move.
 
 1. Begin with a place for everyone (``start.py``).
-2. Take each unit in a drawn order. Among its exchanges and its moves into a group with room, each with a
-   little luck (Gumbel noise times the temperature, which draws as Boltzmann's law does), keep the best one.
-3. The temperature follows the share of units that move: 20 % at first, 5 % at the end.
-4. Go down from the best allocation met, without luck, until no exchange and no move improves it.
+2. Take each unit in turn. Do one of its exchanges that cost less than drawn thresholds (Metropolis's rule).
+3. The temperature follows the share of units that move: 20 % at first, 3 % at the end. Four times, each from
+   the best allocation met.
+4. Go down from the best one, without luck, until no exchange and no move improves it.
 
-The answer depends on the seed alone, never on the clock. A pass over all units takes n² operations.
+The answer depends on the seed alone, never on the clock. A turn takes as many additions as there are groups.
 """
 
 import math
@@ -18,15 +19,26 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from copil.algorithms.groups.costs import Costs
+from copil.algorithms.groups.lanes import Lanes
 from copil.algorithms.groups.start import first_places
 
 # Exchanges looked at: about one second of one processor. Fewer for the few, who settle sooner.
-EFFORT = 6_000_000
-_MOST_PASSES = 3_000
-_NOISE = 2048
-_SHARE, _LAST_SHARE = 0.15, 0.05
+EFFORT = 24_000_000
+_FEWEST_PASSES, _MOST_PASSES = 20, 8_000
+# A turn takes hardly less time among few than among so many.
+_FEW = 60
+# Thresholds drawn once, by rows: one row of a byte's worth serves each turn.
+_ROWS = 256
+# One long cooling ends where it happened to freeze; later ones begin from the best of those before.
+_COOLINGS, _COOLING = 4, 400
+# Above, nearly everyone moves at random; below, nobody does. A coarse step thaws what froze too soon.
+_SHARE, _LAST_SHARE = 0.2, 0.03
 _HEATING = 1.15
-_LITTLE = 1e-9
+# How fine costs are beside what pairs differ by, and thresholds beside the temperature.
+_FINE, _FINE_LUCK = 1 << 16, 1 << 8
+_MOST_LUCK = 12.0
+# Less than that is rounding: people alike exchange for nothing at any temperature, which says nothing of it.
+_LITTLE = _FINE >> 8
 
 
 def annealed(
@@ -39,12 +51,18 @@ def annealed(
     """
     search = _Search(costs, Random(seed))  # noqa: S311  # draws an allocation, guards nothing
     units = len(search.at)
-    passes = max(20, min(_MOST_PASSES, effort // max(1, units * units)))
-    temperature, number = _spread(costs), 0
+    passes = max(_FEWEST_PASSES, min(_MOST_PASSES, effort // max(1, units * max(units, _FEW))))
+    turns = max(1, min(_COOLINGS, passes // _COOLING))
+    temperature, number, cooled = 1.0, 0, 0.0
     while (share := spent() if spent else number / passes) < 1:
+        coolings, done = divmod(share * turns, 1)
+        if coolings > cooled:
+            search.take(search.best_at)
+            cooled = coolings
         moved = search.go_over(temperature)
-        wanted = _SHARE * (1 - share) + _LAST_SHARE
+        wanted = _SHARE + (_LAST_SHARE - _SHARE) * done
         temperature *= _HEATING if moved < wanted * units else 1 / _HEATING
+        temperature = min(temperature, search.hottest)
         number += 1
     search.take(search.best_at)
     while search.go_over(0.0):
@@ -55,153 +73,177 @@ def annealed(
 class _Search:
     """The state of a search: who is where, and what each move would change.
 
-    Units of one look (size, kinds that count) exchange without changing the sizes nor the kinds; ``slots``
-    is the group and the look of each one, in one number.
+    Units of one look (size, kinds that count) exchange without changing the sizes nor the kinds. ``leaving``
+    is what it costs a group that a look leaves it, by who comes instead; ``coming``, what it costs the groups
+    of all lanes that a look comes, by who leaves. ``never`` is more than all the rest together.
     """
 
     def __init__(self, costs: Costs, random: Random) -> None:
         self.costs, self.random = costs, random
         self.groups = range(len(costs.least))
-        self.flexible = costs.least != costs.most
+        units = len(costs.units)
+        scale = _FINE / _spread(costs)
+        whole = [[round(value * scale) for value in row] for row in costs.pairs]
+        alone = [[None if math.isinf(v) else round(v * scale) for v in row] for row in costs.alone]
+        self.heavy = round(costs.heavy * scale)
+        width = max(sum(map(abs, row)) for row in whole) + max(abs(v or 0) for row in alone for v in row)
+        self.hottest = max(1.0, width / _FINE)
+        self.never = 20 * width + 2 * self.heavy * sum(map(sum, costs.needs)) + 12 * _FINE
+        self.lanes = Lanes(units + len(self.groups), 8 * self.never)
+        self.pairs = [self.lanes.packed(row) for row in whole]
+        self.twice = [2 * row for row in self.pairs]
+        self.alone = [self.lanes.packed([self.never if v is None else v for v in row]) for row in alone]
         self.sizes = costs.sizes
-        self.twice = [[2 * value for value in row] for row in costs.pairs]
         looks = list(zip(self.sizes, costs.kinds, strict=True))
         self.looks = sorted(set(looks))
         self.look = [self.looks.index(one) for one in looks]
-        self.order = list(range(len(looks)))
-        drawn = (min(max(random.random(), 1e-12), 1 - 1e-12) for _ in range(_NOISE + len(looks)))
-        self.luck = [math.log(-math.log(value)) for value in drawn]
+        self.alike = [
+            self.lanes.ones(i for i, look in enumerate(self.look) if look == k)
+            for k in range(len(self.looks))
+        ]
+        self.alike.append(self.lanes.ones(units + g for g in self.groups))
+        self.tables: dict[tuple[int, int, tuple[int, ...]], _Table] = {}
+        lucky = range(units + len(self.groups))
+        self.luck = [self.lanes.packed([self._luck() for _ in lucky]) for _ in range(_ROWS)]
         self.take(first_places(costs=costs, random=random))
+
+    def _luck(self) -> int:
+        return round(_FINE_LUCK * min(_MOST_LUCK, -math.log(1 - self.random.random())))
 
     def take(self, at: Sequence[int]) -> None:
         """Begin again from an allocation."""
-        costs = self.costs
+        costs, lanes = self.costs, self.lanes
         self.at, self.best_at = list(at), list(at)
-        self.cost = self.best = costs.total(at)
+        self.cost = self.best = 0
         members = [[j for j, where in enumerate(at) if where == g] for g in self.groups]
-        self.sums = [
-            [sum(row[j] for j in members[g]) + costs.alone[g][i] for i, row in enumerate(costs.pairs)]
-            for g in self.groups
-        ]
+        self.sums = [lanes.tops + self.alone[g] + sum(self.pairs[j] for j in members[g]) for g in self.groups]
+        self.within = [lanes.ones([*members[g], len(at) + g]) for g in self.groups]
         self.filled = [sum(self.sizes[j] for j in members[g]) for g in self.groups]
         self.counts = [
             [sum(costs.kinds[j][kind] for j in members[g]) for kind in range(len(costs.needs[0]))]
             for g in self.groups
         ]
-        self.slots = [g * len(self.looks) + look for g, look in zip(self.at, self.look, strict=True)]
-        self.change = [self._changes(g) for g in self.groups]
-        self._measure()
+        self.leaving = [[0] * len(self.looks) for _ in self.groups]
+        self.coming_to = [[0] * len(self.looks) for _ in self.groups]
+        self.coming = [0] * len(self.looks)
+        for group in self.groups:
+            self._note(group)
+        self.own, self.outside = 0, [0 for _ in self.groups]
+        self._measure(*self.groups)
 
     def go_over(self, temperature: float) -> int:
-        """Give each unit its turn; return how many moved."""
-        drawn, moved, units = self.random.random, 0, len(self.at)
-        noise = [temperature * value for value in self.luck]
-        self.random.shuffle(self.order)
-        for i in self.order:
-            here, start = self.at[i], int(drawn() * _NOISE)
-            row = self._row(i, here)
-            luck = noise[start : start + units]
-            terms = zip(self.slots, self.sums[here], self.own, self.twice[i], luck, strict=True)
-            exchanges = [row[slot] + there - own - pair + luck for slot, there, own, pair, luck in terms]
-            value, group = min(exchanges), -1
-            if self.flexible:
-                for other, price in self._moves(i, here):
-                    lucky = price + noise[int(drawn() * _NOISE)]
-                    if lucky < value:
-                        value, group = lucky, other
-            if value < noise[int(drawn() * _NOISE)] - _LITTLE:
-                moved += 1
-                self._go(i, group, exchanges.index(value) if group < 0 else -1, row)
+        """Give each unit its turn; return how many moved, and changed the cost."""
+        lanes, groups, within, sums = self.lanes, self.groups, self.within, self.sums
+        width, low = lanes.width, lanes.low
+        heat = round(temperature * _FINE / _FINE_LUCK)
+        moved = 0
+        for i, drawn in enumerate(self.random.randbytes(len(self.at))):
+            here, look, shift = self.at[i], self.look[i], width * i
+            change = sums[here] + self.against - self.twice[i]
+            change += self.leaving[here][look] + self.coming[look]
+            own = sums[here] >> shift & low
+            for group in groups:
+                if group != here:
+                    change += ((sums[group] >> shift & low) - own) * within[group]
+            lucky = change - heat * self.luck[drawn]
+            below = (lucky & self.outside[here]) ^ self.outside[here]
+            if below:
+                # The first one after i, in a circle.
+                first = below >> shift << shift or below
+                other = ((first & -first).bit_length() - 1) // width
+                gained = (change >> width * other & low) - lanes.top
+                moved += abs(gained) > _LITTLE
+                self.cost += gained
+                self._go(i, other)
         return moved
 
-    def _row(self, i: int, here: int) -> list[float]:
-        """Return what going to each slot changes for a unit, its own group never."""
-        if len(self.looks) == 1:
-            own = self.own[i]
-            row = [there[i] - own for there in self.sums]
-            row[here] = math.inf
-            return row
-        row, look = [], self.look[i]
-        leaving = self.change[here][look]
-        for g in self.groups:
-            if g == here:
-                row += [math.inf] * len(self.looks)
-            else:
-                first = self.sums[g][i] - self.own[i]
-                coming = self.change[g]
-                row += [first + out + coming[k][look] for k, out in enumerate(leaving[:-1])]
-        return row
-
-    def _moves(self, i: int, here: int) -> list[tuple[int, float]]:
-        """Return the groups with room for a unit, and what going there changes."""
-        look = self.look[i]
-        leaving = self.change[here][look][-1]
-        if math.isinf(leaving):
-            return []
-        leaving -= self.own[i]
-        return [(g, self.sums[g][i] + leaving + self.change[g][-1][look]) for g in self.groups if g != here]
-
-    def _go(self, i: int, group: int, other: int, row: list[float]) -> None:
-        """Move a unit into a group, or exchange it with another one."""
-        here = self.at[i]
-        there = group if other < 0 else self.at[other]
-        mine = self.costs.pairs[i]
-        if other < 0:
-            self.cost += self.sums[there][i] - self.own[i] + self.change[here][self.look[i]][-1]
-            self.cost += self.change[there][-1][self.look[i]]
-            theirs = [0.0] * len(mine)
-        else:
-            self.cost += (
-                row[self.slots[other]] + self.sums[here][other] - self.own[other] - self.twice[i][other]
-            )
-            theirs = self.costs.pairs[other]
+    def _go(self, i: int, other: int) -> None:
+        """Exchange a unit with another one, or with an empty seat."""
+        here, units = self.at[i], len(self.at)
+        change, swap = -self.pairs[i], -(1 << self.lanes.width * i)
+        if other < units:
+            there = self.at[other]
+            change += self.pairs[other]
+            swap += 1 << self.lanes.width * other
             self._put(other, here)
+        else:
+            there = other - units
         self._put(i, there)
-        self.sums[here] = [a - b + c for a, b, c in zip(self.sums[here], mine, theirs, strict=True)]
-        self.sums[there] = [a + b - c for a, b, c in zip(self.sums[there], mine, theirs, strict=True)]
-        if self.flexible or len(self.looks) > 1:
-            self.change[here], self.change[there] = self._changes(here), self._changes(there)
-        self._measure()
-        if self.cost < self.best - _LITTLE:
+        self.sums[here] += change
+        self.sums[there] -= change
+        self.within[here] += swap
+        self.within[there] -= swap
+        if other >= units or len(self.looks) > 1:
+            self._note(here)
+            self._note(there)
+        self._measure(here, there)
+        if self.cost < self.best:
             self.best, self.best_at = self.cost, list(self.at)
 
     def _put(self, i: int, group: int) -> None:
         """Note the new place of a unit."""
-        before = self.at[i]
-        self.filled[before] -= self.sizes[i]
-        self.filled[group] += self.sizes[i]
+        before, size = self.at[i], self.sizes[i]
+        self.filled[before] -= size
+        self.filled[group] += size
         for kind, number in enumerate(self.costs.kinds[i]):
             self.counts[before][kind] -= number
             self.counts[group][kind] += number
         self.at[i] = group
-        self.slots[i] = group * len(self.looks) + self.look[i]
 
-    def _measure(self) -> None:
-        """Count again what each unit costs where it is."""
-        self.own = [self.sums[g][i] for i, g in enumerate(self.at)]
+    def _measure(self, *groups: int) -> None:
+        """Count again what the units of some groups cost where they are, and who is outside of these."""
+        low, tops = self.lanes.low, self.lanes.tops
+        for group in groups:
+            inside = low * self.within[group]
+            self.own ^= (self.own ^ self.sums[group]) & inside
+            self.outside[group] = tops & ~inside
+        self.against = tops - self.own
 
-    def _changes(self, group: int) -> list[list[float]]:
-        """Return what it costs a group that one look leaves and another comes; the last one is nobody.
+    def _note(self, group: int) -> None:
+        """Count again what it costs a group that one look leaves it and another comes."""
+        key = (group, self.filled[group], tuple(self.counts[group]))
+        table = self.tables.get(key)
+        if table is None:
+            table = self.tables[key] = self._table(group)
+        self.leaving[group] = table[0]
+        coming = [0] * len(self.looks)
+        for out, come, value in table[1]:
+            coming[come] += value * (self.within[group] & self.alike[out])
+        before = self.coming_to[group]
+        self.coming = [a - b + c for a, b, c in zip(self.coming, before, coming, strict=True)]
+        self.coming_to[group] = coming
 
-        Infinite when the size of the group does not allow it.
-        """
+    def _table(self, group: int) -> "_Table":
         nobody = (0, (0,) * len(self.counts[group]))
         looks = [*self.looks, nobody]
         before = self.costs.missing(group, self.counts[group])
-        return [[self._change(group, before, out, come) for come in looks] for out in looks]
+        changes = [[self._change(group, before, out, come) for come in looks] for out in looks]
+        leaving = [
+            sum(value * alike for value, alike in zip(row, self.alike, strict=True)) for row in changes[:-1]
+        ]
+        coming = [
+            (out, come, value)
+            for out, row in enumerate(changes)
+            for come, value in enumerate(row[:-1])
+            if value
+        ]
+        return leaving, coming
 
     def _change(
         self, group: int, before: int, out: tuple[int, tuple[int, ...]], come: tuple[int, tuple[int, ...]]
-    ) -> float:
+    ) -> int:
         size = self.filled[group] - out[0] + come[0]
         if out[0] != come[0] and not self.costs.least[group] <= size <= self.costs.most[group]:
-            return math.inf
+            return self.never
         if out[1] == come[1]:
-            return 0.0
+            return 0
         counts = [
             there - gone + new for there, gone, new in zip(self.counts[group], out[1], come[1], strict=True)
         ]
-        return self.costs.heavy * (self.costs.missing(group, counts) - before)
+        return self.heavy * (self.costs.missing(group, counts) - before)
+
+
+_Table = tuple[list[int], list[tuple[int, int, int]]]
 
 
 def _spread(costs: Costs) -> float:
