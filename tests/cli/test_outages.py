@@ -53,7 +53,7 @@ def served(tmp_path: Path, engine: str, *, megabytes: int = 0) -> Iterator[Campa
             database = stack.enter_context(campaign.durable_postgres(folder if megabytes else None))
             made.environment["DATABASE_URL"] = address(database, "copil")
             # Its tools are of the version of the server.
-            made.environment["PATH"] = f"{postgres.POSTGRES_BIN_PATH}{os.pathsep}{os.environ['PATH']}"
+            made.environment["PATH"] = f"{postgres.TOOLS}{os.pathsep}{os.environ['PATH']}"
         else:
             made.environment.pop("DATABASE_URL", None)
         fight = founded(stack.enter_context(left_alone(Campaign(made, database))))

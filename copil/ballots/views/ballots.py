@@ -88,22 +88,25 @@ def edit(request: Request, pk: uuid.UUID) -> HttpResponse:
         raise ActionRefused("Ce vote est ouvert : il ne change plus.")
     form = BallotForm(posted(request), method=Method(stored.method), stored=stored)
     if request.method == "POST" and form.is_valid():
-        return saving.saved(
-            request,
-            form=form,
-            write=lambda expected: actions.update(
-                ballot=stored,
-                values=form.values,
-                options=form.cleaned_data["options"],
-                criteria=form.cleaned_data.get("criteria", ()),
-                expected=expected,
-                by=request.user,
-                at=timezone.now(),
-            ),
-            again=lambda: fetch(request, pk)[0],
-            back=to(request, "ballots:ballot", pk=pk),
-            done="Le vote est enregistré.",
-        )
+        try:
+            return saving.saved(
+                request,
+                form=form,
+                write=lambda expected: actions.update(
+                    ballot=stored,
+                    values=form.values,
+                    options=form.cleaned_data["options"],
+                    criteria=form.cleaned_data.get("criteria", ()),
+                    expected=expected,
+                    by=request.user,
+                    at=timezone.now(),
+                ),
+                again=lambda: fetch(request, pk)[0],
+                back=to(request, "ballots:ballot", pk=pk),
+                done="Le vote est enregistré.",
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.message)
     version = saving.version_shown(request, stored.version)
     explained = EXPLAINED[form.method]
     context = {

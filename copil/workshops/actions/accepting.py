@@ -65,7 +65,8 @@ def undo(*, allocation: Allocation, by: User, at: dt.datetime) -> None:
         raise ActionRefused("Une autre répartition a été retenue depuis : annulez-la d’abord.")
     placed = GroupMember.objects.current().filter(allocation=held)
     placed.update(archived_at=at)
-    there = set(GroupMember.objects.current().values_list("group", "person"))
+    now = GroupMember.objects.current().filter(group__initiative=held.initiative_id)
+    there = set(now.values_list("group", "person"))
     for member in GroupMember.objects.filter(left_by=held):
         if (member.group_id, member.person_id) not in there:
             GroupMember.objects.filter(pk=member.pk).update(archived_at=None, left_by=None)

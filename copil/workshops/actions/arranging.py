@@ -130,7 +130,7 @@ def gather(*, board: Board, title: str, cards: Sequence[Card], by: User | None, 
 def rename(*, cluster: Cluster, title: str, by: User, at: dt.datetime) -> None:
     """Give another title to cards brought together."""
     held, way = locked_board(cluster.board_id), Way()
-    stored: Cluster = Cluster.objects.current().get(pk=cluster.pk)
+    stored = _stored(cluster)
     way.change(stored, title=title)
     touched(
         held, verb="rename", by=by, at=at, changes={"cluster": title}, way=way, said="rapprochement renommé"
@@ -141,9 +141,17 @@ def rename(*, cluster: Cluster, title: str, by: User, at: dt.datetime) -> None:
 def scatter(*, cluster: Cluster, by: User, at: dt.datetime) -> None:
     """Undo a cluster: its cards stay on the board."""
     held, way = locked_board(cluster.board_id), Way()
-    stored: Cluster = Cluster.objects.current().get(pk=cluster.pk)
+    stored = _stored(cluster)
     way.change(stored, archived_at=at)
     for one in Card.objects.filter(board=held, cluster=stored):
         way.change(one, cluster_id=None)
     said = f"rapprochement « {short(stored.title)} » défait"
     touched(held, verb="scatter", by=by, at=at, changes={"cluster": stored.title}, way=way, said=said)
+
+
+def _stored(cluster: Cluster) -> Cluster:
+    """Return cards brought together as they are stored; refuse those that somebody scattered meanwhile."""
+    found: Cluster | None = Cluster.objects.current().filter(pk=cluster.pk).first()
+    if found is None:
+        raise ActionRefused("Ce rapprochement a été défait entre-temps.")
+    return found

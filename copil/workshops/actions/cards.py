@@ -152,8 +152,10 @@ def add_comment(
 
 
 def stored_card(board: Board, pk: uuid.UUID) -> Card:
-    """Return a card of a board as it is stored."""
-    found: Card = Card.objects.current().get(board=board, pk=pk)
+    """Return a card of a board as it is stored; refuse one that somebody took away meanwhile."""
+    found: Card | None = Card.objects.current().filter(board=board, pk=pk).first()
+    if found is None:
+        raise ActionRefused("Cette carte a été retirée du tableau entre-temps.")
     return found
 
 

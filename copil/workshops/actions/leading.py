@@ -15,7 +15,7 @@ from copil.identity.enums import LinkPurpose
 from copil.identity.models import SignedLink, User, reference
 from copil.notifications import recipients
 from copil.notifications.actions import notify, write
-from copil.workshops.actions.lead_links import close_request
+from copil.workshops.actions.lead_links import close_request, close_update_link
 from copil.workshops.actions.sheet_common import locked, record, touch
 from copil.workshops.enums.sheets import LeadAnswer, LeadState
 from copil.workshops.models import ActionSheet, LeadRequest
@@ -91,6 +91,8 @@ def settle_lead(*, sheet: ActionSheet, answer: str, reason: str, by: User, at: d
         raise ActionRefused("Dites d’abord qui porterait cette action.")
     _check(answer, reason)
     close_request(held, at=at)
+    if answer == LeadState.DECLINED:
+        close_update_link(held, at=at)
     _set_lead(held, LeadState(answer), reason=reason.strip(), at=at)
     record(held, verb=f"lead_{answer}", by=by, at=at, changes={"lead": held.lead, "reason": reason.strip()})
 

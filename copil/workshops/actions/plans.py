@@ -147,11 +147,15 @@ def remove(*, action: PlanAction, by: User, at: dt.datetime) -> None:
 def move(*, action: PlanAction, rank: int, by: User, at: dt.datetime) -> int:
     """Put an action at a rank, from 1; return the rank it took."""
     rows = PlanAction.objects.select_for_update(of=("self",)).kept().filter(plan=action.plan_id)
-    ordered = [one for one in rows.by_priority() if one.pk != action.pk]
+    ordered = list(rows.by_priority())
+    stored = next((one for one in ordered if one.pk == action.pk), None)
+    if stored is None:
+        raise ActionRefused("Cette action n’est plus dans le plan.")
+    ordered.remove(stored)
     at_rank = max(1, min(rank, len(ordered) + 1))
-    ordered.insert(at_rank - 1, action)
+    ordered.insert(at_rank - 1, stored)
     _number(ordered)
-    record_action(action, verb="move", by=by, at=at, changes={"rank": at_rank})
+    record_action(stored, verb="move", by=by, at=at, changes={"rank": at_rank})
     return at_rank
 
 

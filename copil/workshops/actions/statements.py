@@ -145,12 +145,13 @@ def _is_same(last: ActionStatement, values: Mapping[str, Any]) -> bool:
 
 def _write(made: UpdateLink, *, by: User, word: str, at: dt.datetime) -> None:
     """Issue the link and put the message in the outbox; the token is kept nowhere else."""
+    ends = dt.datetime.combine(made.until + dt.timedelta(days=1), dt.time(), timezone.get_current_timezone())
     token = links.issue(
         workspace=made.workspace,
         purpose=LinkPurpose.SHEET_UPDATE,
         target=reference(made),
         at=at,
-        lifetime=LIFETIME,
+        lifetime=ends - at,
         single_use=False,
     )
     said = f"\n\n« {word.strip()} »" if word.strip() else ""

@@ -145,7 +145,7 @@ def board_entry(request: Request, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _ENTRY_DONE[asked])
         return redirect(to(request, "workshops:board_entry", pk=pk))
     link = entry.standing(stored, at=now)
-    address = entry_url(request, stored) if link else ""
+    address = entry_url(stored) if link else ""
     context = {
         "board": stored,
         "group": stored.group,
@@ -164,7 +164,7 @@ def board_screen(request: Request, pk: uuid.UUID) -> HttpResponse:
     content = boarding.content_of(shown)
     arranged = cut(request, content)
     link = entry.standing(shown, at=timezone.now())
-    address = entry_url(request, shown) if link else ""
+    address = entry_url(shown) if link else ""
     context = {
         "board": shown,
         "screens": boarding.screens(arranged["lanes"]),

@@ -82,10 +82,11 @@ def place_move(request: Request, pk: uuid.UUID, place: uuid.UUID) -> HttpRespons
 
 @require_POST
 def place_lock(request: Request, pk: uuid.UUID, place: uuid.UUID) -> HttpResponse:
-    """Keep somebody where they are, or let them go."""
+    """Keep somebody where they are, or let them go, as the button that was seen said."""
     stored = place_of(fetch_allocation(request, pk), place)
-    actions.lock(place=stored, locked=not stored.locked, by=request.user, at=timezone.now())
-    messages.success(request, "La place est libérée." if stored.locked else "La place est fixée.")
+    wanted = request.POST.get("fixee") == "oui"
+    actions.lock(place=stored, locked=wanted, by=request.user, at=timezone.now())
+    messages.success(request, "La place est fixée." if wanted else "La place est libérée.")
     return redirect(to(request, "workshops:place", pk=pk, place=place))
 
 

@@ -55,8 +55,11 @@ def plan_action_go(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Lead to an action from what names only itself; one merged leads to the one that kept it."""
     rows = PlanAction.objects.visible_to(request.user).filter(workspace=request.workspace, archived_at=None)
     found: PlanAction = get_object_or_404(rows, pk=pk)
-    kept = found.merged_into_id or found.pk
-    return redirect(to(request, "workshops:plan_action", pk=found.plan_id, action=kept))
+    seen = {found.pk}
+    while found.merged_into_id is not None and found.merged_into_id not in seen:
+        found = get_object_or_404(rows, pk=found.merged_into_id)
+        seen.add(found.pk)
+    return redirect(to(request, "workshops:plan_action", pk=found.plan_id, action=found.pk))
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,20 +71,23 @@ def plan_action_edit(request: Request, pk: uuid.UUID, action: uuid.UUID) -> Http
     form = PlanActionForm(posted(request), instance=stored, workspace=stored.workspace)
     back = to(request, "workshops:plan_action", pk=pk, action=action)
     if request.method == "POST" and form.is_valid():
-        return saving.saved(
-            request,
-            form=form,
-            write=lambda expected: actions.change(
-                action=stored,
-                values=form.cleaned_data,
-                expected=expected,
-                by=request.user,
-                at=timezone.now(),
-            ),
-            again=lambda: action_of(plan, action),
-            back=back,
-            done="L’action est enregistrée.",
-        )
+        try:
+            return saving.saved(
+                request,
+                form=form,
+                write=lambda expected: actions.change(
+                    action=stored,
+                    values=form.cleaned_data,
+                    expected=expected,
+                    by=request.user,
+                    at=timezone.now(),
+                ),
+                again=lambda: action_of(plan, action),
+                back=back,
+                done="L’action est enregistrée.",
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.message)
     lead = "La fiche du groupe reste telle qu’elle a été écrite."
     screen = Screen("Modifier l’action", "Enregistrer l’action", back, initiative, lead=lead, version=version)
     return screen.show(request, form)

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -32,6 +33,7 @@ from copil.workshops.views.board_common import SALT
 THROTTLE = "board_card"
 _TOO_MANY = "Beaucoup de cartes viennent d’arriver d’ici. Attendez une minute, puis renvoyez la vôtre."
 _THANKS = "C’est noté sur le tableau."
+_GONE = "La carte dont vous parliez n’est plus affichée. Votre texte est gardé : envoyez-le comme une carte."
 _READ_FIRST = "C’est reçu. La carte sera affichée une fois relue."
 
 
@@ -53,6 +55,8 @@ def room(request: HttpRequest, token: str) -> HttpResponse:
     )
     remark = CommentForm(posted(request) if remarked is not None else None)
     sent: PhoneForm | CommentForm = form if remarked is None else remark
+    if remarked is None and request.POST.get("card"):
+        sent.add_error(None, _GONE)
     if request.method == "POST" and sent.is_valid():
         if not throttle.allows(request, action=THROTTLE):
             sent.add_error(None, _TOO_MANY)
@@ -92,9 +96,10 @@ def board_pulse(request: HttpRequest, signed: str) -> HttpResponse:
     return answer
 
 
-def entry_url(request: HttpRequest, board: Board) -> str:
+def entry_url(board: Board) -> str:
     """Return the address that the room opens on its phones."""
-    return request.build_absolute_uri(reverse("workshops:room", args=[token_of(board)]))
+    base: str = settings.BASE_URL
+    return base + reverse("workshops:room", args=[token_of(board)])
 
 
 def _opened(token: str) -> Board | None:
@@ -114,12 +119,9 @@ def _kind(request: HttpRequest, board: Board) -> CardKind:
 
 
 def _remarked(request: HttpRequest, content: Content) -> Card | None:
-    """Return the card that a remark is about, None when a card was sent."""
+    """Return the card that a remark is about, None when a card was sent or is no longer shown."""
     asked = request.POST.get("card", "")
-    found = next((one.card for one in content.cards if str(one.card.pk) == asked), None)
-    if asked and found is None:
-        raise ActionRefused("Cette carte n’est plus affichée sur le tableau.")
-    return found
+    return next((one.card for one in content.cards if str(one.card.pk) == asked), None)
 
 
 def _keep(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from copil.core.errors import ActionRefused
 from copil.core.posting import posted
 from copil.identity.http import Request
 from copil.identity.urls_for import to
@@ -68,20 +69,23 @@ def indicator_edit(request: Request, pk: uuid.UUID, indicator: uuid.UUID) -> Htt
     version = found.version
     screen = screen_of(request, stored, "Modifier l’indicateur", "Enregistrer l’indicateur", version=version)
     if request.method == "POST" and form.is_valid():
-        return saving.saved(
-            request,
-            form=form,
-            write=lambda expected: actions.change_indicator(
-                indicator=found,
-                values=form.cleaned_data,
-                expected=expected,
-                by=request.user,
-                at=timezone.now(),
-            ),
-            again=lambda: _indicator(stored, indicator),
-            back=screen.back,
-            done="L’indicateur est enregistré.",
-        )
+        try:
+            return saving.saved(
+                request,
+                form=form,
+                write=lambda expected: actions.change_indicator(
+                    indicator=found,
+                    values=form.cleaned_data,
+                    expected=expected,
+                    by=request.user,
+                    at=timezone.now(),
+                ),
+                again=lambda: _indicator(stored, indicator),
+                back=screen.back,
+                done="L’indicateur est enregistré.",
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.message)
     return screen.show(request, form)
 
 

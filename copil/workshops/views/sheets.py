@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.core.posting import posted, write_or_show
 from copil.documents import writers
@@ -151,20 +152,23 @@ def sheet_edit(request: Request, pk: uuid.UUID) -> HttpResponse:
     version = stored.version
     screen = screen_of(request, stored, "Modifier la fiche", "Enregistrer la fiche", version=version)
     if request.method == "POST" and form.is_valid():
-        return saving.saved(
-            request,
-            form=form,
-            write=lambda expected: actions.update_sheet(
-                sheet=stored,
-                values=form.cleaned_data,
-                expected=expected,
-                by=request.user,
-                at=timezone.now(),
-            ),
-            again=lambda: fetch_sheet(request, pk)[0],
-            back=screen.back,
-            done="La fiche est enregistrée.",
-        )
+        try:
+            return saving.saved(
+                request,
+                form=form,
+                write=lambda expected: actions.update_sheet(
+                    sheet=stored,
+                    values=form.cleaned_data,
+                    expected=expected,
+                    by=request.user,
+                    at=timezone.now(),
+                ),
+                again=lambda: fetch_sheet(request, pk)[0],
+                back=screen.back,
+                done="La fiche est enregistrée.",
+            )
+        except ActionRefused as refusal:
+            form.add_error(None, refusal.message)
     return screen.show(request, form)
 
 
