@@ -35,6 +35,7 @@ class Idp:
     algorithm: str = "RS256"
     signed_userinfo: bool = False
     kid: str = "first"
+    copies: int = 1
     person: dict[str, Any] = field(default_factory=dict)
     bend_token: Bend = unbent
     bend_userinfo: Bend = unbent
@@ -64,7 +65,7 @@ class Idp:
             case "openid-configuration":
                 return json.dumps(self.discovery()).encode()
             case "jwks":
-                return json.dumps({"keys": [self.public()]}).encode()
+                return json.dumps({"keys": [self.public()] * self.copies}).encode()
             case _:
                 assert headers["Authorization"] == "Bearer an access token"
                 return self.userinfo()

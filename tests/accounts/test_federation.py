@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
+from copil.accounts.federation import flow
 from copil.accounts.models import Identity
 from copil.core import outbound
 from copil.identity.models import User
@@ -81,6 +84,11 @@ FORGED: dict[str, Callable[[Idp], None]] = {
     "another party": lambda idp: bend(idp, aud=[CLIENT, "another-client"]),
     "expired": lambda idp: bend(idp, exp=int(time.time()) - 60),
     "without an end": lambda idp: bend(idp, exp=None),
+    "made tomorrow": lambda idp: bend(idp, iat=int(time.time()) + 86_400),
+    "of nobody": lambda idp: bend(idp, sub=None),
+    "key made for another use": lambda idp: publish(idp, use="enc"),
+    "key of another algorithm": lambda idp: publish(idp, alg="RS512"),
+    "two keys of one name": lambda idp: setattr(idp, "copies", 2),
     "wrong nonce": lambda idp: bend(idp, nonce="that of another attempt"),
     "without a nonce": lambda idp: bend(idp, nonce=None),
     "too low a level": lambda idp: bend(idp, acr="eidas0"),
@@ -96,6 +104,12 @@ FORGED: dict[str, Callable[[Idp], None]] = {
 def bend(idp: Idp, **claims: Any) -> None:
     """Make the identity token say something else; leave out what is None."""
     idp.bend_token = lambda said: {k: v for k, v in (said | claims).items() if v is not None}
+
+
+def publish(idp: Idp, **said: str) -> None:
+    """Make the provider say something else of its key."""
+    key = idp.public() | said
+    idp.public = lambda: key  # type: ignore[method-assign]  # what it signs with is the same
 
 
 @pytest.mark.parametrize("reason", FORGED)
@@ -133,6 +147,21 @@ def test_a_state_serves_once_in_the_browser_that_drew_it(idp: Idp) -> None:
     first, _, rest = again.partition("code=")
     client.get(f"{first}code={code}&{rest.partition('&')[2]}")  # a code that served, with a good state
     assert not is_in(client)
+
+
+def test_an_attempt_ends_after_ten_minutes(idp: Idp) -> None:
+    client = Client()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        back = idp.authorize(client.get(START).headers["Location"])
+        clock.shift(flow.LIFETIME_SECONDS + 1)
+        client.get(back)
+        assert not is_in(client)
+        assert is_in(go(idp, client))
+
+
+def test_what_proconnect_says_of_somebody_is_signed(idp: Idp, kind: str) -> None:
+    idp.signed_userinfo = False
+    assert is_in(go(idp)) == (kind == "openid")
 
 
 def test_a_code_stolen_is_worth_nothing_without_its_secret(idp: Idp) -> None:
