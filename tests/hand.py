@@ -33,11 +33,12 @@ class Hand:
         kept = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         self.browser = urllib.request.build_opener(kept, _Stay)
 
-    def look(self, path: str) -> None:
-        """Open a page and keep what its forms must carry."""
+    def look(self, path: str) -> str:
+        """Open a page, keep what its forms must carry, and return its text."""
         with self.browser.open(self.url + path, timeout=60) as answer:
-            page = answer.read().decode()
+            page: str = answer.read().decode()
         self.token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[0]
+        return page
 
     def post(self, path: str, values: Mapping[str, object], *, fragment: bool = False) -> tuple[int, str]:
         """Send a form; return the status and the text. ``OSError`` when no answer came."""

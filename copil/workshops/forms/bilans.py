@@ -10,7 +10,7 @@ from copil.governance.models import Body
 from copil.initiatives.models import Initiative
 from copil.meetings.enums import MeetingKind, MeetingState
 from copil.meetings.models import Meeting
-from copil.workshops.enums.plans import Verdict
+from copil.workshops.enums.plans import LessonKind, Verdict
 from copil.workshops.models import Bilan, Lesson
 
 _LONGEST = 4_000
@@ -69,6 +69,11 @@ class LessonForm(forms.ModelForm[Lesson]):
             "evidence": "Un fait, un chiffre, une parole entendue dans un groupe.",
             "audience": "Les animateurs d’une prochaine fois, les financeurs, un autre territoire…",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = LessonKind.choices
 
     def clean(self) -> dict[str, Any]:
         """What is typed stays of a size that can be read."""
