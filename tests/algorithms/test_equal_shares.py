@@ -8,6 +8,7 @@ import pytest
 
 from copil.algorithms.voting.election import Election, Worth
 from copil.algorithms.voting.equal_shares import equal_shares
+from copil.algorithms.voting.market import Market
 
 Number = float | Fraction
 
@@ -125,3 +126,17 @@ def test_a_town_in_floating_point_gives_what_raising_one_by_one_gives() -> None:
     assert list(found.chosen) == kept
     assert found.last_share - found.share == pytest.approx(raised)
     assert found.runs < raised, "some were skipped"
+
+
+@pytest.mark.audit
+def test_a_whole_city_gives_what_raising_one_by_one_gives() -> None:
+    whole = city(voters=4_532, projects=199, budget=8_000_000, seed=1)
+    found, market = equal_shares(whole), Market(whole, Worth.COST, exact=False)
+    kept, raised = market.finish(market.start(found.share)), 0
+    while whole.fits(market.named(kept)):
+        following = market.finish(market.start(found.share + raised + 1))
+        if whole.cost_of(market.named(following)) > whole.budget:
+            break
+        kept, raised = following, raised + 1
+    assert list(found.chosen) == market.named(kept)
+    assert found.last_share - found.share == pytest.approx(raised)

@@ -73,16 +73,16 @@ def _raised(election: Election, market: Market, kept: Run, step: Number) -> tupl
     ahead: list[
         tuple[int, Run]
     ] = []  # larger shares, the nearest last: they buy the same as those before so far
-    more = _more_fits(election, market, kept)
+    more, opening = _more_fits(election, market, kept), market.opening(kept)
     while more:
         if not ahead:
             ahead.append((number + stride, market.start(first + (number + stride) * step)))
-            runs, stride = runs + 1, stride * 2
+            runs, stride, opening = runs + 1, stride * 2, market.opening(kept)
         far, run = ahead[-1]
         if not market.follow(run, kept):
             if far > number + 1:
                 middle = (number + far) // 2
-                ahead.append((middle, market.beside(run, first + middle * step)))
+                ahead.append((middle, market.beside(run, first + middle * step, opening)))
                 runs += 1
                 continue
             if election.cost_of(market.named(market.finish(run))) > election.budget:

@@ -39,6 +39,17 @@ class Run:
     bought: list[tuple[int, Number]] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The first purchases of a run, which all paid in full, and what each voter spent on them.
+
+    The larger shares that buy the same first spend the same, whatever the share.
+    """
+
+    bought: list[tuple[int, Number]]
+    spent: list[Number]
+
+
 class Market:
     """The election as lists: projects in the order that parts ties, voters grouped by kind of ballot."""
 
@@ -118,13 +129,29 @@ class Market:
             self._buy(run, offer)
         return len(run.bought) == len(guide.bought)
 
-    def beside(self, run: Run, share: Number) -> Run:
+    def opening(self, run: Run) -> Opening:
+        """Return the purchases of a run up to the first one that emptied somebody."""
+        spent, bought = [self.number(0)] * len(self.weights), []
+        for project, rate in run.bought:
+            members, values = self.members[project], self.values[project]
+            if any(run.share - spent[m] < rate * value for m, value in zip(members, values, strict=True)):
+                break
+            for m, value in zip(members, values, strict=True):
+                spent[m] += rate * value
+            bought.append((project, rate))
+        return Opening(bought, spent)
+
+    def beside(self, run: Run, share: Number, opening: Opening) -> Run:
         """Return a run of a share under that of ``run`` that surely buys the same as far as ``run`` has gone.
 
-        Its rates are at least those of ``run``, which serve as lower bounds.
+        Its rates are at least those of ``run``, which serve as lower bounds. ``opening`` is that of a smaller
+        share.
         """
-        found = self.start(share)
-        for project, _ in run.bought:
+        found, known = self.start(share), len(opening.bought)
+        if [project for project, _ in run.bought[:known]] == [project for project, _ in opening.bought]:
+            found.bought = opening.bought.copy()
+            found.balance = [share - spent for spent in opening.spent]
+        for project, _ in run.bought[len(found.bought) :]:
             rate = self._rate(project, found.balance)
             if rate is None:  # floating point at the very edge of what a group holds
                 return self.start(share)
@@ -154,7 +181,7 @@ class Market:
         return None
 
     def _key(self, rate: Number) -> Number:
-        return rate if isinstance(rate, Fraction) else float(f"{rate:.12e}")
+        return rate if self.exact else float(f"{rate:.12e}")
 
     def _rate(self, project: int, balance: list[Number]) -> Number | None:
         """Return the lowest rate at which the supporters bring the cost; None when they do not hold it.
