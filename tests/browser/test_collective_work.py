@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import collective, collective_plan, page_checks, site
 from tests.browser.collective import METHODS, PEOPLE, Group
@@ -18,7 +18,6 @@ RULES = (
     "Chaque groupe réunit des associations, des entreprises et des collectivités.",
     "Chaque groupe tient ses trois réunions, dans l’ordre.",
     "Toutes les fiches action des groupes se retrouvent dans le plan commun.",
-    "Le dernier comité de pilotage se tient après les groupes et avant la restitution.",
 )
 
 
@@ -54,7 +53,7 @@ def find_ideas(visitors: Visitors, group: Group, entry: str) -> None:
         collective.write_by_hand(hand, path, idea, problem=answered)
 
 
-def work_of(visitors: Visitors, page: collective.Page, group: Group, method: re.Pattern[str]) -> None:
+def work_of(visitors: Visitors, page: Page, group: Group, method: re.Pattern[str]) -> None:
     """Hold the three sessions of a group: problems, then ideas put in order by a vote, then sheets."""
     collective.hold(page, group, 1)
     say_the_problems(visitors, group, collective.open_a_board(page, group, 1))
