@@ -24,6 +24,7 @@ def board_of(page: Page) -> str:
         if group.count():
             group.first.click()
             page.locator("#tableaux, section:has(#tableaux)").first.get_by_role("link").first.click()
+            page.wait_for_url(re.compile("/tableaux/"))  # its script is then there to hear the keys
             return page.url
     raise AssertionError(f"no group {THEME}")
 
