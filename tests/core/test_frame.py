@@ -49,6 +49,12 @@ def test_the_current_entry_is_marked() -> None:
     assert tags.nav_entry(context("/e/marne/recherche/"), "pages:search", "Chercher")["current"]
 
 
+def test_an_entry_is_current_in_the_sections_reached_from_it() -> None:
+    for section, current in (("tableaux", True), ("tableaux-de-bord", False), ("lieux", False)):
+        entry = tags.nav_entry(context(f"/e/marne/{section}/1/"), "pages:search", "", also="groupes tableaux")
+        assert entry["current"] is current
+
+
 def test_the_query_of_a_page_without_a_request() -> None:
     assert tags.page_query(Context({}), page=2) == "?page=2"
 

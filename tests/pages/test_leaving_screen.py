@@ -61,6 +61,7 @@ def test_an_archive_is_asked_made_taken_and_erased(workspace: Workspace, admin: 
         jobs.run(erasing, at=timezone.now())
     assert not shelf.path_of(job.pk).exists()
     assert client.post(f"{PAGE}{job.pk}/").status_code == 404
+    assert "L’archive précédente a été effacée" in client.get(PAGE).content.decode()
 
 
 def test_only_whoever_asked_takes_it(workspace: Workspace, admin: User, pilote: User) -> None:

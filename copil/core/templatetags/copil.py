@@ -57,12 +57,19 @@ def to_if(context: Context, name: str, **kwargs: Any) -> str:
 
 
 @register.inclusion_tag("core/nav_entry.html", takes_context=True)
-def nav_entry(context: Context, name: str, label: str, icon: str = "", css: str = "") -> dict[str, Any]:
-    """One entry of the navigation; absent as long as its screen does not exist."""
+def nav_entry(
+    context: Context, name: str, label: str, icon: str = "", css: str = "", also: str = ""
+) -> dict[str, Any]:
+    """One entry of the navigation; absent as long as its screen does not exist.
+
+    ``also`` names the other sections of the workspace that are reached from it: one is there on their pages.
+    """
     url = to_if(context, name)
     path = getattr(context.get("request"), "path", "")
     exact = name == "pages:home"
-    current = bool(url) and (path == url or (not exact and path.startswith(url)))
+    home = to_if(context, "pages:home") if also else ""
+    under = () if exact else (url, *(f"{home}{section}/" for section in also.split() if home))
+    current = bool(url) and (path == url or path.startswith(under))
     return {"url": url, "label": label, "icon": icon, "css": css, "current": current}
 
 

@@ -33,11 +33,13 @@ def leaving(request: Request) -> HttpResponse:
     under_way = job is not None and job.state in WAITING
     if request.htmx and not under_way:
         return HttpResponseClientRefresh()
+    until = shelf.until(job, at=timezone.now()) if job else None
     context = {
         "job": job,
         "under_way": under_way,
+        "expired": job is not None and job.state == JobState.DONE and until is None,
         "failed": job is not None and job.state == JobState.SET_ASIDE,
-        "until": shelf.until(job, at=timezone.now()) if job else None,
+        "until": until,
         "mine": job is not None and job.payload.get("by") == str(request.user.pk),
     }
     template = "pages/leaving.html"
