@@ -13,7 +13,9 @@ from copil.algorithms.voting.market import Market
 Number = float | Fraction
 
 
-def city(*, voters: int, projects: int, budget: int, seed: int) -> Election:
+def city(
+    *, voters: int, projects: int, budget: int, seed: int, wanted: tuple[int, int] = (3, 10)
+) -> Election:
     """Make up a participatory budget: few very popular projects, voters who prefer those near them."""
     chance = random.Random(seed)
     names = [f"p{number:03}" for number in range(projects)]
@@ -29,7 +31,7 @@ def city(*, voters: int, projects: int, budget: int, seed: int) -> Election:
     ]
     ballots: list[dict[str, int]] = []
     for _ in range(voters):
-        many, district, approved = chance.randint(3, 10), chance.randrange(districts), set[str]()
+        many, district, approved = chance.randint(*wanted), chance.randrange(districts), set[str]()
         while len(approved) < many:
             approved.update(chance.choices(names, near[district]))
         ballots.append(dict.fromkeys(sorted(approved), 1))
@@ -119,8 +121,11 @@ def test_skipping_raises_gives_what_raising_one_by_one_gives(exact: bool) -> Non
         assert found.last_share - found.share == pytest.approx(raised), seed
 
 
-def test_a_town_in_floating_point_gives_what_raising_one_by_one_gives() -> None:
-    town = city(voters=60, projects=30, budget=200_000, seed=4)
+@pytest.mark.parametrize(("voters", "projects", "wanted"), [(60, 30, (3, 10)), (30, 15, (1, 3))])
+def test_a_town_in_floating_point_gives_what_raising_one_by_one_gives(
+    voters: int, projects: int, wanted: tuple[int, int]
+) -> None:
+    town = city(voters=voters, projects=projects, budget=voters * 3_333, seed=4, wanted=wanted)
     kept, raised = raise_by_raise(town, number=float)
     found = equal_shares(town, exact=False)
     assert list(found.chosen) == kept
@@ -129,8 +134,9 @@ def test_a_town_in_floating_point_gives_what_raising_one_by_one_gives() -> None:
 
 
 @pytest.mark.audit
-def test_a_whole_city_gives_what_raising_one_by_one_gives() -> None:
-    whole = city(voters=4_532, projects=199, budget=8_000_000, seed=1)
+@pytest.mark.parametrize("wanted", [(3, 10), (1, 3)])
+def test_a_whole_city_gives_what_raising_one_by_one_gives(wanted: tuple[int, int]) -> None:
+    whole = city(voters=4_532, projects=199, budget=8_000_000, seed=1, wanted=wanted)
     found, market = equal_shares(whole), Market(whole, Worth.COST, exact=False)
     kept, raised = market.finish(market.start(found.share)), 0
     while whole.fits(market.named(kept)):

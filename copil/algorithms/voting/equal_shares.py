@@ -11,9 +11,9 @@ Peters and Skowron, EC 2020; Peters, Pierczyński and Skowron, NeurIPS 2021. Tie
 order.
 
 Raises are not tried one by one. What a larger share buys is followed along what the last share kept bought,
-with a proof that all the shares between buy the same so far (`Market.follow`). When the proof goes to the
-end, all these raises are done at once; where it stops, a share half way takes over from there, and only the
-rest of its purchases is compared. The outcome is that of the raises one by one, exactly.
+with a proof that all the shares between buy the same so far, in whatever order (`Market.follow`). When it
+goes to the end, all these raises are done at once; where it stops, a share half way takes over from there,
+and only the rest of its purchases is compared. The outcome is that of the raises one by one, exactly.
 """
 
 from dataclasses import dataclass
@@ -64,6 +64,7 @@ def equal_shares(
     kept, runs = market.finish(market.start(share)), 1
     if complete:
         kept, runs = _raised(election, market, kept, market.number(raise_by))
+        kept = market.finish(market.start(kept.share))  # purchases whose order was left open, in order
     return _told(market, kept, share, runs)
 
 
@@ -107,7 +108,7 @@ def _told(market: Market, run: Run, share: Number, runs: int) -> EqualShares:
     """Go through the purchases once more and note who paid what."""
     balance = [run.share] * len(market.weights)
     purchases = []
-    for project, rate in run.bought:
+    for turn, (project, rate) in enumerate(run.bought):
         members, values = market.members[project], market.values[project]
         emptied = sum(
             market.weights[m] for m, value in zip(members, values, strict=True) if balance[m] < rate * value
@@ -115,7 +116,7 @@ def _told(market: Market, run: Run, share: Number, runs: int) -> EqualShares:
         purchases.append(
             Purchase(market.names[project], market.supporters[project], rate * max(values), emptied)
         )
-        market.pay(project, rate, balance)
+        market.pay(project, rate, balance, {}, turn)
     chosen = {project for project, _ in run.bought}
     left = {
         name: sum((balance[m] * market.weights[m] for m in market.members[number]), market.number(0))

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import count
+from itertools import combinations, count
 from operator import itemgetter
 from typing import Any
 
@@ -20,6 +20,8 @@ from copil.algorithms.voting.election import Election, Money, Worth
 
 EXACT_LIMIT = 600
 """Largest number of (kind of ballot, project) pairs computed in fractions."""
+WIDEST = 16
+"""Largest number of purchases whose order is left open."""
 SLACK = 1e-11
 """Relative error allowed to floating point when a group holds just the cost."""
 
@@ -37,6 +39,8 @@ class Run:
     waiting: list[Offer]
     stamp: int
     bought: list[tuple[int, Number]] = field(default_factory=list)
+    emptied: dict[int, int] = field(default_factory=dict)
+    """The voters who have nothing left, and how many purchases came before the one that took it all."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,11 @@ class Opening:
     spent: list[Number]
 
 
+def _alike(kinds: list[tuple[dict[str, int], int]], names: list[str]) -> bool:
+    """Tell whether each project is worth the same to all its supporters."""
+    return all(len({ballot[name] for ballot, _ in kinds if ballot.get(name)}) <= 1 for name in names)
+
+
 class Market:
     """The election as lists: projects in the order that parts ties, voters grouped by kind of ballot."""
 
@@ -57,9 +66,7 @@ class Market:
         kinds = election.kinds()
         self.names = election.preferred
         self.exact = len(kinds) * len(self.names) <= EXACT_LIMIT if exact is None else exact
-        if 2 * len(kinds) > len(
-            election.ballots
-        ):  # nearly all differ: all counted apart, sums need no weights
+        if not self.exact and _alike(kinds, self.names):  # all counted apart: sums need no weights
             kinds = [(ballot, 1) for ballot, voters in kinds for _ in range(voters)]
         self.weights = [voters for _, voters in kinds]
         self.costs = [self.number(election.costs[name]) for name in self.names]
@@ -83,6 +90,7 @@ class Market:
             if masses
         )
         self.stamps = count()
+        self.common: dict[tuple[int, int], list[int]] = {}
 
     def _gatherer(self, project: int) -> Callable[[Sequence[Number]], Any] | None:
         """Return what reads the balances of supporters who each count for one and pay the same."""
@@ -109,25 +117,57 @@ class Market:
     def follow(self, run: Run, guide: Run) -> bool:
         """Buy what ``guide`` (a smaller share) bought, as long as all the shares between surely buy it too.
 
-        True when that goes to the end. For the same purchases in the same order, what each voter has left
-        grows with the share, so every rate falls. If with the larger share the same project is bought, and
-        every other one would still be dearer than that project was with the smaller share, then so it is with
-        every share between.
+        True when that goes to the end. For the same purchases, what each voter has left grows with the share,
+        so every rate falls. Take the next purchases of the guide. If with the larger share every other
+        project is dearer than these were with the smaller one, then so it is with every share between: these
+        come next, in some order. It changes nothing if no voter who wants two of them was emptied yet.
         """
-        while (offer := self._next(run)) is not None:
-            turn = len(run.bought)
-            if turn == len(guide.bought) or guide.bought[turn][0] != offer[1]:
-                heapq.heappush(run.waiting, offer)
-                return False
-            was = (self._key(guide.bought[turn][1]), offer[1])
-            rival = self._next(run, below=was)
-            if rival is not None:
-                heapq.heappush(run.waiting, rival)
-                if rival[:2] < was:
+        while len(run.bought) < len(guide.bought):
+            offers, joined = self._together(run, guide)
+            if not joined:
+                for offer in offers:
                     heapq.heappush(run.waiting, offer)
-                    return False
-            self._buy(run, offer)
-        return len(run.bought) == len(guide.bought)
+                return False
+            for rate, project, _ in offers:
+                self._purchase(run, project, rate)
+            run.stamp = next(self.stamps)
+        rest = self._next(run)
+        if rest is not None:
+            heapq.heappush(run.waiting, rest)
+        return rest is None
+
+    def _together(self, run: Run, guide: Run) -> tuple[list[Offer], bool]:
+        """Take out the offers that are surely the next ones bought, the cheapest first; False if unsure."""
+        first = last = len(run.bought)
+        project, rate = guide.bought[first]
+        limit, block, offers = (self._key(rate), project), {project}, list[Offer]()
+        while (offer := self._next(run, below=(limit[0], limit[1] + 1))) is not None:
+            if offer[:2] > limit:
+                heapq.heappush(run.waiting, offer)
+                break
+            offers.append(offer)
+            while offer[1] not in block:
+                last += 1
+                if last == len(guide.bought) or last - first == WIDEST:
+                    return offers, False
+                project, rate = guide.bought[last]
+                block.add(project)
+                limit = max(limit, (self._key(rate), project))
+        whole = len(offers) == len(block)
+        return offers, whole and (last == first or self._commute(sorted(block), guide, last))
+
+    def _commute(self, block: list[int], guide: Run, last: int) -> bool:
+        """Tell whether whoever wants two of these projects had something left after that purchase."""
+        full = len(guide.bought)
+        return all(
+            guide.emptied.get(m, full) > last for p, q in combinations(block, 2) for m in self._common(p, q)
+        )
+
+    def _common(self, one: int, other: int) -> list[int]:
+        """Return the voters who want both projects."""
+        if (one, other) not in self.common:
+            self.common[one, other] = sorted(set(self.members[one]).intersection(self.members[other]))
+        return self.common[one, other]
 
     def opening(self, run: Run) -> Opening:
         """Return the purchases of a run up to the first one that emptied somebody."""
@@ -155,16 +195,17 @@ class Market:
             rate = self._rate(project, found.balance)
             if rate is None:  # floating point at the very edge of what a group holds
                 return self.start(share)
-            found.bought.append((project, rate))
-            self.pay(project, rate, found.balance)
+            self._purchase(found, project, rate)
         found.waiting = run.waiting.copy()
         return found
 
     def _buy(self, run: Run, offer: Offer) -> None:
-        rate, project, _ = offer
-        run.bought.append((project, rate))
-        self.pay(project, rate, run.balance)
+        self._purchase(run, offer[1], offer[0])
         run.stamp = next(self.stamps)
+
+    def _purchase(self, run: Run, project: int, rate: Number) -> None:
+        self.pay(project, rate, run.balance, run.emptied, len(run.bought))
+        run.bought.append((project, rate))
 
     def _next(self, run: Run, below: tuple[Number, int] | None = None) -> Offer | None:
         """Take out the cheapest affordable project; ``below``: stop once none can be under it."""
@@ -221,15 +262,20 @@ class Market:
             mass -= part
         return reach[-1][0] if cost <= (0 if self.exact else self.costs[project] * SLACK) else None
 
-    def pay(self, project: int, rate: Number, balance: list[Number]) -> None:
+    def pay(
+        self, project: int, rate: Number, balance: list[Number], emptied: dict[int, int], turn: int
+    ) -> None:
         """Take from each supporter the rate times the worth, or all that is left if that is less."""
         nothing, value = self.number(0), self.uniform[project]
-        if value is None:
-            for m, worth in zip(self.members[project], self.values[project], strict=True):
-                price = rate * worth
-                balance[m] = balance[m] - price if balance[m] > price else nothing
-            return
-        price = rate * value
-        for m in self.members[project]:
+        prices = (
+            [rate * value] * len(self.members[project])
+            if value is not None
+            else [rate * worth for worth in self.values[project]]
+        )
+        for m, price in zip(self.members[project], prices, strict=True):
             had = balance[m]
-            balance[m] = had - price if had > price else nothing
+            if had > price:
+                balance[m] = had - price
+            else:
+                balance[m] = nothing
+                emptied.setdefault(m, turn)
