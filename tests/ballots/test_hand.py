@@ -168,7 +168,7 @@ def test_papers_being_read_hold_the_vote_open_until_poured_or_given_up(
     hand.name_people(ballot=ballot, voters=[one.pk for one in roll[:3]], by=pilote, at=AT)
     hand.add(ballot=ballot, reading=1, said={ballot.asked.choices[0].key: 1}, by=pilote, at=AT)
     with pytest.raises(ActionRefused, match="on saurait qui"):
-        hand.name_people(ballot=ballot, voters=[roll[0].pk], by=pilote, at=AT)
+        hand.name_people(ballot=ballot, voters=[], others=[one.pk for one in roll[1:3]], by=pilote, at=AT)
     with pytest.raises(ActionRefused, match="en cours de lecture"):
         moved(ballot, BallotState.CLOSED, by=pilote)
     assert "Abandonner cette saisie" in client.get(page).content.decode()

@@ -15,17 +15,27 @@ from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
 
-MOST = 200
 _CLOSED = "Ce vote n’est pas ouvert : aucun bulletin n’est pris."
 _VOTED = "Une des personnes cochées a voté entre-temps. Relisez la liste."
 
 
 @transaction.atomic
-def name_people(*, ballot: Ballot, voters: Sequence[uuid.UUID], by: User, at: dt.datetime) -> PaperBatch:
-    """Say who handed a paper in; of an open vote, the first reading says it instead."""
+def name_people(
+    *,
+    ballot: Ballot,
+    voters: Sequence[uuid.UUID],
+    others: Sequence[uuid.UUID] = (),
+    by: User,
+    at: dt.datetime,
+) -> PaperBatch:
+    """Say who handed a paper in, and which ``others`` did not; the rest of the list stays as it was.
+
+    Of an open vote, the first reading says it instead.
+    """
     held = _open(ballot)
     batch = _batch(held, at=at)
-    rows = Voter.objects.filter(ballot=held, pk__in=voters[:MOST], voted=False)
+    there = (set(batch.people) - {str(pk) for pk in others}) | {str(pk) for pk in voters}
+    rows = Voter.objects.filter(ballot=held, pk__in=there, voted=False)
     batch.people = sorted(str(pk) for pk in rows.values_list("pk", flat=True))
     if held.secret and (batch.first or batch.second) and len(batch.people) < rules.FEWEST:
         raise ActionRefused(batches.too_few())
