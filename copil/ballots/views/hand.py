@@ -40,7 +40,7 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
     batch = hand.batch_of(ballot)
     typed = request.GET.get("q", "")
     page = paginate(request, _found(ballot, typed), per_page=_PER_PAGE)
-    names = _names(ballot, batch)
+    names, since = _names(ballot, batch), hand.voted_since(ballot, batch)
     compared = batches.compare(batch.first, batch.second)
     ready = bool(batch.people) and len(batch.first) == len(batch.people) == len(batch.second)
     context = {
@@ -50,6 +50,7 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
         "page": page,
         "typed": typed,
         "many": bool(typed) or page.paginator.num_pages > 1,
+        "since": since,
         "chosen": {key: names.get(key, "") for key in batch.people},
         "readings": [(number, *_reading(batch, number, ballot, names)) for number in (1, 2)],
         "differ": [
@@ -59,7 +60,11 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
         if ready and not compared.agree
         else [],
         "refusal": batches.refusal(
-            people=len(batch.people), first=batch.first, second=batch.second, secret=ballot.secret
+            people=len(batch.people),
+            first=batch.first,
+            second=batch.second,
+            secret=ballot.secret,
+            voted=[str(one.person) for one in since],
         ),
     }
     return render(request, "ballots/by_hand.html", context)
@@ -83,6 +88,19 @@ def hand_people(request: Request, pk: uuid.UUID) -> HttpResponse:
         ),
         "La liste des personnes est notée.",
         asked=asked,
+    )
+
+
+@require_POST
+def hand_take_off(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Take off the list somebody who voted online meanwhile."""
+    ballot = fetch_to_run(request, pk)
+    voter = request.POST.get("person", "")
+    return _done(
+        request,
+        pk,
+        lambda: hand.take_off(ballot=ballot, voter=voter, by=request.user, at=timezone.now()),
+        "La personne est retirée de la liste : son vote en ligne compte.",
     )
 
 
