@@ -116,7 +116,8 @@ def test_a_second_press_writes_to_nobody_twice(
     for _press in range(2):
         client.post(f"{page}renvoyer/", {"person": str(one.pk)})
     assert OutboxMessage.objects.count() == sent + 1
-    client.post(f"{page}renvoyer/")
+    rest = client.post(f"{page}renvoyer/", follow=True).content.decode()
+    assert "Pas de second courriel à 1\u00a0personne" in rest
     last = client.post(f"{page}renvoyer/")
     assert OutboxMessage.objects.count() == sent + 4
     assert "laissez-lui le temps d’arriver" in last.content.decode()
