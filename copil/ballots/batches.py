@@ -43,8 +43,13 @@ def compare(first: Sequence[Read], second: Sequence[Read]) -> Compared:
     )
 
 
-def refusal(*, people: int, first: Sequence[Read], second: Sequence[Read], secret: bool) -> str:
-    """Say why the papers may not join the urn yet; "" when they may."""
+def refusal(
+    *, people: int, first: Sequence[Read], second: Sequence[Read], secret: bool, voted: Sequence[str] = ()
+) -> str:
+    """Say why the papers may not join the urn yet; "" when they may. ``voted`` names who voted meanwhile."""
+    if voted:
+        verb, who = ("ont", "ces personnes") if len(voted) > 1 else ("a", "cette personne")
+        return f"{', '.join(voted)} {verb} voté en ligne depuis : retirez d’abord {who} de la liste."
     if not people:
         return "Dites d’abord qui a remis un bulletin."
     if secret and people < FEWEST:

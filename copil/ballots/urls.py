@@ -26,6 +26,7 @@ urlpatterns = [
     path(_ONE + "bulletin-a-imprimer/", reaching.blank, name="blank"),
     path(_ONE + "papier/", hand.by_hand, name="by_hand"),
     path(_ONE + "papier/personnes/", hand.hand_people, name="hand_people"),
+    path(_ONE + "papier/personnes/retirer/", hand.hand_take_off, name="hand_take_off"),
     path(_ONE + "papier/lecture-<int:reading>/", hand.hand_add, name="hand_add"),
     path(_ONE + "papier/lecture-<int:reading>/retirer/", hand.hand_remove, name="hand_remove"),
     path(_ONE + "papier/abandonner/", hand.hand_give_up, name="hand_give_up"),

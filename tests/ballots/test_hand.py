@@ -1,8 +1,10 @@
 """Papers typed in, links sent again and printed, votes of the whole workspace listed."""
 
+import datetime as dt
 import re
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from conftest import ClientFor
@@ -12,7 +14,7 @@ from copil.ballots.enums import BallotState, Method
 from copil.ballots.models import Ballot, PaperBatch, Urn, Voter
 from copil.core.errors import ActionRefused
 from copil.directory.models import Person
-from copil.identity.models import User, Workspace
+from copil.identity.models import SignedLink, User, Workspace
 from copil.notifications.enums import Pace
 from copil.notifications.models import Notification, OutboxMessage, Preference
 from tests.counting import queries_of
@@ -85,10 +87,12 @@ def test_a_link_is_sent_again_and_printed(client_for: ClientFor, pilote: User, w
     client, page = client_for(pilote), f"{ROOT}votes/{ballot.pk}/liste/"
     actions.vote(voter=roll_of(ballot)[0], paper={ballot.asked.choices[0].key: 1}, at=AT)
     sent = OutboxMessage.objects.count()
+    _wait()
     assert "Renvoyer 3\u00a0liens" in client.get(f"{page}renvoyer/").content.decode()
     assert OutboxMessage.objects.count() == sent
     client.post(f"{page}renvoyer/", {"person": str(roll_of(ballot)[1].pk)})
     assert OutboxMessage.objects.count() == sent + 1
+    _wait()
     client.post(f"{page}renvoyer/")
     assert OutboxMessage.objects.count() == sent + 4
     slips = client.post(f"{page}talons/").content.decode()
@@ -97,6 +101,33 @@ def test_a_link_is_sent_again_and_printed(client_for: ClientFor, pilote: User, w
     assert Client().get(tokens.pop()).status_code == 200
     moved(Ballot.objects.get(), BallotState.CLOSED, by=pilote)
     assert client.post(f"{page}talons/").status_code in (302, 409)
+
+
+def test_a_second_press_writes_to_nobody_twice(
+    client_for: ClientFor, pilote: User, workspace: Workspace
+) -> None:
+    ballot = opened(InitiativeFactory.create(workspace=workspace), by=pilote)
+    one, other, *_ = roll_of(ballot)
+    client, page = client_for(pilote), f"{ROOT}votes/{ballot.pk}/liste/"
+    _wait()
+    Person.objects.filter(pk=other.person_id).update(email=one.person.email)  # one address for two people
+    client.post(f"{page}talons/")  # a slip printed is no mail
+    sent = OutboxMessage.objects.count()
+    for _press in range(2):
+        client.post(f"{page}renvoyer/", {"person": str(one.pk)})
+    assert OutboxMessage.objects.count() == sent + 1
+    rest = client.post(f"{page}renvoyer/", follow=True).content.decode()
+    assert "Pas de second courriel à 1\u00a0personne" in rest
+    last = client.post(f"{page}renvoyer/")
+    assert OutboxMessage.objects.count() == sent + 4
+    assert "laissez-lui le temps d’arriver" in last.content.decode()
+
+
+def _wait() -> None:
+    """Let the minutes pass since the links left."""
+    ago = F("created_at") - dt.timedelta(minutes=6)
+    OutboxMessage.objects.update(created_at=ago)
+    SignedLink.objects.update(created_at=ago)
 
 
 @pytest.mark.parametrize("method", [Method.GRID, Method.JUDGMENT])
@@ -138,7 +169,7 @@ def test_papers_being_read_hold_the_vote_open_until_poured_or_given_up(
     hand.name_people(ballot=ballot, voters=[one.pk for one in roll[:3]], by=pilote, at=AT)
     hand.add(ballot=ballot, reading=1, said={ballot.asked.choices[0].key: 1}, by=pilote, at=AT)
     with pytest.raises(ActionRefused, match="on saurait qui"):
-        hand.name_people(ballot=ballot, voters=[roll[0].pk], by=pilote, at=AT)
+        hand.name_people(ballot=ballot, voters=[], others=[one.pk for one in roll[1:3]], by=pilote, at=AT)
     with pytest.raises(ActionRefused, match="en cours de lecture"):
         moved(ballot, BallotState.CLOSED, by=pilote)
     assert "Abandonner cette saisie" in client.get(page).content.decode()

@@ -15,22 +15,52 @@ from copil.core import typography
 from copil.core.errors import ActionRefused
 from copil.identity.models import User
 
-MOST = 200
 _CLOSED = "Ce vote n’est pas ouvert : aucun bulletin n’est pris."
-_VOTED = "Une des personnes cochées a voté entre-temps. Relisez la liste."
 
 
 @transaction.atomic
-def name_people(*, ballot: Ballot, voters: Sequence[uuid.UUID], by: User, at: dt.datetime) -> PaperBatch:
-    """Say who handed a paper in; of an open vote, the first reading says it instead."""
+def name_people(
+    *,
+    ballot: Ballot,
+    voters: Sequence[uuid.UUID],
+    others: Sequence[uuid.UUID] = (),
+    by: User,
+    at: dt.datetime,
+) -> PaperBatch:
+    """Say who handed a paper in, and which ``others`` did not; the rest of the list stays as it was.
+
+    Who was noted and has voted since stays until taken off by name. Of an open vote, the first reading says
+    who handed a paper in.
+    """
     held = _open(ballot)
     batch = _batch(held, at=at)
-    rows = Voter.objects.filter(ballot=held, pk__in=voters[:MOST], voted=False)
-    batch.people = sorted(str(pk) for pk in rows.values_list("pk", flat=True))
-    if held.secret and (batch.first or batch.second) and len(batch.people) < rules.FEWEST:
-        raise ActionRefused(batches.too_few())
+    kept = set(batch.people) - {str(pk) for pk in others}
+    rows = Voter.objects.filter(ballot=held, pk__in=voters, voted=False)
+    batch.people = sorted(kept | {str(pk) for pk in rows.values_list("pk", flat=True)})
+    _refuse_so_few(batch)
     _keep(batch, "people")
     return batch
+
+
+@transaction.atomic
+def take_off(*, ballot: Ballot, voter: str, by: User, at: dt.datetime) -> None:
+    """Take somebody off those who handed a paper in; of an open vote, their paper leaves both readings."""
+    batch = _batch(_open(ballot), at=at)
+    first = [one for one in batch.first if not voter or one["of"] != voter]
+    second = [one for one in batch.second if not voter or one["of"] != voter]
+    if voter not in batch.people and len(second) == len(batch.second):
+        raise ActionRefused("Cette personne n’est plus dans la liste.")
+    batch.people = [one for one in batch.people if one != voter]
+    batch.first, batch.second = first, second
+    _refuse_so_few(batch)
+    _keep(batch, "people", "first", "second")
+
+
+def voted_since(ballot: Ballot, batch: PaperBatch) -> list[Voter]:
+    """Return those whose paper is being read and who voted otherwise meanwhile, by name (one query)."""
+    there = {*batch.people, *(one["of"] for one in batch.second if one["of"])}
+    rows = Voter.objects.filter(ballot=ballot, pk__in=there, voted=True).select_related("person")
+    return list(rows.by_name())
 
 
 @transaction.atomic
@@ -75,14 +105,18 @@ def pour(*, ballot: Ballot, by: User, at: dt.datetime) -> int:
     held = _open(ballot)
     batch = _batch(held, at=at)
     why = batches.refusal(
-        people=len(batch.people), first=batch.first, second=batch.second, secret=held.secret
+        people=len(batch.people),
+        first=batch.first,
+        second=batch.second,
+        secret=held.secret,
+        voted=[str(one.person) for one in voted_since(held, batch)],
     )
     if why:
         raise ActionRefused(why)
     rows = Voter.objects.select_for_update().filter(ballot=held, pk__in=batch.people, voted=False)
     voters = {str(one.pk): one for one in rows}
     if len(voters) != len(batch.people):
-        raise ActionRefused(_VOTED)
+        raise ActionRefused("Une des personnes notées ne fait plus partie de la liste. Relisez-la.")
     papers = list(batch.first)
     if held.secret:
         _secretly(held, voters, [one["said"] for one in papers if one["said"]])
@@ -137,6 +171,11 @@ def _batch(ballot: Ballot, *, at: dt.datetime) -> PaperBatch:
     if found is None:
         found = PaperBatch.objects.create(workspace_id=ballot.workspace_id, ballot=ballot, created_at=at)
     return found
+
+
+def _refuse_so_few(batch: PaperBatch) -> None:
+    if batch.ballot.secret and (batch.first or batch.second) and len(batch.people) < rules.FEWEST:
+        raise ActionRefused(batches.too_few())
 
 
 def _emptied(batch: PaperBatch) -> None:

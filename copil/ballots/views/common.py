@@ -37,3 +37,14 @@ def voter_of(request: Request, ballot: Ballot) -> Voter | None:
     rows = Voter.objects.filter(ballot=ballot, person__user=request.user).select_related("ballot")
     found: Voter | None = rows.by_name().first()
     return found
+
+
+def posted_ids(request: Request, name: str) -> list[uuid.UUID]:
+    """Return the lines ticked or shown in a form; what is no identifier is left out."""
+    found = []
+    for one in request.POST.getlist(name):
+        try:
+            found.append(uuid.UUID(one))
+        except ValueError:
+            continue
+    return found

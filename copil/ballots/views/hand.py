@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,14 +16,18 @@ from copil.ballots import batches, words
 from copil.ballots.actions import hand
 from copil.ballots.actions.reaching import waiting
 from copil.ballots.forms_hand import HandForm
-from copil.ballots.models import Ballot, PaperBatch
+from copil.ballots.models import Ballot, PaperBatch, Voter, VoterQuerySet
 from copil.ballots.rules import FEWEST
-from copil.ballots.views.common import fetch_to_run
+from copil.ballots.views.common import fetch_to_run, posted_ids
 from copil.core import typography
 from copil.core.errors import ActionRefused
+from copil.core.paging import paginate
 from copil.core.posting import posted
+from copil.core.text import name_key
 from copil.identity.http import Request
 from copil.identity.urls_for import to
+
+_PER_PAGE = 60
 
 
 @never_cache
@@ -33,16 +38,20 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
     if not ballot.is_open:
         raise ActionRefused("Les bulletins papier se saisissent tant que le vote est ouvert.")
     batch = hand.batch_of(ballot)
-    people = list(waiting(ballot)[: hand.MOST])
-    names = {str(one.pk): str(one.person) for one in people}
+    typed = request.GET.get("q", "")
+    page = paginate(request, _found(ballot, typed), per_page=_PER_PAGE)
+    names, since = _names(ballot, batch), hand.voted_since(ballot, batch)
     compared = batches.compare(batch.first, batch.second)
     ready = bool(batch.people) and len(batch.first) == len(batch.people) == len(batch.second)
     context = {
         "ballot": ballot,
         "initiative": ballot.initiative,
         "batch": batch,
-        "people": people,
-        "chosen": set(batch.people),
+        "page": page,
+        "typed": typed,
+        "many": bool(typed) or page.paginator.num_pages > 1,
+        "since": since,
+        "chosen": {key: names.get(key, "") for key in batch.people},
         "readings": [(number, *_reading(batch, number, ballot, names)) for number in (1, 2)],
         "differ": [
             ("Dans la première lecture seulement", _told(ballot, compared.only_first, names)),
@@ -51,7 +60,11 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
         if ready and not compared.agree
         else [],
         "refusal": batches.refusal(
-            people=len(batch.people), first=batch.first, second=batch.second, secret=ballot.secret
+            people=len(batch.people),
+            first=batch.first,
+            second=batch.second,
+            secret=ballot.secret,
+            voted=[str(one.person) for one in since],
         ),
     }
     return render(request, "ballots/by_hand.html", context)
@@ -59,19 +72,35 @@ def by_hand(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def hand_people(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """Say who handed a paper in."""
+    """Say who handed a paper in, of those shown; the others stay as they were."""
     ballot = fetch_to_run(request, pk)
-    chosen = []
-    for one in request.POST.getlist("person")[: hand.MOST]:
-        try:
-            chosen.append(uuid.UUID(one))
-        except ValueError:
-            continue
+    chosen, shown = posted_ids(request, "person"), posted_ids(request, "shown")
+    asked = {name: request.POST[name] for name in ("q", "page") if request.POST.get(name)}
     return _done(
         request,
         pk,
-        lambda: hand.name_people(ballot=ballot, voters=chosen, by=request.user, at=timezone.now()),
+        lambda: hand.name_people(
+            ballot=ballot,
+            voters=chosen,
+            others=[one for one in shown if one not in chosen],
+            by=request.user,
+            at=timezone.now(),
+        ),
         "La liste des personnes est notée.",
+        asked=asked,
+    )
+
+
+@require_POST
+def hand_take_off(request: Request, pk: uuid.UUID) -> HttpResponse:
+    """Take off the list somebody who voted online meanwhile."""
+    ballot = fetch_to_run(request, pk)
+    voter = request.POST.get("person", "")
+    return _done(
+        request,
+        pk,
+        lambda: hand.take_off(ballot=ballot, voter=voter, by=request.user, at=timezone.now()),
+        "La personne est retirée de la liste : son vote en ligne compte.",
     )
 
 
@@ -151,14 +180,37 @@ def hand_give_up(request: Request, pk: uuid.UUID) -> HttpResponse:
     )
 
 
-def _done(request: Request, pk: uuid.UUID, write: Callable[[], object], said: str) -> HttpResponse:
+def _found(ballot: Ballot, typed: str) -> VoterQuerySet:
+    """Return those who have not voted and whose name holds each word typed."""
+    rows = waiting(ballot)
+    for word in name_key(typed).split():
+        rows = rows.filter(person__name_key__contains=word)
+    return rows
+
+
+def _names(ballot: Ballot, batch: PaperBatch) -> dict[str, str]:
+    """Name those who handed a paper in and those whose paper is in a reading (one query)."""
+    there = {*batch.people, *(one["of"] for one in (*batch.first, *batch.second) if one["of"])}
+    rows = Voter.objects.filter(ballot=ballot, pk__in=there).select_related("person").by_name()
+    return {str(one.pk): str(one.person) for one in rows}
+
+
+def _done(
+    request: Request,
+    pk: uuid.UUID,
+    write: Callable[[], object],
+    said: str,
+    *,
+    asked: dict[str, str] | None = None,
+) -> HttpResponse:
     try:
         write()
     except ActionRefused as refusal:
         messages.error(request, refusal.message)
     else:
         messages.success(request, said)
-    return redirect(to(request, "ballots:by_hand", pk=pk))
+    back = to(request, "ballots:by_hand", pk=pk)
+    return redirect(f"{back}?{urlencode(asked)}" if asked else back)
 
 
 def _reading(

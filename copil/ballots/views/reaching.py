@@ -34,7 +34,8 @@ def resend(request: Request, pk: uuid.UUID) -> HttpResponse:
         if one and one not in known:
             raise ActionRefused("Cette personne a voté entre-temps : son lien ne lui servirait plus.")
         sent = reaching.resend(ballot=ballot, voter=known.get(one), by=request.user, at=timezone.now())
-        messages.success(request, f"{typography.plural(sent, 'lien')} en route.")
+        spared = 0 if one else len(life.reachable(people)) - sent
+        messages.success(request, f"{typography.plural(sent, 'lien')} en route.{_spared(spared)}")
         return redirect(to(request, "ballots:roll", pk=pk))
     there = {one.pk for one in life.reachable(people)}
     context = {
@@ -74,3 +75,9 @@ def blank(request: Request, pk: uuid.UUID) -> HttpResponse:
         "notes": range(BEST_NOTE + 1),
     }
     return render(request, "ballots/blank.html", context)
+
+
+def _spared(number: int) -> str:
+    """Say to how many nothing was written again."""
+    people = typography.plural(number, "personne")
+    return f" Pas de second courriel à {people}, dont le lien vient de partir." if number else ""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from copil.ballots import actions, words
 from copil.ballots.models import Ballot, Voter
-from copil.ballots.views.common import fetch_to_run
+from copil.ballots.views.common import fetch_to_run, posted_ids
 from copil.core.errors import ActionRefused
 from copil.core.paging import paginate
 from copil.core.text import name_key
@@ -19,15 +19,13 @@ from copil.identity.http import Request
 from copil.identity.urls_for import to
 from copil.initiatives.models import TeamMember
 
-_MOST = 200
-
 
 @require_http_methods(["GET", "POST"])
 def roll(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Show who is on the roll, whether they voted, and who may be added."""
     ballot = fetch_to_run(request, pk)
     if request.method == "POST":
-        people = _people(ballot).filter(pk__in=_posted_ids(request))
+        people = _people(ballot).filter(pk__in=posted_ids(request, "person"))
         return _enrolled(request, ballot, list(people))
     typed = request.GET.get("q", "")
     found = _people(ballot).exclude(pk__in=ballot.voters.values("person"))
@@ -60,7 +58,7 @@ def strike(request: Request, pk: uuid.UUID) -> HttpResponse:
     """Take somebody off the roll."""
     ballot = fetch_to_run(request, pk)
     rows = Voter.objects.filter(ballot=ballot).select_related("ballot", "person")
-    voter = get_object_or_404(rows, pk__in=_posted_ids(request))
+    voter = get_object_or_404(rows, pk__in=posted_ids(request, "person"))
     actions.strike(voter=voter, by=request.user, at=timezone.now())
     messages.success(request, "La personne ne fait plus partie de la liste.")
     return redirect(to(request, "ballots:roll", pk=pk))
@@ -83,13 +81,3 @@ def _enrolled(request: Request, ballot: Ballot, people: list[Person]) -> HttpRes
     else:
         messages.success(request, f"Inscrites sur la liste : {number}.")
     return redirect(to(request, "ballots:roll", pk=ballot.pk))
-
-
-def _posted_ids(request: Request) -> list[uuid.UUID]:
-    found = []
-    for one in request.POST.getlist("person")[:_MOST]:
-        try:
-            found.append(uuid.UUID(one))
-        except ValueError:
-            continue
-    return found

@@ -104,7 +104,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "ballots:ballots": lambda world: {},
     **{
         f"ballots:{name}": _open
-        for name in ("resend", "slips", "blank", "by_hand", "hand_people", "hand_pour", "hand_give_up")
+        for name in (
+            "resend",
+            "slips",
+            "blank",
+            "by_hand",
+            "hand_people",
+            "hand_take_off",
+            "hand_pour",
+            "hand_give_up",
+        )
     },
     **{f"ballots:{name}": _reading for name in ("hand_add", "hand_remove")},
     "ballots:create": _initiative,
