@@ -7,7 +7,7 @@ After the units comes an empty seat in each group: exchanging with it is a move.
 
 1. Begin with a place for everyone (``start.py``).
 2. Take each unit in turn. Do one of its exchanges that cost less than drawn thresholds (Metropolis's rule).
-3. The temperature follows the share of units that move: 20 % at first, 5 % at the end. Ten times, each from
+3. The temperature follows the share of units that move: 20 % at first, 3 % at the end. Four times, each from
    the best allocation met.
 4. Go down from the best one, without luck, until no exchange and no move improves it.
 
@@ -30,9 +30,9 @@ _FEW = 60
 # Thresholds drawn once, by rows: one row of a byte's worth serves each turn.
 _ROWS = 256
 # One long cooling ends where it happened to freeze; later ones begin from the best of those before.
-_COOLINGS, _COOLING = 10, 400
+_COOLINGS, _COOLING = 4, 400
 # Above, nearly everyone moves at random; below, nobody does. A coarse step thaws what froze too soon.
-_SHARE, _LAST_SHARE = 0.2, 0.05
+_SHARE, _LAST_SHARE = 0.2, 0.03
 _HEATING = 1.15
 # How fine costs are beside what pairs differ by, and thresholds beside the temperature.
 _FINE, _FINE_LUCK = 1 << 16, 1 << 8
