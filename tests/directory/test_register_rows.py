@@ -51,6 +51,13 @@ def rna(**cells: str) -> Fact:
     return said
 
 
+def test_the_beginning_of_a_title_is_no_acronym() -> None:
+    assert (
+        rna(titre="LES AMIS DES MOULINS DE LA MARNE", titre_court="LES AMIS DES MOULINS DE...").acronym == ""
+    )
+    assert rna(titre="LES AMIS DU MOULIN", titre_court="L.A.M.").acronym == "L.A.M."
+
+
 def written(path: Path, *lines: dict[str, str], encoding: str = "utf-8", delimiter: str = ",") -> Path:
     content = [list(lines[0]), *(list(line.values()) for line in lines)]
     path.write_bytes(table(content, encoding=encoding, delimiter=delimiter))

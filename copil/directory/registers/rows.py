@@ -78,7 +78,7 @@ def read_rna(cells: Cells) -> Fact | str:
         siret=siret,
         rna=identifier,
         name=name[:NAME],
-        acronym=short[:ACRONYM] if short != name else "",
+        acronym="" if short == name or _is_cut(cells) else short[:ACRONYM],
         purpose=_purpose(cells.get("objet", "")),
         address=_address(cells, ways, before=("adrs_complement", "adr1", "adr2"), after=("adrs_distrib",)),
         place=_place(cells, code="adrs_codeinsee", name="adrs_libcommune", postal="adrs_codepostal"),
@@ -176,6 +176,11 @@ def clean_name(cell: str) -> str:
     if text.endswith(".") and "." in kept:
         kept += "."
     return kept if any(char.isalnum() for char in kept) else ""
+
+
+def _is_cut(cells: Cells) -> bool:
+    """Tell whether the short title is only the beginning of the title, as of « LA VIE D’UN AGRI... »."""
+    return _cell(cells, "titre_court").endswith("...")
 
 
 def _cell(cells: Cells, name: str) -> str:
