@@ -79,13 +79,44 @@ def hold(page: Page, group: Group, rank: int) -> None:
     """Plan a session today, call the group, open it, close it."""
     page.goto(f"{group.url}reunions/{rank}/")
     write_in(page, "Jour", dt.datetime.now(tz=dt.UTC).date().isoformat())
-    write_in(page, "Heure", f"{5 + rank:02}:30")
+    write_in(page, "Heure", f"22:{rank}0")
     page.locator("main form button[type=submit]").last.click()
     heading(page, group.theme)
     press(page.locator("#reunions li", has_text=f"Réunion {rank}").get_by_role("link").first)
-    for gesture in ("Convoquer", "Ouvrir la séance", "Lever la séance"):
+    confirm(page, "Convoquer")
+    if rank == 1:
+        answer_the_call(page, group)
+    for gesture in ("Ouvrir la séance", "Lever la séance"):
         confirm(page, gesture)
     expect(page.locator("main .chip", has_text="Compte rendu à finir").first).to_be_visible()
+
+
+def answer_the_call(page: Page, group: Group) -> None:
+    """Have each of those just called say that they come, by the link of their mail."""
+    site_part = site_url(page)
+    for path in called(page, site_part, group.theme):
+        hand = Hand(site_part)
+        hand.look(path)
+        status, said = hand.post(path, {"reply": "yes"})
+        assert status == 302, said
+
+
+def called(page: Page, site_part: str, theme: str) -> list[str]:
+    """Return the personal links of the calls to the first session of a group, once they have left."""
+    links: dict[str, str] = {}
+    for _ in range(20):
+        for number in (1, 2):
+            listed = page.request.get(f"{site_part}/demo/courriels/", params={"page": number}).text()
+            for mail in re.findall(r"/demo/courriels/[0-9a-f-]{36}/", listed):
+                if mail not in links:
+                    text = page.request.get(site_part + mail).text()
+                    found = re.search(r"/invitation-reunion/[^/\"<]+/", text)
+                    links[mail] = found[0] if found and theme in html.unescape(text) else ""
+        kept = list(dict.fromkeys(filter(None, links.values())))
+        if len(kept) >= PEOPLE:
+            return kept[:PEOPLE]
+        page.wait_for_timeout(1_000)
+    raise AssertionError(f"{len(kept)} calls in {len(links)} mails")
 
 
 def open_a_board(page: Page, group: Group, rank: int) -> str:

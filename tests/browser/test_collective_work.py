@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.works, pytest.mark.audit, pytest.mark.timeout(1_200)]
 TITLE = "Faire vivre le mail"
 IDEAS = ("Un calendrier partagé", "Une boîte à clés", "Un tour de garde")
 RULES = (
+    "Thèmes, participants, animateurs et calendrier des groupes sont réglés pendant la préparation.",
     "Chaque groupe réunit des associations, des entreprises et des collectivités.",
     "Chaque groupe tient ses trois réunions, dans l’ordre.",
     "Toutes les fiches action des groupes se retrouvent dans le plan commun.",
