@@ -116,7 +116,7 @@ def called(page: Page, site_part: str, theme: str) -> list[str]:
         if len(kept) >= PEOPLE:
             return kept[:PEOPLE]
         page.wait_for_timeout(1_000)
-    raise AssertionError(f"{len(kept)} calls in {len(links)} mails")
+    raise AssertionError(f"not everybody was called, in {len(links)} mails")
 
 
 def open_a_board(page: Page, group: Group, rank: int) -> str:
