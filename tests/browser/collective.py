@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
@@ -76,10 +77,10 @@ def share_people_out(page: Page, address: str) -> None:
 
 
 def hold(page: Page, group: Group, rank: int) -> None:
-    """Plan a session today, call the group, open it, close it."""
+    """Plan a session tonight, since a call is answered beforehand; call the group, open it, close it."""
     page.goto(f"{group.url}reunions/{rank}/")
-    write_in(page, "Jour", dt.datetime.now(tz=dt.UTC).date().isoformat())
-    write_in(page, "Heure", f"22:{rank}0")
+    write_in(page, "Jour", dt.datetime.now(tz=ZoneInfo("Europe/Paris")).date().isoformat())
+    write_in(page, "Heure", f"23:5{rank}")
     page.locator("main form button[type=submit]").last.click()
     heading(page, group.theme)
     press(page.locator("#reunions li", has_text=f"Réunion {rank}").get_by_role("link").first)

@@ -100,7 +100,7 @@ def test_from_groups_to_what_is_announced(visitors: Visitors) -> None:
     page.goto(f"{address}instances/")
     confirm(page, re.compile("^Constituer Comité de pilotage"))
     collective_plan.draft_a_meeting(
-        page, address, "Comité de pilotage", "Dernier comité", days=0, hour="23:30"
+        page, address, "Comité de pilotage", "Dernier comité", days=1, hour="18:00"
     )
     collective_plan.draft_a_meeting(
         page, address, "Événement de restitution", "Restitution", days=9, hour="18:00"

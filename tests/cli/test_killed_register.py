@@ -31,11 +31,11 @@ register_files.draw_rna(Path(PATH), rows=ROWS)
 answer = migrated[0]
 """
 
-# What the register holds whatever reading wrote it, as one number; a lot is written whole or not at all.
+# What the register holds, words of its index included, whatever reading wrote it: as one number.
 ENTRIES = """
 import hashlib
 from copil.directory.models import RegisterEntry, RegisterLoad
-left_out = {"id", "load", "search", "words"}
+left_out = {"id", "load"}
 names = sorted(field.name for field in RegisterEntry._meta.concrete_fields if field.name not in left_out)
 held = hashlib.sha256()
 rows = RegisterEntry.objects.order_by("identifier").values_list(*names)

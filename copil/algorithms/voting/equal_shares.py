@@ -106,9 +106,9 @@ def _more_fits(election: Election, market: Market, run: Run) -> bool:
 
 def _told(market: Market, run: Run, share: Number, runs: int) -> EqualShares:
     """Go through the purchases once more and note who paid what."""
-    balance = [run.share] * len(market.weights)
-    purchases = []
-    for turn, (project, rate) in enumerate(run.bought):
+    told, purchases = market.start(run.share), []
+    balance = told.balance
+    for project, rate in run.bought:
         members, values = market.members[project], market.values[project]
         emptied = sum(
             market.weights[m] for m, value in zip(members, values, strict=True) if balance[m] < rate * value
@@ -116,7 +116,7 @@ def _told(market: Market, run: Run, share: Number, runs: int) -> EqualShares:
         purchases.append(
             Purchase(market.names[project], market.supporters[project], rate * max(values), emptied)
         )
-        market.pay(project, rate, balance, {}, turn)
+        market.purchase(told, project, rate)
     chosen = {project for project, _ in run.bought}
     left = {
         name: sum((balance[m] * market.weights[m] for m in market.members[number]), market.number(0))

@@ -132,7 +132,7 @@ class Market:
                     heapq.heappush(run.waiting, offer)
                 return False
             for rate, project, _ in offers:
-                self._purchase(run, project, rate)
+                self.purchase(run, project, rate)
             run.stamp = next(self.stamps)
         rest = self._next(run)
         if rest is not None:
@@ -198,17 +198,13 @@ class Market:
             rate = self._rate(project, found.balance)
             if rate is None:  # floating point at the very edge of what a group holds
                 return self.start(share)
-            self._purchase(found, project, rate)
+            self.purchase(found, project, rate)
         found.waiting = run.waiting.copy()
         return found
 
     def _buy(self, run: Run, offer: Offer) -> None:
-        self._purchase(run, offer[1], offer[0])
+        self.purchase(run, offer[1], offer[0])
         run.stamp = next(self.stamps)
-
-    def _purchase(self, run: Run, project: int, rate: Number) -> None:
-        self.pay(project, rate, run.balance, run.emptied, len(run.bought))
-        run.bought.append((project, rate))
 
     def _next(self, run: Run, below: tuple[Number, int] | None = None) -> Offer | None:
         """Take out the cheapest affordable project; ``below``: stop once none can be under it."""
@@ -265,11 +261,9 @@ class Market:
             mass -= part
         return reach[-1][0] if cost <= (0 if self.exact else self.costs[project] * SLACK) else None
 
-    def pay(
-        self, project: int, rate: Number, balance: list[Number], emptied: dict[int, int], turn: int
-    ) -> None:
+    def purchase(self, run: Run, project: int, rate: Number) -> None:
         """Take from each supporter the rate times the worth, or all that is left if that is less."""
-        nothing, value = self.number(0), self.uniform[project]
+        nothing, value, balance, turn = self.number(0), self.uniform[project], run.balance, len(run.bought)
         prices = (
             [rate * value] * len(self.members[project])
             if value is not None
@@ -281,4 +275,5 @@ class Market:
                 balance[m] = had - price
             else:
                 balance[m] = nothing
-                emptied.setdefault(m, turn)
+                run.emptied.setdefault(m, turn)
+        run.bought.append((project, rate))
